@@ -1,0 +1,103 @@
+/** A normalisation step (归一化步骤), in the fixed order in which they are shown. */
+export const STEPS = ['period', 'price-year', 'region', 'grade'] as const;
+export type StepId = (typeof STEPS)[number];
+
+/**
+ * Content of a `comparison` snapshot, schema 1. `inputs`: one role "analysis" per distinct analysis, then one role
+ * "parameters" per parameter series used. Members are sorted by project code, fiscal year, unit index.
+ */
+export type ComparisonContent = {
+	readonly title: string;
+	/** Why these are compared: what the result will be used for. */
+	readonly purpose: string;
+	readonly category: string;
+	/** Physical unit of the unit cost, by its id in core/quantity ("m2"); cost is 元 per this unit and year. */
+	readonly unit: string;
+	readonly targetYear: number;
+	/** Steps switched on. `period` is always on: 元/平方米 of 9 months and of 12 are not the same thing. */
+	readonly steps: readonly StepId[];
+	/** Which `inputs` entry serves each factor step that is on. */
+	readonly parameters: { readonly [S in Exclude<StepId, 'period'>]?: number };
+	readonly members: readonly ComparisonMember[];
+};
+
+export type ComparisonMember = {
+	/** Index into `inputs` of the analysis, and of the unit inside it. */
+	readonly analysis: number;
+	readonly unit: number;
+	readonly included: boolean;
+	/** Why a person took it out, or took it in despite a gate warning; "" when neither. */
+	readonly reason: string;
+};
+
+/** Results of `comparison/normalise@1`. Decimals are text; unit costs are 元 per unit and year. */
+export type ComparisonResults = {
+	readonly members: readonly {
+		readonly label: string;
+		readonly project: string;
+		readonly raw: string;
+		readonly steps: readonly {
+			readonly step: StepId;
+			readonly method: string;
+			/** What the value was multiplied (period, price-year) or divided (region, grade) by. */
+			readonly factor: string;
+			readonly value: string;
+			/** Pointers into the `parameters` input that were read, e.g. "/content/entries/3/value". */
+			readonly read: readonly string[];
+			/** The rule in words with its numbers. */
+			readonly words: string;
+		}[];
+		readonly comparable: string;
+		/** Beyond a Tukey fence of all members; a person decides what to do about it. */
+		readonly flagged: 'low' | 'high' | null;
+		/** Differences of basis (税, 自有人员, 实施方式) against the majority of the set. */
+		readonly warnings: readonly string[];
+	}[];
+	/** Over all members, included or not: what the outlier fences are computed from. */
+	readonly all: SetStatistics;
+	/** Over included members: what a standard is derived from. Null when none is included. */
+	readonly included: SetStatistics | null;
+};
+
+/** Unit costs rounded half-up to `LIMITS.unitCostScale`; ratios to 6 decimals. Quantiles by type 7 (PERCENTILE.INC). */
+export type SetStatistics = {
+	readonly n: number;
+	/** Distinct projects: three years of one project are one witness, not three. */
+	readonly projects: number;
+	readonly minimum: string;
+	readonly p10: string;
+	readonly q1: string;
+	readonly p40: string;
+	readonly median: string;
+	readonly q3: string;
+	readonly p90: string;
+	readonly maximum: string;
+	readonly mean: string;
+	/** Σ comparable cost / Σ output. */
+	readonly volumeWeighted: string;
+	/** 平均先进水平: mean of the values not above the mean. */
+	readonly averageAdvanced: string;
+	/** Sample standard deviation (n − 1); null when n < 2. */
+	readonly standardDeviation: string | null;
+	readonly variation: string | null;
+	/** Tukey fences at 1.5 IQR; null when n < 5: no automatic flag on so few. */
+	readonly lowFence: string | null;
+	readonly highFence: string | null;
+};
+
+/** Content of a `parameter-set` snapshot, schema 1: one dated, sourced series as it stood. Entries sorted by key, version. */
+export type ParameterSetContent = {
+	readonly code: string;
+	readonly name: string;
+	readonly kind: 'price-index' | 'region-factor' | 'grade-factor';
+	/** `previous-year-100` and `fixed-base-100` are never mixed; factors are ratios. */
+	readonly form: 'previous-year-100' | 'fixed-base-100' | 'ratio';
+	readonly entries: readonly {
+		/** Year for an index, region or grade name for a factor. */
+		readonly key: string;
+		readonly value: string;
+		readonly version: number;
+		readonly validFrom: string;
+		readonly document: string;
+	}[];
+};

