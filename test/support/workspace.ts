@@ -47,8 +47,9 @@ export async function seedWorkspace(open: OpenDatabase): Promise<Workspace> {
 				displayUsername: name,
 				role: null,
 				banned: null,
-				// better-auth's own columns; typed loosely because only it reads them.
-				...({ emailVerified: open.dialect === 'sqlite' ? 0 : false, createdAt: now.toISOString(), updatedAt: now.toISOString() } as object)
+				emailVerified: open.dialect === 'sqlite' ? 0 : false,
+				createdAt: now.toISOString(),
+				updatedAt: now.toISOString()
 			})
 			.execute();
 		const appointments: Appointment[] = [];

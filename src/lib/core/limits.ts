@@ -29,6 +29,8 @@ export const LIMITS = {
 	formulaExponent: 100,
 	/** Digits a formula's intermediate result may carry. */
 	formulaDigits: 400,
+	/** Decimals of quotients, averages and roots inside a formula, and of its result. */
+	formulaScale: 30,
 	/** Bytes of an uploaded file. */
 	uploadBytes: 20 * 1024 * 1024,
 	/** Bytes all entries of a workbook may unpack to. */

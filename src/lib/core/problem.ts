@@ -20,19 +20,121 @@ export interface ProblemValues {
 	// quantity
 	'unit/unknown': { unit: string };
 	'unit/mismatch': { from: string; to: string };
+	// cost breakdown and formulas
+	'formula/malformed': { part: string; place: string };
+	'formula/too-complex': { limit: string };
+	'project/not-found': Record<never, never>;
+	'project/code-taken': { code: string };
+	'analysis/not-found': Record<never, never>;
+	'analysis/year-taken': { year: string };
+	'analysis/malformed': { field: string; expected: string };
+	'analysis/bad-value': { field: string; value: string; expected: string };
+	'analysis/unknown-line': Record<never, never>;
+	'analysis/line-exists': Record<never, never>;
+	'analysis/under-itself': { line: string };
+	'analysis/too-many-lines': { limit: string };
+	'analysis/too-deep': { limit: string };
+	'analysis/too-many-commands': { limit: string };
+	'analysis/conflict': { line: string; field: string; value: string };
+	'analysis/batch-differs': Record<never, never>;
+	'analysis/no-output': { unit: string; output: string };
+	'analysis/unit-without-lines': { unit: string };
+	'analysis/not-ready': { reasons: string };
+	'analysis/source-differs': { place: string; cell: string; field: string; stored: string };
+	'analysis/source-missing': { place: string };
+	'analysis/nothing-to-undo': Record<never, never>;
+	'analysis/opinion-needed': Record<never, never>;
 	// database and set-up
 	'database/newer-schema': { found: string; known: string };
+	'database/unavailable': { reason: string };
+	'config/unknown-setting': { name: string; known: string };
+	'config/malformed': { name: string; value: string; expected: string };
+	'server/port-in-use': { host: string; port: string };
 	// workflow and permission
 	'workflow/forbidden': { action: string; roles: string };
 	'workflow/own-work': { action: string };
 	'workflow/wrong-state': { action: string; state: string; needed: string };
 	'auth/signed-out': Record<never, never>;
+	'auth/wrong-password': Record<never, never>;
+	'auth/disabled': Record<never, never>;
+	'auth/too-many-attempts': { minutes: string };
+	// people and organisations
+	'user/malformed-username': { username: string };
+	'user/username-taken': { username: string };
+	'user/short-password': { characters: string };
+	'user/not-found': Record<never, never>;
+	'user/own-account': { action: string };
+	'organisation/not-found': Record<never, never>;
+	'organisation/malformed-code': { code: string };
+	'organisation/code-taken': { code: string };
+	'organisation/unknown-kind': { kind: string };
+	'organisation/unknown-role': { role: string };
+	'name/malformed': { field: string; characters: string };
+	'appointment/exists': { role: string };
+	'appointment/not-found': { role: string };
+	// comparison
+	'comparison/not-found': Record<never, never>;
+	'comparison/empty': Record<never, never>;
+	'comparison/nothing-included': Record<never, never>;
+	'comparison/too-many-members': { limit: string };
+	'comparison/category-differs': { member: string; category: string; expected: string };
+	'comparison/unit-differs': { member: string; unit: string; expected: string };
+	'comparison/no-output': { member: string; output: string };
+	'comparison/missing-index': { series: string; year: string };
+	'comparison/missing-factor': { series: string; key: string; member: string };
+	'comparison/series-needed': { step: string };
+	'comparison/bad-target-year': { text: string };
+	'comparison/reason-needed': { member: string; because: string };
+	'comparison/not-confirmed': Record<never, never>;
+	'comparison/member-exists': { member: string };
+	'comparison/member-not-found': Record<never, never>;
+	// parameters
+	'parameter/series-not-found': { series: string };
+	'parameter/series-exists': { series: string };
+	'parameter/malformed-series': Record<never, never>;
+	'parameter/malformed-key': { key: string; expected: string };
+	'parameter/not-positive': { value: string };
+	'parameter/no-source': Record<never, never>;
+	'parameter/draft-not-found': Record<never, never>;
+	'parameter/decided': { state: string };
+	// standards
+	'standard/not-found': Record<never, never>;
+	'standard/bad-parameter': { name: string; text: string; expected: string };
+	'standard/draft-malformed': { field: string };
+	'standard/draft-incomplete': { missing: string };
+	'standard/policy-incomplete': Record<never, never>;
+	'standard/no-quota-value': { verdict: string };
+	'standard/comparison-not-frozen': { title: string };
+	'standard/verdict-forbids': { verdict: string; reasons: string };
+	'standard/already-issued': { document: string };
+	'standard/document-number': { text: string };
+	'standard/trial-only': Record<never, never>;
+	'standard/dates': { from: string; to: string };
+	'standard/code-taken': { code: string; from: string };
+	'standard/code-of-other': { code: string; title: string };
+	'standard/not-in-force': { code: string; date: string; status: string; advice: string };
+	'standard/unit-differs': { standardUnit: string; unit: string };
 	// lineage
 	'lineage/bad-ref': { text: string };
 	'lineage/not-found': { ref: string };
 	'lineage/ambiguous': { ref: string };
-	'lineage/replay-mismatch': { hash: string; pointer: string; stored: string; recomputed: string };
+	'lineage/replay-mismatch': { hash: string; pointer: string; stored: string; recomputed: string; path: string };
 	'lineage/replay-broken': { hash: string; reason: string; path: string };
+	'lineage/issued-differs': { code: string; document: string; field: string; stored: string; frozen: string };
+	'lineage/no-figure': { ref: string };
+	// audit
+	'audit/entry-altered': { seq: string };
+	'audit/entry-missing': { from: string; to: string };
+	'audit/entry-unlinked': { seq: string };
+	'audit/head-differs': { head: string; last: string };
+	'audit/snapshot-altered': { hash: string; title: string };
+	'audit/snapshot-missing': { hash: string; by: string };
+	'audit/issued-altered': { code: string; document: string };
+	'audit/issued-unrecorded': { code: string; document: string };
+	// moving a database
+	'copy/target-not-empty': { table: string };
+	'copy/same-database': Record<never, never>;
+	'copy/count-differs': { table: string; source: string; target: string };
 }
 
 export type ProblemCode = keyof ProblemValues;
@@ -43,16 +145,111 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'date/malformed': 'invalid',
 	'unit/unknown': 'invalid',
 	'unit/mismatch': 'invalid',
+	'formula/malformed': 'invalid',
+	'formula/too-complex': 'too-large',
+	'project/not-found': 'not-found',
+	'project/code-taken': 'conflict',
+	'analysis/not-found': 'not-found',
+	'analysis/year-taken': 'conflict',
+	'analysis/malformed': 'invalid',
+	'analysis/bad-value': 'invalid',
+	'analysis/unknown-line': 'not-found',
+	'analysis/line-exists': 'conflict',
+	'analysis/under-itself': 'invalid',
+	'analysis/too-many-lines': 'too-large',
+	'analysis/too-deep': 'too-large',
+	'analysis/too-many-commands': 'too-large',
+	'analysis/conflict': 'conflict',
+	'analysis/batch-differs': 'conflict',
+	'analysis/no-output': 'invalid',
+	'analysis/unit-without-lines': 'invalid',
+	'analysis/not-ready': 'conflict',
+	'analysis/source-differs': 'conflict',
+	'analysis/source-missing': 'conflict',
+	'analysis/nothing-to-undo': 'conflict',
+	'analysis/opinion-needed': 'invalid',
 	'database/newer-schema': 'unsupported',
+	'database/unavailable': 'unavailable',
+	'config/unknown-setting': 'invalid',
+	'config/malformed': 'invalid',
+	'server/port-in-use': 'conflict',
 	'workflow/forbidden': 'forbidden',
 	'workflow/own-work': 'forbidden',
 	'workflow/wrong-state': 'conflict',
 	'auth/signed-out': 'unauthenticated',
+	'auth/wrong-password': 'unauthenticated',
+	'auth/disabled': 'forbidden',
+	'auth/too-many-attempts': 'unavailable',
+	'user/malformed-username': 'invalid',
+	'user/username-taken': 'conflict',
+	'user/short-password': 'invalid',
+	'user/not-found': 'not-found',
+	'user/own-account': 'conflict',
+	'organisation/not-found': 'not-found',
+	'organisation/malformed-code': 'invalid',
+	'organisation/code-taken': 'conflict',
+	'organisation/unknown-kind': 'invalid',
+	'organisation/unknown-role': 'invalid',
+	'name/malformed': 'invalid',
+	'appointment/exists': 'conflict',
+	'appointment/not-found': 'not-found',
+	'comparison/not-found': 'not-found',
+	'comparison/empty': 'invalid',
+	'comparison/nothing-included': 'conflict',
+	'comparison/too-many-members': 'too-large',
+	'comparison/category-differs': 'invalid',
+	'comparison/unit-differs': 'invalid',
+	'comparison/no-output': 'invalid',
+	'comparison/missing-index': 'invalid',
+	'comparison/missing-factor': 'invalid',
+	'comparison/series-needed': 'invalid',
+	'comparison/bad-target-year': 'invalid',
+	'comparison/reason-needed': 'invalid',
+	'comparison/not-confirmed': 'not-found',
+	'comparison/member-exists': 'conflict',
+	'comparison/member-not-found': 'not-found',
+	'parameter/series-not-found': 'not-found',
+	'parameter/series-exists': 'conflict',
+	'parameter/malformed-series': 'invalid',
+	'parameter/malformed-key': 'invalid',
+	'parameter/not-positive': 'invalid',
+	'parameter/no-source': 'invalid',
+	'parameter/draft-not-found': 'not-found',
+	'parameter/decided': 'conflict',
+	'standard/not-found': 'not-found',
+	'standard/bad-parameter': 'invalid',
+	'standard/draft-malformed': 'invalid',
+	'standard/draft-incomplete': 'invalid',
+	'standard/policy-incomplete': 'invalid',
+	'standard/no-quota-value': 'conflict',
+	'standard/comparison-not-frozen': 'conflict',
+	'standard/verdict-forbids': 'conflict',
+	'standard/already-issued': 'conflict',
+	'standard/document-number': 'invalid',
+	'standard/trial-only': 'conflict',
+	'standard/dates': 'invalid',
+	'standard/code-taken': 'conflict',
+	'standard/code-of-other': 'conflict',
+	'standard/not-in-force': 'conflict',
+	'standard/unit-differs': 'invalid',
 	'lineage/bad-ref': 'invalid',
 	'lineage/not-found': 'not-found',
 	'lineage/ambiguous': 'conflict',
 	'lineage/replay-mismatch': 'conflict',
-	'lineage/replay-broken': 'conflict'
+	'lineage/replay-broken': 'conflict',
+	'lineage/issued-differs': 'conflict',
+	'lineage/no-figure': 'not-found',
+	'audit/entry-altered': 'conflict',
+	'audit/entry-missing': 'conflict',
+	'audit/entry-unlinked': 'conflict',
+	'audit/head-differs': 'conflict',
+	'audit/snapshot-altered': 'conflict',
+	'audit/snapshot-missing': 'conflict',
+	'audit/issued-altered': 'conflict',
+	'audit/issued-unrecorded': 'conflict',
+	'copy/target-not-empty': 'conflict',
+	'copy/same-database': 'invalid',
+	'copy/count-differs': 'conflict'
 };
 
 export type Problem = { readonly [C in ProblemCode]: { readonly code: C; readonly values: ProblemValues[C] } }[ProblemCode];

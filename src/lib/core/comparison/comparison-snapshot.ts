@@ -1,4 +1,4 @@
-/** A normalisation step (归一化步骤), in the fixed order in which they are shown. */
+/** A normalisation step (归一化步骤), in the fixed order in which they are applied and shown. */
 export const STEPS = ['period', 'price-year', 'region', 'grade'] as const;
 export type StepId = (typeof STEPS)[number];
 
@@ -35,7 +35,14 @@ export type ComparisonResults = {
 	readonly members: readonly {
 		readonly label: string;
 		readonly project: string;
+		/** Price year the cost was incurred in, before any step: how old the evidence of a standard is. */
+		readonly priceYear: number;
+		/** Output quantity in the unit of the set: the weight of the member in the volume-weighted mean. */
+		readonly output: string;
+		/** Unit cost over the analysis's own period, in the unit of the set. */
 		readonly raw: string;
+		/** How `raw` came from the analysis, in words: with the conversion of units where there was one. */
+		readonly rawWords: string;
 		readonly steps: readonly {
 			readonly step: StepId;
 			readonly method: string;

@@ -67,6 +67,8 @@ export type QuotaResults = {
 	readonly unitId: string;
 	readonly priceYear: number;
 	readonly category: string;
+	/** Pointers into the comparison the value was read from; empty when a higher rule set it. */
+	readonly read: readonly string[];
 	readonly verdict: Verdict;
 };
 

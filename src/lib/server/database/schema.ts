@@ -4,6 +4,7 @@ import type { ColumnType } from 'kysely';
 export interface Schema {
 	user: UserTable;
 	session: { id: string; token: string; userId: string; expiresAt: unknown };
+	account: AccountTable;
 	organisation: OrganisationTable;
 	appointment: { user_id: string; organisation_id: string; role: string };
 	stored_file: { hash: string; size: number; format: string; bytes: Uint8Array };
@@ -37,7 +38,24 @@ export interface UserTable {
 	displayUsername: string | null;
 	role: string | null;
 	banned: boolean | number | null;
+	emailVerified: boolean | number;
+	createdAt: AuthTime;
+	updatedAt: AuthTime;
 }
+
+/** better-auth's sign-in ways of a person; ours all have the provider "credential". */
+export interface AccountTable {
+	id: string;
+	accountId: string;
+	providerId: string;
+	userId: string;
+	password: string | null;
+	createdAt: AuthTime;
+	updatedAt: AuthTime;
+}
+
+/** better-auth's own times come back as text or Date, by engine; only better-auth reads them. ISO text may be written. */
+type AuthTime = ColumnType<unknown, string, string>;
 
 export interface OrganisationTable {
 	id: string;

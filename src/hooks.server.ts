@@ -1,0 +1,91 @@
+import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { randomUUID } from 'node:crypto';
+import { problem } from '#lib/core/problem.ts';
+import { isRunning, loadConfig, runningApp, startApp } from '#lib/server/app.ts';
+import { sessionActor } from '#lib/server/auth/service.ts';
+import { secureHeaders, withStyleNonce } from '#lib/server/http/security-headers.ts';
+import { problemText } from '#lib/text/zh-CN.ts';
+import { refuseJson } from './routes/refusal.ts';
+import { setSessionCookies } from './routes/session-cookies.ts';
+
+/** Starts the app unless the command line has already done so in this process (`hengzhun serve`). */
+export const init: ServerInit = async () => {
+	if (isRunning()) return;
+	const config = loadConfig();
+	if (!config.ok) throw new Error(problemText(config.problem));
+	const started = await startApp(config.value);
+	if (!started.ok) throw new Error(problemText(started.problem));
+};
+
+/** Gives the request an id of our own (a client's is never taken over) and writes one log line when it is answered. */
+const record: Handle = async ({ event, resolve }) => {
+	const begun = performance.now();
+	event.locals.requestId = randomUUID();
+	event.locals.context = null;
+	const response = await resolve(event);
+	response.headers.set('x-request-id', event.locals.requestId);
+	runningApp().log.info(
+		{
+			requestId: event.locals.requestId,
+			method: event.request.method,
+			path: event.url.pathname,
+			status: response.status,
+			ms: Math.round(performance.now() - begun),
+			userId: event.locals.context?.actor.userId ?? null
+		},
+		'request'
+	);
+	return response;
+};
+
+const protect: Handle = async ({ event, resolve }) => {
+	let nonce = '';
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) => {
+			nonce ||= /<meta name="csp-nonce" content="([^"]+)"/.exec(html)?.[1] ?? '';
+			return html;
+		}
+	});
+	withStyleNonce(response.headers, nonce);
+	secureHeaders(response.headers, event.url.protocol);
+	return response;
+};
+
+/** Session → actor → context. Everything but sign-in and the two health routes needs one. */
+const identify: Handle = async ({ event, resolve }) => {
+	if (OPEN_PATHS.has(event.url.pathname)) return resolve(event);
+	const app = runningApp();
+	const signedIn = await sessionActor(app.auth, app.open.db, event.request.headers);
+	if (signedIn) {
+		setSessionCookies(event, signedIn.cookies);
+		event.locals.context = app.contextFor(signedIn.actor);
+		return resolve(event);
+	}
+	// An address without a page is answered as such, not with a sign-in form.
+	if (event.route.id === null || event.url.pathname === SIGN_IN) return resolve(event);
+	if (!wantsPage(event.request)) return refuseJson(problem('auth/signed-out', {}));
+	const next = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
+	redirect(303, `${SIGN_IN}?next=${encodeURIComponent(next)}`);
+};
+
+const SIGN_IN = '/sign-in';
+const OPEN_PATHS = new Set(['/healthz', '/readyz']);
+
+/** Browsers that navigate ask for HTML; our own fetches and Kit's data requests do not follow a redirect to a form. */
+function wantsPage(request: Request): boolean {
+	return request.headers.get('accept')?.includes('text/html') === true;
+}
+
+export const handle = sequence(record, protect, identify);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	const { requestId } = event.locals;
+	if (status === 404) return { message: '没有这个页面:地址可能不完整,或内容已经移走。请从左侧导航重新进入。', requestId };
+	if (isRunning()) runningApp().log.error({ requestId, path: event.url.pathname, err: error }, 'unexpected error');
+	return {
+		message: '系统内部出错,这一步没有完成;之前已保存的内容不受影响。请重试一次,仍不行请把下面的编号告诉管理员。',
+		code: 'internal',
+		requestId
+	};
+};

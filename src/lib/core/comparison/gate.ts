@@ -1,0 +1,42 @@
+import { compare, dec, equals, toText, ZERO, type Decimal } from '../decimal/decimal.ts';
+import { problem } from '../problem.ts';
+import { convertQuantity, convertRate, sameDimension } from '../quantity/convert.ts';
+import { findUnit, unitById } from '../quantity/units.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { labelOf, type Observation } from './observation.ts';
+
+/** An observation that passed the gate, brought to the unit of the set. */
+export interface Admitted {
+	readonly output: Decimal;
+	readonly raw: Decimal;
+	readonly rawWords: string;
+}
+
+/**
+ * The like-for-like gate (同类可比口径): same category, a unit of the same dimension, an output above zero. What fails
+ * here cannot enter a set, whatever the reason given; other differences of basis are warnings (`basisWarnings`).
+ */
+export function admit(observation: Observation, set: { category: string; unit: string }): Result<Admitted> {
+	const member = labelOf(observation);
+	if (observation.category !== set.category)
+		return refuse(
+			problem('comparison/category-differs', { member, category: observation.category, expected: set.category })
+		);
+	const from = findUnit(observation.unit);
+	const to = unitById(set.unit);
+	if (!from || !sameDimension(from, to))
+		return refuse(problem('comparison/unit-differs', { member, unit: observation.unit, expected: to.name }));
+	const output = dec(observation.output);
+	if (compare(output, ZERO) <= 0)
+		return refuse(problem('comparison/no-output', { member, output: observation.output }));
+	const unitCost = dec(observation.unitCost);
+	const raw = convertRate(unitCost, from, to);
+	if (!raw.ok) return raw;
+	const converted = convertQuantity(output, from, to);
+	if (!converted.ok) return converted;
+	const origin = `${labelOf(observation)}的单位成本(核定成本 ÷ 产出数量,成本期 ${observation.periodMonths} 个月)`;
+	const rawWords = equals(raw.value, unitCost)
+		? `取自${origin}:${toText(unitCost)} 元/${to.name}`
+		: `取自${origin}:${toText(unitCost)} 元/${from.name},换算为 ${toText(raw.value)} 元/${to.name}`;
+	return ok({ output: converted.value, raw: raw.value, rawWords });
+}

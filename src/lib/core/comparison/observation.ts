@@ -1,0 +1,60 @@
+import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
+import type { CostBasis } from '../costing/line.ts';
+
+/**
+ * What a comparison reads of one cost unit of a confirmed analysis: small enough to send to the browser, so that taking
+ * a member out recalculates at once with the same code as on the server.
+ */
+export type Observation = {
+	readonly project: string;
+	readonly projectName: string;
+	readonly organisation: string;
+	readonly category: string;
+	readonly sourceNote: string;
+	readonly fiscalYear: number;
+	readonly periodMonths: number;
+	readonly basis: CostBasis;
+	/** Index of the cost unit in its analysis. */
+	readonly index: number;
+	readonly name: string;
+	readonly grade: string;
+	/** Unit of the output as the analysis writes it. */
+	readonly unit: string;
+	readonly output: string;
+	/** 元 per unit over the analysis's own period. */
+	readonly unitCost: string;
+};
+
+/** Reads cost unit `index` of a confirmed analysis; undefined where the analysis has no such unit. */
+export function observe(content: AnalysisContent, results: AnalysisResults, index: number): Observation | undefined {
+	const unit = content.units[index];
+	const result = results.units[index];
+	if (!unit || !result) return undefined;
+	return {
+		project: content.project.code,
+		projectName: content.project.name,
+		organisation: content.project.organisation,
+		category: content.project.category,
+		sourceNote: content.project.sourceNote,
+		fiscalYear: content.fiscalYear,
+		periodMonths: content.periodMonths,
+		basis: content.basis,
+		index,
+		name: unit.name,
+		grade: unit.grade,
+		unit: unit.unit,
+		output: unit.output,
+		unitCost: result.unitCost
+	};
+}
+
+/** "东城清扫 2022年 一级道路": how a member is called in tables, charts and refusals. */
+export function labelOf({ projectName, fiscalYear, name }: Observation): string {
+	return `${projectName} ${fiscalYear}年 ${name}`;
+}
+
+/** The order of members in a snapshot: project code, fiscal year, unit; by code unit, so every machine agrees. */
+export function byMember(a: Observation, b: Observation): number {
+	if (a.project !== b.project) return a.project < b.project ? -1 : 1;
+	return a.fiscalYear - b.fiscalYear || a.index - b.index;
+}

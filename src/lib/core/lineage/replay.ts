@@ -1,0 +1,164 @@
+import type { Hash } from '../address/value-ref.ts';
+import { problem, type Problem } from '../problem.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import type { InputSnapshots, Method } from '../snapshot/method.ts';
+import type { Sha256, Snapshot, SnapshotInput } from '../snapshot/snapshot.ts';
+import { firstDifference } from './first-difference.ts';
+import { fileTitle, missingTitle, snapshotTitle } from './snapshot-title.ts';
+import { readStoredText } from './stored-text.ts';
+
+/** Everything below the snapshots to be replayed, as it stands in the database. */
+export interface StoredGraph {
+	/** Key of each row → the text stored under it. */
+	readonly texts: ReadonlyMap<Hash, string>;
+	/** Key of each stored original → the hash of its bytes as they are now. */
+	readonly files: ReadonlyMap<Hash, Hash>;
+	/** What the caller already found wrong with a node by means core does not have (the original read again). */
+	readonly faults?: ReadonlyMap<Hash, string>;
+}
+
+/** How one node fared: identical, wrong itself, or resting on an input that is wrong. */
+export type Verdict =
+	| { readonly kind: 'identical' }
+	| { readonly kind: 'broken'; readonly reason: string }
+	| { readonly kind: 'differs'; readonly pointer: string; readonly stored: string; readonly recomputed: string }
+	| { readonly kind: 'below'; readonly input: Hash };
+
+export interface Replay {
+	/** Recomputes a snapshot and everything below it, each node once however many rest on it. */
+	check(root: Hash): Verdict;
+	/** The same as a Result: what moved, named with the path down to it. */
+	result(root: Hash): Result<void>;
+	/** Snapshots and originals checked so far. */
+	readonly checked: number;
+}
+
+/**
+ * Replays (复算) snapshots: a node is identical when its text has the hash it is stored under, all its inputs are
+ * identical, and its method turns inputs and content into the stored results again. Pure and iterative: depth is
+ * bounded by memory, not by the stack, and no garbage in the store makes it throw.
+ */
+export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method>, sha256: Sha256): Replay {
+	const verdicts = new Map<Hash, Verdict>();
+	const snapshots = new Map<Hash, Snapshot>();
+
+	/** Reads a node; the inputs still to be checked come back first, so that the caller can do them before it. */
+	function open(hash: Hash): readonly SnapshotInput[] {
+		const fault = graph.faults?.get(hash);
+		const text = graph.texts.get(hash);
+		if (text === undefined) {
+			verdicts.set(hash, fileVerdict(graph, hash, fault));
+			return [];
+		}
+		const read = readStoredText(hash, text, sha256);
+		if (!read.ok) {
+			verdicts.set(hash, { kind: 'broken', reason: read.problem });
+			return [];
+		}
+		snapshots.set(hash, read.value);
+		if (fault !== undefined) verdicts.set(hash, { kind: 'broken', reason: fault });
+		return fault === undefined ? read.value.inputs : [];
+	}
+
+	function check(root: Hash): Verdict {
+		const stack: Hash[] = [root];
+		const opened = new Set<Hash>();
+		for (let hash = stack.at(-1); hash !== undefined; hash = stack.at(-1)) {
+			if (!verdicts.has(hash) && !opened.has(hash)) {
+				opened.add(hash);
+				const waiting = open(hash).filter((input) => !verdicts.has(input.hash));
+				// A hash cannot contain itself, so an input that is already open can only be a forged store.
+				if (waiting.some((input) => opened.has(input.hash) && stack.includes(input.hash)))
+					verdicts.set(hash, { kind: 'broken', reason: '输入形成了环' });
+				else stack.push(...waiting.map((input) => input.hash).reverse());
+				continue;
+			}
+			stack.pop();
+			const snapshot = snapshots.get(hash);
+			if (!verdicts.has(hash) && snapshot) verdicts.set(hash, judge(snapshot, snapshots, verdicts, methods));
+		}
+		// Every node pushed gets a verdict before it is popped.
+		return verdicts.get(root) as Verdict;
+	}
+
+	return {
+		check,
+		result: (root) => describe(root, check(root), verdicts, snapshots, graph),
+		get checked() {
+			return verdicts.size;
+		}
+	};
+}
+
+function fileVerdict(graph: StoredGraph, hash: Hash, fault: string | undefined): Verdict {
+	const actual = graph.files.get(hash);
+	if (actual === undefined) return { kind: 'broken', reason: '输入缺失' };
+	if (actual !== hash) return { kind: 'broken', reason: '原始文件的内容与哈希不符,已被改动' };
+	return fault === undefined ? { kind: 'identical' } : { kind: 'broken', reason: fault };
+}
+
+function judge(
+	snapshot: Snapshot,
+	snapshots: ReadonlyMap<Hash, Snapshot>,
+	verdicts: ReadonlyMap<Hash, Verdict>,
+	methods: ReadonlyMap<string, Method>
+): Verdict {
+	const wrong = snapshot.inputs.find((input) => verdicts.get(input.hash)?.kind !== 'identical');
+	if (wrong) return { kind: 'below', input: wrong.hash };
+	// A source table's method names the reader that made it; reading is I/O, so the server compares those itself.
+	if (snapshot.method === null || snapshot.kind === 'source-table') return { kind: 'identical' };
+	const method = methods.get(snapshot.method);
+	if (!method) return { kind: 'broken', reason: `不认识计算方法 ${snapshot.method}` };
+	if (method.kind !== snapshot.kind) return { kind: 'broken', reason: `计算方法 ${method.id} 不用于此类快照` };
+	return recompute(snapshot, method, inputsOf(snapshot, snapshots));
+}
+
+function recompute(snapshot: Snapshot, method: Method, inputs: InputSnapshots): Verdict {
+	try {
+		const results = method.compute(inputs, snapshot.content);
+		if (!results.ok) return { kind: 'broken', reason: `计算方法 ${method.id} 不接受其内容(${results.problem.code})` };
+		const difference = firstDifference(snapshot.results, results.value, ['results']);
+		return difference ? { kind: 'differs', ...difference } : { kind: 'identical' };
+	} catch {
+		// Content of the right hash but the wrong shape: forged, or written by a program that is not ours.
+		return { kind: 'broken', reason: `计算方法 ${method.id} 读不懂其内容` };
+	}
+}
+
+function inputsOf(snapshot: Snapshot, snapshots: ReadonlyMap<Hash, Snapshot>): InputSnapshots {
+	return snapshot.inputs.flatMap(({ role, hash }) => {
+		const input = snapshots.get(hash);
+		return input ? [{ role, hash, snapshot: input }] : [];
+	});
+}
+
+function describe(
+	root: Hash,
+	verdict: Verdict,
+	verdicts: ReadonlyMap<Hash, Verdict>,
+	snapshots: ReadonlyMap<Hash, Snapshot>,
+	graph: StoredGraph
+): Result<void> {
+	const path = [title(root, snapshots, graph)];
+	let hash = root;
+	let here: Verdict | undefined = verdict;
+	while (here?.kind === 'below') {
+		hash = here.input;
+		path.push(title(hash, snapshots, graph));
+		here = verdicts.get(hash);
+	}
+	if (!here || here.kind === 'identical') return ok(undefined);
+	return refuse(fault(hash, here, path.join(' → ')));
+}
+
+function fault(hash: Hash, verdict: Exclude<Verdict, { kind: 'below' | 'identical' }>, path: string): Problem {
+	if (verdict.kind === 'broken') return problem('lineage/replay-broken', { hash, reason: verdict.reason, path });
+	const { pointer, stored, recomputed } = verdict;
+	return problem('lineage/replay-mismatch', { hash, pointer, stored, recomputed, path });
+}
+
+function title(hash: Hash, snapshots: ReadonlyMap<Hash, Snapshot>, graph: StoredGraph): string {
+	const snapshot = snapshots.get(hash);
+	if (snapshot) return snapshotTitle(snapshot);
+	return graph.files.has(hash) ? fileTitle(hash) : missingTitle(hash);
+}

@@ -1,0 +1,66 @@
+import type { DateText } from '../period/date.ts';
+
+/** An issued version of a standard as a look-up sees it. Dates: from inclusive, to exclusive, null = open. */
+export type IssuedVersion = {
+	readonly code: string;
+	readonly category: string;
+	readonly unitId: string;
+	readonly effectiveFrom: DateText;
+	readonly effectiveTo: DateText | null;
+	readonly trial: boolean;
+};
+
+export type StatusOnDate = 'upcoming' | 'in_force' | 'trial' | 'superseded' | 'expired';
+
+export const STATUS_WORDS: { readonly [S in StatusOnDate]: string } = {
+	upcoming: '未生效',
+	in_force: '有效',
+	trial: '试行',
+	superseded: '已被替代',
+	expired: '已到期'
+};
+
+export type LookUpQuery = {
+	readonly date: DateText;
+	readonly code?: string;
+	/** A category and everything below it: "城市运维" finds "城市运维/环卫保洁". */
+	readonly category?: string;
+	readonly unitId?: string;
+};
+
+/**
+ * The version of every matching code that applies on a date: at most one per code. A version applies from its effective
+ * date until a later version of the same code takes effect or its own end comes, whichever is first.
+ */
+export function inForceOn<V extends IssuedVersion>(versions: readonly V[], query: LookUpQuery): readonly V[] {
+	return versions.filter((version) => matches(version, query) && applies(statusOn(version, versions, query.date)));
+}
+
+/** Status of one version on a date, seen among all versions (those of other codes do not matter). */
+export function statusOn(version: IssuedVersion, versions: readonly IssuedVersion[], date: DateText): StatusOnDate {
+	if (date < version.effectiveFrom) return 'upcoming';
+	const next = successor(version, versions);
+	if (next && next.effectiveFrom <= date) return 'superseded';
+	if (version.effectiveTo !== null && version.effectiveTo <= date) return 'expired';
+	return version.trial ? 'trial' : 'in_force';
+}
+
+/** The version of the same code that takes effect next after this one. */
+export function successor<V extends IssuedVersion>(version: IssuedVersion, versions: readonly V[]): V | undefined {
+	let next: V | undefined;
+	for (const other of versions) {
+		if (other.code !== version.code || other.effectiveFrom <= version.effectiveFrom) continue;
+		if (!next || other.effectiveFrom < next.effectiveFrom) next = other;
+	}
+	return next;
+}
+
+export function applies(status: StatusOnDate): boolean {
+	return status === 'in_force' || status === 'trial';
+}
+
+function matches(version: IssuedVersion, { code, category, unitId }: LookUpQuery): boolean {
+	if (code !== undefined && version.code !== code) return false;
+	if (unitId !== undefined && version.unitId !== unitId) return false;
+	return category === undefined || version.category === category || version.category.startsWith(`${category}/`);
+}

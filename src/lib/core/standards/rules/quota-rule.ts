@@ -1,0 +1,107 @@
+import type { ComparisonResults, SetStatistics } from '../../comparison/comparison-snapshot.ts';
+import { dec, round, toFixedText, toText, type Decimal } from '../../decimal/decimal.ts';
+import { rateText } from '../../quantity/rate.ts';
+import { unitById } from '../../quantity/units.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Json } from '../../snapshot/canonical.ts';
+import type { InputSnapshots, Method } from '../../snapshot/method.ts';
+import { comparisonOf, type ComparisonSnapshot } from '../inputs.ts';
+import { QUOTA_RULES, type QuotaContent, type QuotaResults, type QuotaRule } from '../standard-snapshot.ts';
+import { judge } from '../verdict.ts';
+import { explainQuota } from './explain-quota.ts';
+
+/** What a rule takes from a set: a value, and the pointers into the comparison it was read from. */
+export type Reading = { readonly value: Decimal; readonly read: readonly string[] };
+
+export interface QuotaRuleDefinition {
+	readonly rule: QuotaRule;
+	readonly version: number;
+	readonly words: string;
+	readonly source: string;
+	/** The unrounded value; null where the set is empty. `content` carries the rule's own parameters. */
+	read(comparison: ComparisonSnapshot, content: QuotaContent): Result<Reading | null>;
+}
+
+/** Makes the versioned method of a rule: read the set, round as stored, judge what the sample allows. */
+export function quotaMethod(definition: QuotaRuleDefinition): Method {
+	return {
+		id: quotaMethodId(definition.rule, definition.version),
+		kind: 'standard',
+		words: definition.words,
+		source: definition.source,
+		compute: (inputs, content) => derive(definition, inputs, content),
+		explain: explainQuota
+	};
+}
+
+export function quotaMethodId(rule: QuotaRule, version = 1): string {
+	return `cost-quota/${rule}@${version}`;
+}
+
+/** A rule that takes one statistic of the included members as it stands. */
+export function statisticReading(comparison: ComparisonSnapshot, name: keyof SetStatistics): Result<Reading | null> {
+	const value = comparison.results.included?.[name];
+	if (value === undefined || value === null) return ok(null);
+	return ok({ value: dec(value), read: [`/results/included/${name}`] });
+}
+
+function derive(definition: QuotaRuleDefinition, inputs: InputSnapshots, json: Json): Result<Json> {
+	const comparison = comparisonOf(inputs);
+	// The content of a quota snapshot has this one type (schema 1); only this product writes it.
+	const content = json as QuotaContent;
+	const reading = definition.read(comparison, content);
+	if (!reading.ok) return reading;
+	return ok(results(comparison, content, reading.value) satisfies Json);
+}
+
+function results(comparison: ComparisonSnapshot, content: QuotaContent, reading: Reading | null): QuotaResults {
+	const { included } = comparison.results;
+	const { places, mode } = content.rounding;
+	const published = reading && round(reading.value, places, mode);
+	const verdict = judge({
+		content,
+		n: included?.n ?? 0,
+		projects: included?.projects ?? 0,
+		variation: included?.variation ? dec(included.variation) : null,
+		newestPriceYear: newestPriceYear(comparison),
+		targetYear: comparison.content.targetYear,
+		value: published
+	});
+	const allowed = published !== null && (verdict.kind === 'standard' || verdict.kind === 'trial');
+	const ranged = allowed && content.form === 'range' && included !== null;
+	return {
+		value: allowed ? toText(published) : null,
+		unrounded: reading && toText(reading.value),
+		low: ranged ? toText(round(dec(included.q1), places, mode)) : null,
+		high: ranged ? toText(round(dec(included.q3), places, mode)) : null,
+		unit: rateText(unitById(comparison.content.unit), unitById('year')),
+		unitId: comparison.content.unit,
+		priceYear: comparison.content.targetYear,
+		category: comparison.content.category,
+		read: reading?.read ?? [],
+		verdict
+	};
+}
+
+function newestPriceYear({ content, results }: ComparisonSnapshot): number | null {
+	const years = includedMembers(content.members, results.members).map(({ member }) => member.priceYear);
+	return years.length === 0 ? null : Math.max(...years);
+}
+
+/** Included members with their place in the results, which is their place in the content. */
+export function includedMembers(
+	chosen: ComparisonSnapshot['content']['members'],
+	members: ComparisonResults['members']
+): readonly { readonly index: number; readonly member: ComparisonResults['members'][number] }[] {
+	return members.map((member, index) => ({ index, member })).filter(({ index }) => chosen[index]?.included === true);
+}
+
+/** "平均先进水平" with its parameter where it has one: "分位数 P40", "政策规定". */
+export function ruleLabel(rule: QuotaRule, parameters: QuotaContent['parameters']): string {
+	return rule === 'percentile' ? `${QUOTA_RULES[rule]} P${parameters.percentile ?? ''}` : QUOTA_RULES[rule];
+}
+
+/** Text with the decimals the stored rounding asks for. */
+export function shownBy(rounding: QuotaContent['rounding'], value: string): string {
+	return toFixedText(dec(value), rounding.places, rounding.mode);
+}

@@ -1,0 +1,13 @@
+import type { Method } from '../snapshot/method.ts';
+import { budgetCheck } from './budget-check.ts';
+import { expenditureStandard } from './expenditure.ts';
+import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
+import { serviceStandard } from './service.ts';
+
+/** Every method of this module, old versions included, for the one registry that explains and replays. */
+export const STANDARD_METHODS: readonly Method[] = [
+	serviceStandard,
+	...Object.values(CURRENT_QUOTA_METHODS),
+	expenditureStandard,
+	budgetCheck
+];

@@ -1,0 +1,79 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { AppDatabase } from '../database/database.ts';
+
+/** Is one of these the snapshot of an issued standard? What lies below one is open to everybody who may sign in. */
+export async function anyIssued(db: AppDatabase, hashes: readonly Hash[]): Promise<boolean> {
+	const row = await db
+		.selectFrom('issued_standard')
+		.select('id')
+		.where('snapshot', 'in', hashes)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
+/** Organisation paths of the analyses that froze one of these or imported one of them. */
+export async function selectAnalysisPaths(db: AppDatabase, hashes: readonly Hash[]): Promise<string[]> {
+	const owned = db
+		.selectFrom('analysis')
+		.innerJoin('project', 'project.id', 'analysis.project_id')
+		.innerJoin('organisation', 'organisation.id', 'project.organisation_id');
+	const frozen = await owned.select('organisation.path').where('analysis.snapshot', 'in', hashes).execute();
+	const imported = await owned
+		.innerJoin('intake', 'intake.analysis_id', 'analysis.id')
+		.select('organisation.path')
+		.where((e) => e.or([e('intake.file', 'in', hashes), e('intake.snapshot', 'in', hashes)]))
+		.execute();
+	// An earlier version of a reopened analysis is named only by the decisions that signed it.
+	const signed = await Promise.all(
+		hashes.slice(0, 1).map((hash) =>
+			owned
+				.innerJoin('decision', 'decision.subject_id', 'analysis.id')
+				.select('organisation.path')
+				.where('decision.subject_kind', '=', 'analysis')
+				.where('decision.snapshots', 'like', `%"${hash}"%`)
+				.execute()
+		)
+	);
+	return [...frozen, ...imported, ...signed.flat()].map((row) => row.path);
+}
+
+/** Organisation paths of the comparisons frozen as this snapshot. */
+export async function selectComparisonPaths(db: AppDatabase, hash: Hash): Promise<string[]> {
+	const rows = await db
+		.selectFrom('comparison')
+		.innerJoin('organisation', 'organisation.id', 'comparison.organisation_id')
+		.select('organisation.path')
+		.where('comparison.snapshot', '=', hash)
+		.execute();
+	return rows.map((row) => row.path);
+}
+
+/** Organisation paths of the proposals one of whose three standards is this snapshot. */
+export async function selectProposalPaths(db: AppDatabase, hash: Hash): Promise<string[]> {
+	const rows = await db
+		.selectFrom('standard_proposal')
+		.innerJoin('organisation', 'organisation.id', 'standard_proposal.organisation_id')
+		.select('organisation.path')
+		.where((e) =>
+			e.or([
+				e('service_snapshot', '=', hash),
+				e('quota_snapshot', '=', hash),
+				e('expenditure_snapshot', '=', hash)
+			])
+		)
+		.execute();
+	return rows.map((row) => row.path);
+}
+
+/** Who ran the budget checks frozen as this snapshot, and whose standard they used. */
+export async function selectChecks(db: AppDatabase, hash: Hash): Promise<{ checked_by: string; path: string }[]> {
+	return db
+		.selectFrom('budget_check')
+		.innerJoin('issued_standard', 'issued_standard.id', 'budget_check.issued_id')
+		.innerJoin('standard_proposal', 'standard_proposal.id', 'issued_standard.proposal_id')
+		.innerJoin('organisation', 'organisation.id', 'standard_proposal.organisation_id')
+		.select(['budget_check.checked_by', 'organisation.path'])
+		.where('budget_check.snapshot', '=', hash)
+		.execute();
+}

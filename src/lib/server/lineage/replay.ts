@@ -1,0 +1,189 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import { METHODS } from '#lib/core/lineage/registry.ts';
+import { replayer, type Replay, type StoredGraph } from '#lib/core/lineage/replay.ts';
+import { isRecord, readStoredText } from '#lib/core/lineage/stored-text.ts';
+import { problem, type Problem } from '#lib/core/problem.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import type { AppDatabase } from '../database/database.ts';
+import type { IssuedStandardTable } from '../database/schema.ts';
+import { sha256 } from '../hash.ts';
+import { rereadFault } from './reread.ts';
+import {
+	selectAllInputs,
+	selectClosure,
+	selectClosureFiles,
+	selectFile,
+	selectFileKeys,
+	selectIssued,
+	selectSnapshotsAfter,
+	type SnapshotRow
+} from './store.ts';
+
+const PAGE = 500;
+
+/** How one issued standard fared; `problem` is null when everything below it recomputes to the same bytes (一致). */
+export interface StandardReplay {
+	readonly kind: string;
+	readonly code: string;
+	readonly documentNumber: string;
+	readonly snapshot: Hash;
+	readonly problem: Problem | null;
+}
+
+export interface ReplayReport {
+	readonly standards: readonly StandardReplay[];
+	/** Everything found wrong anywhere in the database, each broken thing once. */
+	readonly faults: readonly Problem[];
+	readonly snapshots: number;
+	readonly files: number;
+}
+
+/**
+ * Recomputes the snapshots named and everything below them, originals hashed again. Issuing asks this; the first thing
+ * that is not identical is the refusal.
+ */
+export async function replaySnapshots(
+	db: AppDatabase,
+	hashes: readonly Hash[]
+): Promise<Result<{ readonly checked: number }>> {
+	const rows = await selectClosure(db, hashes);
+	const files = await hashFiles(db, await selectClosureFiles(db, hashes));
+	const replay = replayer({ texts: textsOf(rows), files }, METHODS, sha256);
+	for (const hash of hashes) {
+		const result = replay.result(hash);
+		if (!result.ok) return result;
+	}
+	return ok({ checked: replay.checked });
+}
+
+/**
+ * Recomputes everything in the database: every snapshot, every stored original, every sheet read again from its
+ * original, and every issued standard held against the snapshot it names.
+ */
+export async function replayAll(db: AppDatabase): Promise<ReplayReport> {
+	const rows = await allSnapshots(db);
+	const files = await hashFiles(db, await selectFileKeys(db));
+	const faults = await storeFaults(db, rows, files);
+	const graph: StoredGraph = { texts: textsOf(rows), files, faults };
+	const replay = replayer(graph, METHODS, sha256);
+	const issued = await selectIssued(db);
+	const standards = issued.map((row) => ({
+		kind: row.kind,
+		code: row.code,
+		documentNumber: row.document_number,
+		snapshot: row.snapshot,
+		problem: standardProblem(row, replay, graph)
+	}));
+	return {
+		standards,
+		faults: distinctFaults(
+			standards.map((standard) => standard.problem),
+			[...graph.texts.keys(), ...files.keys()],
+			replay
+		),
+		snapshots: rows.length,
+		files: files.size
+	};
+}
+
+async function allSnapshots(db: AppDatabase): Promise<SnapshotRow[]> {
+	const rows: SnapshotRow[] = [];
+	for (let after = ''; ; ) {
+		const page = await selectSnapshotsAfter(db, after, PAGE);
+		rows.push(...page);
+		const last = page.at(-1);
+		if (!last || page.length < PAGE) return rows;
+		after = last.hash;
+	}
+}
+
+function textsOf(rows: readonly SnapshotRow[]): ReadonlyMap<Hash, string> {
+	return new Map(rows.map((row) => [row.hash, row.body]));
+}
+
+/** One original at a time: together they may not fit in memory. */
+async function hashFiles(db: AppDatabase, keys: readonly Hash[]): Promise<ReadonlyMap<Hash, Hash>> {
+	const hashes = new Map<Hash, Hash>();
+	for (const key of keys) {
+		const file = await selectFile(db, key);
+		if (file) hashes.set(key, sha256(file.bytes));
+	}
+	return hashes;
+}
+
+/** What only the store can show: columns that disagree with the text, and sheets that read differently today. */
+async function storeFaults(
+	db: AppDatabase,
+	rows: readonly SnapshotRow[],
+	files: ReadonlyMap<Hash, Hash>
+): Promise<ReadonlyMap<Hash, string>> {
+	const arrows = new Map<Hash, string[]>();
+	for (const { snapshot, role, input } of await selectAllInputs(db))
+		arrows.set(snapshot, [...(arrows.get(snapshot) ?? []), `${role} ${input}`]);
+	const faults = new Map<Hash, string>();
+	for (const row of rows) {
+		const read = readStoredText(row.hash, row.body, sha256);
+		if (!read.ok) continue; // the replay itself names what is wrong with the text
+		const stated = read.value.inputs.map(({ role, hash }) => `${role} ${hash}`);
+		const fault =
+			read.value.kind !== row.kind
+				? '类别列与快照内容不符,已被改动'
+				: stated.join() !== (arrows.get(row.hash) ?? []).join()
+					? '输入关系表与快照内容不符,已被改动'
+					: await sheetFault(db, read.value, files);
+		if (fault !== null) faults.set(row.hash, fault);
+	}
+	return faults;
+}
+
+async function sheetFault(
+	db: AppDatabase,
+	snapshot: Snapshot,
+	files: ReadonlyMap<Hash, Hash>
+): Promise<string | null> {
+	const key = snapshot.inputs.find((input) => input.role === 'file')?.hash;
+	// An original that is missing or altered is named itself; reading it would only say so again.
+	if (snapshot.kind !== 'source-table' || key === undefined || files.get(key) !== key) return null;
+	const file = await selectFile(db, key);
+	return file ? rereadFault(snapshot, file) : null;
+}
+
+function standardProblem(row: IssuedStandardTable, replay: Replay, graph: StoredGraph): Problem | null {
+	const result = replay.result(row.snapshot);
+	if (!result.ok) return result.problem;
+	const read = readStoredText(row.snapshot, graph.texts.get(row.snapshot) ?? '', sha256);
+	const content = read.ok && isRecord(read.value.content) ? read.value.content : {};
+	for (const [field, column, frozen] of [
+		['种类', row.kind, content.standard],
+		['编号', row.code, content.code]
+	] as const)
+		if (column !== frozen)
+			return problem('lineage/issued-differs', {
+				code: row.code,
+				document: row.document_number,
+				field,
+				stored: column,
+				frozen: String(frozen)
+			});
+	return null;
+}
+
+/** Each broken thing once, told from the issued standard above it where there is one. */
+function distinctFaults(
+	found: readonly (Problem | null)[],
+	hashes: readonly Hash[],
+	replay: Replay
+): readonly Problem[] {
+	const faults = new Map<string, Problem>();
+	const note = (fault: Problem) => {
+		const key = 'hash' in fault.values ? fault.values.hash : JSON.stringify(fault);
+		if (!faults.has(key)) faults.set(key, fault);
+	};
+	for (const fault of found) if (fault) note(fault);
+	for (const hash of hashes) {
+		const result = replay.result(hash);
+		if (!result.ok) note(result.problem);
+	}
+	return [...faults.values()];
+}

@@ -1,0 +1,158 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { AppDatabase } from '../database/database.ts';
+import type { DecisionTable, IssuedStandardTable } from '../database/schema.ts';
+
+export interface SnapshotRow {
+	readonly hash: string;
+	readonly kind: string;
+	readonly body: string;
+}
+
+/** The snapshots named and every snapshot below them, in one recursive query. */
+export async function selectClosure(db: AppDatabase, roots: readonly Hash[]): Promise<SnapshotRow[]> {
+	if (roots.length === 0) return [];
+	return below(db, roots)
+		.selectFrom('below')
+		.innerJoin('snapshot', 'snapshot.hash', 'below.hash')
+		.select(['snapshot.hash', 'snapshot.kind', 'snapshot.body'])
+		.execute();
+}
+
+/** Keys of the stored originals below the snapshots named. */
+export async function selectClosureFiles(db: AppDatabase, roots: readonly Hash[]): Promise<Hash[]> {
+	if (roots.length === 0) return [];
+	const rows = await below(db, roots)
+		.selectFrom('below')
+		.innerJoin('stored_file', 'stored_file.hash', 'below.hash')
+		.select('stored_file.hash')
+		.execute();
+	return rows.map((row) => row.hash);
+}
+
+function below(db: AppDatabase, roots: readonly Hash[]) {
+	return db.withRecursive('below(hash)', (query) =>
+		query
+			.selectFrom('snapshot')
+			.select('snapshot.hash')
+			.where('snapshot.hash', 'in', roots)
+			.union((inner) =>
+				inner
+					.selectFrom('below')
+					.innerJoin('snapshot_input', 'snapshot_input.snapshot', 'below.hash')
+					.select('snapshot_input.input as hash')
+			)
+	);
+}
+
+/** A snapshot or original itself and every snapshot that rests on it. */
+export async function selectAbove(db: AppDatabase, hash: Hash): Promise<Hash[]> {
+	const rows = await db
+		.withRecursive('above(hash)', (query) =>
+			query
+				.selectFrom('snapshot_input')
+				.select('snapshot_input.snapshot as hash')
+				.where('snapshot_input.input', '=', hash)
+				.union((inner) =>
+					inner
+						.selectFrom('above')
+						.innerJoin('snapshot_input', 'snapshot_input.input', 'above.hash')
+						.select('snapshot_input.snapshot as hash')
+				)
+		)
+		.selectFrom('above')
+		.select('above.hash')
+		.execute();
+	return [hash, ...rows.map((row) => row.hash)];
+}
+
+/** Snapshots by key, a page at a time in key order. */
+export async function selectSnapshotsAfter(db: AppDatabase, after: Hash, limit: number): Promise<SnapshotRow[]> {
+	return db.selectFrom('snapshot').selectAll().where('hash', '>', after).orderBy('hash').limit(limit).execute();
+}
+
+export async function selectAllInputs(
+	db: AppDatabase
+): Promise<{ snapshot: string; position: number; role: string; input: string }[]> {
+	return db.selectFrom('snapshot_input').selectAll().orderBy('snapshot').orderBy('position').execute();
+}
+
+export async function selectSourceTablesOf(db: AppDatabase, file: Hash): Promise<SnapshotRow[]> {
+	return db
+		.selectFrom('snapshot_input')
+		.innerJoin('snapshot', 'snapshot.hash', 'snapshot_input.snapshot')
+		.select(['snapshot.hash', 'snapshot.kind', 'snapshot.body'])
+		.where('snapshot_input.input', '=', file)
+		.where('snapshot.kind', '=', 'source-table')
+		.orderBy('snapshot.hash')
+		.execute();
+}
+
+export async function selectFileKeys(db: AppDatabase): Promise<Hash[]> {
+	const rows = await db.selectFrom('stored_file').select('hash').orderBy('hash').execute();
+	return rows.map((row) => row.hash);
+}
+
+export async function selectFile(
+	db: AppDatabase,
+	hash: Hash
+): Promise<{ format: string; size: number; bytes: Uint8Array } | undefined> {
+	return db
+		.selectFrom('stored_file')
+		.select(['format', 'size', 'bytes'])
+		.where('hash', '=', hash)
+		.executeTakeFirst();
+}
+
+/** Full keys of originals that begin with `prefix`, at most two: enough to tell one from many. */
+export async function selectFileKeysByPrefix(db: AppDatabase, prefix: string): Promise<Hash[]> {
+	const rows = await db
+		.selectFrom('stored_file')
+		.select('hash')
+		.where('hash', '>=', prefix)
+		.where('hash', '<', `${prefix}g`)
+		.limit(2)
+		.execute();
+	return rows.map((row) => row.hash);
+}
+
+/** Names under which originals were sent in, the first sender's first. */
+export async function selectFileNames(
+	db: AppDatabase,
+	files: readonly Hash[]
+): Promise<{ file: string; file_name: string }[]> {
+	if (files.length === 0) return [];
+	return db
+		.selectFrom('intake')
+		.select(['file', 'file_name'])
+		.where('file', 'in', files)
+		.orderBy('created_at')
+		.orderBy('id')
+		.execute();
+}
+
+/** Decisions that sign a snapshot, oldest first. Their column is a canonical array of full hashes, so text search is exact. */
+export async function selectDecisionsOn(db: AppDatabase, hash: Hash): Promise<DecisionTable[]> {
+	return db
+		.selectFrom('decision')
+		.selectAll()
+		.where('snapshots', 'like', `%"${hash}"%`)
+		.orderBy('at')
+		.orderBy('id')
+		.execute();
+}
+
+export async function selectAllDecisions(
+	db: AppDatabase
+): Promise<{ id: string; action: string; snapshots: string }[]> {
+	return db.selectFrom('decision').select(['id', 'action', 'snapshots']).orderBy('at').orderBy('id').execute();
+}
+
+export async function selectIssued(db: AppDatabase): Promise<IssuedStandardTable[]> {
+	return db
+		.selectFrom('issued_standard')
+		.selectAll()
+		.orderBy('effective_from')
+		.orderBy('code')
+		.orderBy('kind')
+		.execute();
+}
