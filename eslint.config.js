@@ -23,7 +23,10 @@ export default ts.config(
 	},
 	{
 		files: ['src/**/*.ts', 'bin/**/*.ts', 'migrations/**/*.ts'],
-		rules: { 'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }], 'max-lines': ['error', 400] }
+		rules: {
+			'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+			'max-lines': ['error', 400]
+		}
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'],
@@ -31,5 +34,7 @@ export default ts.config(
 		rules: { 'max-lines': ['error', 250] }
 	},
 	{ files: ['bin/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+	// File signatures and text that XML forbids are control characters; naming them is the point.
+	{ files: ['src/lib/server/intake/**'], rules: { 'no-control-regex': 'off' } },
 	{ files: ['migrations/**', 'test/**'], rules: { 'max-lines-per-function': 'off' } }
 );

@@ -250,6 +250,19 @@ async function createParameters(db: MigrationDatabase): Promise<void> {
 		.addColumn('created_at', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('parameter_entry_pk', ['series', 'key', 'version'])
 		.execute();
+	// A proposed value has no force: it becomes an entry when a second person approves it (DOMAIN §5.4, rule 5).
+	await db.schema
+		.createTable('parameter_draft')
+		.addColumn('id', 'text', (c) => c.primaryKey())
+		.addColumn('series', 'text', (c) => c.notNull().references('parameter_series.code'))
+		.addColumn('key', 'text', (c) => c.notNull())
+		.addColumn('value', 'text', (c) => c.notNull())
+		.addColumn('valid_from', 'text', (c) => c.notNull())
+		.addColumn('document', 'text', (c) => c.notNull())
+		.addColumn('state', 'text', (c) => c.notNull())
+		.addColumn('created_by', 'text', (c) => c.notNull().references('user.id'))
+		.addColumn('created_at', 'text', (c) => c.notNull())
+		.execute();
 }
 
 async function createComparisons(db: MigrationDatabase): Promise<void> {
@@ -356,6 +369,11 @@ async function createRecords(db: MigrationDatabase): Promise<void> {
 		.addColumn('details', 'text', (c) => c.notNull())
 		.addColumn('previous_hash', 'text', (c) => c.notNull())
 		.addColumn('hash', 'text', (c) => c.notNull().unique())
+		.execute();
+	await db.schema
+		.createIndex('audit_entry_by_subject')
+		.on('audit_entry')
+		.columns(['subject_kind', 'subject_id'])
 		.execute();
 	// One row that every audited transaction updates first: it orders them on both engines and holds the chain's end.
 	await db.schema

@@ -1,4 +1,4 @@
-import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { problem } from '#lib/core/problem.ts';
@@ -6,7 +6,7 @@ import { isRunning, loadConfig, runningApp, startApp } from '#lib/server/app.ts'
 import { sessionActor } from '#lib/server/auth/service.ts';
 import { secureHeaders, withStyleNonce } from '#lib/server/http/security-headers.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
-import { refuseJson } from './routes/refusal.ts';
+import { refusedAction, refuseJson } from './routes/refusal.ts';
 import { setSessionCookies } from './routes/session-cookies.ts';
 
 /** Starts the app unless the command line has already done so in this process (`hengzhun serve`). */
@@ -64,17 +64,23 @@ const identify: Handle = async ({ event, resolve }) => {
 	}
 	// An address without a page is answered as such, not with a sign-in form.
 	if (event.route.id === null || event.url.pathname === SIGN_IN) return resolve(event);
-	if (!wantsPage(event.request)) return refuseJson(problem('auth/signed-out', {}));
-	const next = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
-	redirect(303, `${SIGN_IN}?next=${encodeURIComponent(next)}`);
+	return signedOut(event);
 };
 
 const SIGN_IN = '/sign-in';
 const OPEN_PATHS = new Set(['/healthz', '/readyz']);
 
-/** Browsers that navigate ask for HTML; our own fetches and Kit's data requests do not follow a redirect to a form. */
-function wantsPage(request: Request): boolean {
-	return request.headers.get('accept')?.includes('text/html') === true;
+/** Each kind of request learns in its own way that nobody is signed in; what a person has typed stays on the screen. */
+function signedOut(event: RequestEvent): Response {
+	const refused = problem('auth/signed-out', {});
+	if (event.request.headers.has('x-sveltekit-action')) return refusedAction(refused);
+	const next = event.request.method === 'GET' ? event.url.pathname + event.url.search : event.url.pathname;
+	const location = `${SIGN_IN}?next=${encodeURIComponent(next)}`;
+	// Kit turns a thrown redirect into the form its own data requests understand.
+	if (event.isDataRequest) redirect(303, location);
+	if (event.request.headers.get('accept')?.includes('text/html'))
+		return new Response(null, { status: 303, headers: { location } });
+	return refuseJson(refused);
 }
 
 export const handle = sequence(record, protect, identify);

@@ -35,6 +35,12 @@ export function refuseJson(refused: Problem): Response {
 	return json({ problem: problemText(refused), code: refused.code, values: refused.values }, { status: statusOf(refused) });
 }
 
+/** The answer to an enhanced form that never reached its action, in Kit's own form for a failed one (devalue's flat array). */
+export function refusedAction(refused: Problem): Response {
+	const data = JSON.stringify([{ problem: 1, code: 2 }, problemText(refused), refused.code]);
+	return json({ type: 'failure', status: statusOf(refused), data });
+}
+
 /** The context of a signed-in request. Hooks redirect pages to sign-in, so only an expired session ends here. */
 export function contextOf(locals: App.Locals): Context {
 	if (!locals.context) refusePage(problem('auth/signed-out', {}));

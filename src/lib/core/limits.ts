@@ -15,6 +15,8 @@ export const LIMITS = {
 	intermediateScale: 12,
 	/** Cost lines of one analysis. */
 	linesPerAnalysis: 100_000,
+	/** Months one amount may pay for: fifty years. */
+	periodMonths: 600,
 	/** Depth of a cost tree. */
 	treeDepth: 32,
 	/** Edit commands in one batch. */
@@ -37,10 +39,14 @@ export const LIMITS = {
 	unpackedBytes: 200 * 1024 * 1024,
 	/** Entries of a workbook's ZIP container. */
 	zipEntries: 2_000,
+	/** How many times larger than packed a part of more than 1 MiB may unpack to. */
+	zipRatio: 500,
 	/** Rows, columns and filled cells read from one sheet. */
 	sheetRows: 200_000,
 	sheetColumns: 500,
 	sheetCells: 3_000_000,
+	/** Cells whose merged range is looked up. */
+	mergedCells: 500_000,
 	sheetsPerWorkbook: 200,
 	/** Characters of one cell's text. */
 	cellText: 32_767,
@@ -51,6 +57,11 @@ export const LIMITS = {
 	/** Characters of names, titles, remarks and reasons typed by people. */
 	nameLength: 200,
 	remarkLength: 2_000,
+	/** Inputs of one step listed with their values; more are counted, and reached by their own address. */
+	explainInputs: 200,
+	/** Depth of an explained chain, and steps in it. */
+	chainDepth: 64,
+	chainSteps: 5_000,
 	/** Members of one comparable set. */
 	comparisonMembers: 10_000
 } as const;

@@ -44,12 +44,44 @@ export interface ProblemValues {
 	'analysis/source-missing': { place: string };
 	'analysis/nothing-to-undo': Record<never, never>;
 	'analysis/opinion-needed': Record<never, never>;
+	// import of workbooks, stored originals
+	'intake/empty-file': { file: string };
+	'intake/file-too-large': { file: string; limit: string };
+	'intake/unknown-type': { file: string; kind: string };
+	'intake/old-excel': { file: string };
+	'intake/password': { file: string };
+	'intake/macros': { file: string };
+	'intake/broken-zip': { file: string; detail: string };
+	'intake/unsafe-zip': { file: string; detail: string };
+	'intake/zip-bomb': { file: string; limit: string };
+	'intake/doctype': { file: string; part: string };
+	'intake/bad-xml': { file: string; part: string; detail: string };
+	'intake/encoding': { file: string };
+	'intake/open-quote': { file: string; row: string };
+	'intake/no-cells': { file: string };
+	'intake/too-many': { file: string; what: string; limit: string };
+	'intake/timeout': { file: string; seconds: string };
+	'intake/reader-stopped': { file: string };
+	'intake/no-sheet': { sheet: string };
+	'intake/empty-sheet': { sheet: string };
+	'intake/no-header': { sheet: string };
+	'intake/bad-mapping': { detail: string };
+	'intake/nothing-to-import': { sheet: string };
+	'intake/unsound': { count: string; first: string };
+	'intake/not-found': Record<never, never>;
+	'intake/committed': { file: string };
+	'file/not-found': Record<never, never>;
+	'file/ambiguous': Record<never, never>;
+	'file/altered': { hash: string };
 	// database and set-up
 	'database/newer-schema': { found: string; known: string };
+	'database/older-schema': { found: string; known: string };
 	'database/unavailable': { reason: string };
 	'config/unknown-setting': { name: string; known: string };
 	'config/malformed': { name: string; value: string; expected: string };
 	'server/port-in-use': { host: string; port: string };
+	'server/cannot-listen': { host: string; port: string; reason: string };
+	'server/not-built': Record<never, never>;
 	// workflow and permission
 	'workflow/forbidden': { action: string; roles: string };
 	'workflow/own-work': { action: string };
@@ -101,6 +133,8 @@ export interface ProblemValues {
 	'standard/not-found': Record<never, never>;
 	'standard/bad-parameter': { name: string; text: string; expected: string };
 	'standard/draft-malformed': { field: string };
+	'standard/draft-changed': Record<never, never>;
+	'standard/opinion-missing': Record<never, never>;
 	'standard/draft-incomplete': { missing: string };
 	'standard/policy-incomplete': Record<never, never>;
 	'standard/no-quota-value': { verdict: string };
@@ -127,10 +161,11 @@ export interface ProblemValues {
 	'audit/entry-missing': { from: string; to: string };
 	'audit/entry-unlinked': { seq: string };
 	'audit/head-differs': { head: string; last: string };
-	'audit/snapshot-altered': { hash: string; title: string };
+	'audit/snapshot-altered': { hash: string; kind: string };
 	'audit/snapshot-missing': { hash: string; by: string };
 	'audit/issued-altered': { code: string; document: string };
 	'audit/issued-unrecorded': { code: string; document: string };
+	'audit/issued-missing': { seq: string };
 	// moving a database
 	'copy/target-not-empty': { table: string };
 	'copy/same-database': Record<never, never>;
@@ -168,11 +203,42 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'analysis/source-missing': 'conflict',
 	'analysis/nothing-to-undo': 'conflict',
 	'analysis/opinion-needed': 'invalid',
+	'intake/empty-file': 'invalid',
+	'intake/file-too-large': 'too-large',
+	'intake/unknown-type': 'unsupported',
+	'intake/old-excel': 'unsupported',
+	'intake/password': 'unsupported',
+	'intake/macros': 'unsupported',
+	'intake/broken-zip': 'invalid',
+	'intake/unsafe-zip': 'invalid',
+	'intake/zip-bomb': 'too-large',
+	'intake/doctype': 'invalid',
+	'intake/bad-xml': 'invalid',
+	'intake/encoding': 'invalid',
+	'intake/open-quote': 'invalid',
+	'intake/no-cells': 'invalid',
+	'intake/too-many': 'too-large',
+	'intake/timeout': 'too-large',
+	'intake/reader-stopped': 'too-large',
+	'intake/no-sheet': 'not-found',
+	'intake/empty-sheet': 'invalid',
+	'intake/no-header': 'invalid',
+	'intake/bad-mapping': 'invalid',
+	'intake/nothing-to-import': 'invalid',
+	'intake/unsound': 'invalid',
+	'intake/not-found': 'not-found',
+	'intake/committed': 'conflict',
+	'file/not-found': 'not-found',
+	'file/ambiguous': 'conflict',
+	'file/altered': 'conflict',
 	'database/newer-schema': 'unsupported',
+	'database/older-schema': 'unsupported',
 	'database/unavailable': 'unavailable',
 	'config/unknown-setting': 'invalid',
 	'config/malformed': 'invalid',
 	'server/port-in-use': 'conflict',
+	'server/cannot-listen': 'invalid',
+	'server/not-built': 'unavailable',
 	'workflow/forbidden': 'forbidden',
 	'workflow/own-work': 'forbidden',
 	'workflow/wrong-state': 'conflict',
@@ -219,6 +285,8 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'standard/not-found': 'not-found',
 	'standard/bad-parameter': 'invalid',
 	'standard/draft-malformed': 'invalid',
+	'standard/draft-changed': 'conflict',
+	'standard/opinion-missing': 'invalid',
 	'standard/draft-incomplete': 'invalid',
 	'standard/policy-incomplete': 'invalid',
 	'standard/no-quota-value': 'conflict',
@@ -247,6 +315,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'audit/snapshot-missing': 'conflict',
 	'audit/issued-altered': 'conflict',
 	'audit/issued-unrecorded': 'conflict',
+	'audit/issued-missing': 'conflict',
 	'copy/target-not-empty': 'conflict',
 	'copy/same-database': 'invalid',
 	'copy/count-differs': 'conflict'

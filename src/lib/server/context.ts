@@ -1,3 +1,4 @@
+import { date, type DateText } from '#lib/core/period/date.ts';
 import type { Actor } from '#lib/core/workflow/actor.ts';
 import type { AppDatabase } from './database/database.ts';
 
@@ -7,6 +8,12 @@ export interface Context {
 	readonly actor: Actor;
 	readonly now: () => Date;
 	readonly newId: () => string;
+}
+
+/** The calendar day in China, which has had one time zone and no summer time since 1991: what "in force today" means. */
+export function today(context: Context): DateText {
+	const chinaOffset = 8 * 60 * 60 * 1000;
+	return date(new Date(context.now().getTime() + chinaOffset).toISOString().slice(0, 10));
 }
 
 /** ISO time in UTC with milliseconds: the one form in which times are stored. */

@@ -32,11 +32,54 @@ const SENTENCES: Sentences = {
 	'analysis/source-missing': ({ place }) => `找不到来源单元格 ${place} 所在的原表。请重新导入该工作簿,或手工填写该数。`,
 	'analysis/nothing-to-undo': () => `没有可以撤销的修改:这一批修改不存在,或不是您本人所做。请刷新页面查看历史。`,
 	'analysis/opinion-needed': () => `退回或重新打开时须写明意见,经办人才知道要改什么。请填写意见。`,
+	'intake/empty-file': ({ file }) => `“${file}”是空文件,没有内容可导入。请确认选对了文件,重新上传。`,
+	'intake/file-too-large': ({ file, limit }) => `“${file}”超过 ${limit} 的上限,没有读取。请删去图片和无关工作表,或分成几个文件再上传。`,
+	'intake/unknown-type': ({ file, kind }) =>
+		`“${file}”的内容是${kind},不是可导入的表格(只看内容,不看扩展名)。请另存为 .xlsx 或 .csv 后再上传。`,
+	'intake/old-excel': ({ file }) =>
+		`“${file}”是 Excel 97-2003 工作簿(.xls),本版本还不能直接读取。请用 Excel 或 WPS 打开,另存为“Excel 工作簿(.xlsx)”后再上传。`,
+	'intake/password': ({ file }) =>
+		`“${file}”设有打开密码,内容是加密的,无法读取。请用 Excel 或 WPS 打开,取消密码后另存,再上传。`,
+	'intake/macros': ({ file }) => `“${file}”含有宏程序,为安全起见没有读取。请另存为不含宏的“Excel 工作簿(.xlsx)”后再上传。`,
+	'intake/broken-zip': ({ file, detail }) => `“${file}”已损坏:${detail}。请向提供人重新索取,或用 Excel、WPS 打开后另存再上传。`,
+	'intake/unsafe-zip': ({ file, detail }) =>
+		`“${file}”的内部结构异常(${detail}),可能被人动过手脚,没有读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx 再上传。`,
+	'intake/zip-bomb': ({ file, limit }) =>
+		`“${file}”解压后超出上限(${limit}),可能是恶意文件,没有读取。请只保留需要的工作表,另存后再上传。`,
+	'intake/doctype': ({ file, part }) =>
+		`“${file}”的“${part}”里有文档类型声明,正常的工作簿不会有,可能是恶意文件,没有读取。请用 Excel 或 WPS 打开后另存再上传。`,
+	'intake/bad-xml': ({ file, part, detail }) =>
+		`“${file}”的“${part}”无法读取:${detail}。文件可能已损坏,请用 Excel 或 WPS 打开后另存再上传。`,
+	'intake/encoding': ({ file }) =>
+		`“${file}”的文字编码无法识别(不是 UTF-8、UTF-16 或 GBK)。请另存为 .xlsx,或存成 UTF-8 编码的 .csv 后再上传。`,
+	'intake/open-quote': ({ file, row }) => `“${file}”从第 ${row} 行起有一个引号没有配对,后面的列无法分清。请补上引号或另存为 .xlsx 后再上传。`,
+	'intake/no-cells': ({ file }) => `“${file}”里所有工作表都是空的,没有内容可导入。请确认选对了文件。`,
+	'intake/too-many': ({ file, what, limit }) => `“${file}”的${what}超过上限 ${limit},没有读取。请删去无关内容,或分成几个文件再上传。`,
+	'intake/timeout': ({ file, seconds }) => `“${file}”读取超过 ${seconds} 秒,已停止,没有导入任何内容。请删去无关工作表和大片空白格式,另存后再试。`,
+	'intake/reader-stopped': ({ file }) =>
+		`读取“${file}”时内存用尽或读取程序异常停止,没有导入任何内容。请删去无关内容,分成几个文件再上传。`,
+	'intake/no-sheet': ({ sheet }) => `文件里没有名为“${sheet}”的工作表。请从列表中重新选择工作表。`,
+	'intake/empty-sheet': ({ sheet }) => `工作表“${sheet}”是空的,没有内容可导入。请选择另一个工作表。`,
+	'intake/no-header': ({ sheet }) =>
+		`在工作表“${sheet}”里没有认出表头,无法自动对应各列。请指定表头所在的行,再选择每一列的含义。`,
+	'intake/bad-mapping': ({ detail }) => `列的对应关系不完整:${detail}。请在表格上方重新选择后再试。`,
+	'intake/nothing-to-import': ({ sheet }) =>
+		`按现在的设置,工作表“${sheet}”里没有可导入的费用行。请检查表头行和“项目名称”“金额”两列选得对不对。`,
+	'intake/unsound': ({ count, first }) =>
+		`还有 ${count} 处必须先处理的问题(第一处在 ${first}),没有导入。请按提示改正源文件,或把这些行标为不导入。`,
+	'intake/not-found': () => `找不到这次导入:它不存在,或已随示例数据清除。请回到成本分析页面重新上传。`,
+	'intake/committed': ({ file }) => `“${file}”的这次导入已经确认过,没有重复写入。请到成本拆分页面查看;确需再次导入时请重新上传。`,
+	'file/not-found': () => `找不到这份源文件:地址不对,或它不在这个数据库里。请从数字的来源重新打开。`,
+	'file/ambiguous': () => `这个地址对应多份源文件,无法确定是哪一份。请从数字的来源重新打开。`,
+	'file/altered': ({ hash }) => `源文件 ${hash.slice(0, 12)} 的存储内容与哈希不符,已被改动。请停止使用,并从备份恢复后核对。`,
 	'database/newer-schema': ({ found, known }) => `数据库结构版本是 ${found},比本程序认识的 ${known} 新,为避免损坏数据不予启动。请升级程序,或换用与之匹配的数据库。`,
+	'database/older-schema': ({ found, known }) => `数据库结构版本是 ${found},比本程序需要的 ${known} 旧。请先运行 hengzhun migrate 升级(npm start 会自动升级)。`,
 	'database/unavailable': ({ reason }) => `连不上数据库:${reason}。请检查 DATABASE_URL、数据目录的读写权限和数据库服务是否在运行,然后重试。`,
 	'config/unknown-setting': ({ name, known }) => `不认识设置项 ${name},为避免它被悄悄忽略,程序没有启动。可用的设置项:${known}。请改正名称或删除它。`,
 	'config/malformed': ({ name, value, expected }) => `设置项 ${name} 的值“${value}”不对,程序没有启动。应填:${expected}。`,
 	'server/port-in-use': ({ host, port }) => `端口 ${port}(${host})已被别的程序占用,程序没有启动。请停掉那个程序,或用 PORT 设置换一个端口。`,
+	'server/cannot-listen': ({ host, port, reason }) => `不能在 ${host} 的端口 ${port} 上提供服务(${reason}),程序没有启动。请检查 HOST 是不是本机地址、PORT 是否允许使用。`,
+	'server/not-built': () => `程序还没有构建,不能启动服务。请改用安装说明中的启动命令,它会先构建再启动。`,
 	'workflow/forbidden': ({ action, roles }) => `您没有“${action}”的权限,或该内容不属于您所在的单位。需要的角色:${roles}。请联系本单位管理员,或请有权限的同事办理。`,
 	'workflow/own-work': ({ action }) => `您已在这一版本上签过手(编制、提交或确认),不能再“${action}”:自己不能审自己的。请由另一位同事办理。`,
 	'workflow/wrong-state': ({ action, state, needed }) => `当前状态是“${state}”,不能“${action}”;只有“${needed}”状态才可以。请刷新页面查看最新状态。`,
@@ -95,6 +138,8 @@ const SENTENCES: Sentences = {
 	'standard/not-found': () => `找不到这项标准:它不存在,或已随示例数据清除。请从标准库或标准编制列表中重新选择。`,
 	'standard/bad-parameter': ({ name, text, expected }) => `“${name}”填的是“${text}”,不符合要求:应为${expected}。请改正后再试。`,
 	'standard/draft-malformed': ({ field }) => `标准草稿中“${field}”的内容读不懂,没有保存。请刷新页面后重新填写。`,
+	'standard/draft-changed': () => `这份标准刚被他人修改或办理过,您的改动没有保存,以免覆盖别人的内容。请刷新页面,在最新内容上重新操作。`,
+	'standard/opinion-missing': () => `退回标准时没有写意见,编制人不知道要改什么。请写明退回理由后再退回。`,
 	'standard/draft-incomplete': ({ missing }) => `标准还没有填完整,缺少:${missing}。请补齐后再提出。`,
 	'standard/policy-incomplete': () => `选用“政策规定”时,必须填写上级文件规定的数值和文件名称(含文号),标准才有依据。请补齐这两项。`,
 	'standard/no-quota-value': ({ verdict }) => `成本定额标准目前的结论是“${verdict}”,没有可用的定额数值,财政支出标准无从计算。请先处理成本定额标准的结论和理由。`,
@@ -124,10 +169,11 @@ const SENTENCES: Sentences = {
 		from === to ? `操作记录缺少第 ${from} 条,已被删除。请从备份核对。` : `操作记录缺少第 ${from} 至 ${to} 条,已被删除。请从备份核对。`,
 	'audit/entry-unlinked': ({ seq }) => `操作记录第 ${seq} 条接不上它的上一条:其中一条已被替换。请从备份核对这两条。`,
 	'audit/head-differs': ({ head, last }) => `操作记录的末尾标记是第 ${head} 条,实际最后一条是第 ${last} 条,或两者哈希不符:末尾已被截断或改动。请从备份核对。`,
-	'audit/snapshot-altered': ({ hash, title }) => `快照 ${hash.slice(0, 12)}(${title})的内容与哈希不符,已被改动。请从备份恢复后重新校验。`,
+	'audit/snapshot-altered': ({ hash, kind }) => `快照 ${hash.slice(0, 12)}(${kind})的内容与哈希不符,已被改动。请从备份恢复后重新校验。`,
 	'audit/snapshot-missing': ({ hash, by }) => `${by}签署过的快照 ${hash.slice(0, 12)} 已不在数据库里。请从备份恢复后重新校验。`,
 	'audit/issued-altered': ({ code, document }) => `印发记录 ${document}(${code})与印发时的操作记录不符,已被改动。请从备份核对。`,
 	'audit/issued-unrecorded': ({ code, document }) => `印发记录 ${document}(${code})没有对应的操作记录:不是经本系统印发的。请核查来历。`,
+	'audit/issued-missing': ({ seq }) => `操作记录第 ${seq} 条记载了一次印发,但印发记录已不在数据库里。请从备份恢复后重新校验。`,
 	'copy/target-not-empty': ({ table }) => `目标数据库的“${table}”表里已有数据,为避免混在一起没有复制。请换一个空的数据库再试。`,
 	'copy/same-database': () => `源数据库和目标数据库是同一个,没有复制。请用 --to 指定另一个空的数据库。`,
 	'copy/count-differs': ({ table, source, target }) => `“${table}”表复制后行数不符:源 ${source} 行,目标 ${target} 行。复制已全部撤销,请停用系统后重试。`

@@ -4,6 +4,7 @@
  */
 export type FindingRecord = {
 	readonly code: FindingCode;
+	/** An `error` stops the analysis from being submitted and confirmed. */
 	readonly severity: 'error' | 'warning' | 'notice';
 	readonly at: number | null;
 	readonly values: { readonly [name: string]: string };
@@ -21,4 +22,8 @@ export type FindingCode =
 	| 'unknown-unit'
 	| 'lump-share' // a large amount without quantity × price (成本打开不细)
 	| 'other-share' // "其他" above 10 %
-	| 'few-lines';
+	| 'few-lines'
+	| 'no-lines'
+	| 'no-unit' // nothing to divide by: no cost unit yet
+	| 'unit-output' // a cost unit without lines or with an output of zero or less
+	| 'unit-once'; // a cost unit made of one-off lines only

@@ -1,28 +1,27 @@
 import type { Hash } from '../address/value-ref.ts';
 import type { Json } from '../snapshot/canonical.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot, SnapshotKind } from '../snapshot/snapshot.ts';
 import { STANDARD_KINDS, type StandardKind } from '../standards/standard-snapshot.ts';
 import { isRecord } from './stored-text.ts';
 
+export const SNAPSHOT_KINDS: { readonly [K in SnapshotKind]: string } = {
+	'source-table': '来源表',
+	'parameter-set': '参数',
+	analysis: '成本分析',
+	comparison: '同类比对',
+	standard: '标准',
+	'budget-check': '预算对照',
+	report: '报告'
+};
+
 /** What a snapshot is called on screen and in the path of a failed replay, e.g. "同类比对 “一级清扫保洁”". */
-export function snapshotTitle(snapshot: Snapshot): string {
-	const content = isRecord(snapshot.content) ? snapshot.content : {};
-	switch (snapshot.kind) {
-		case 'source-table':
-			return `来源表 “${text(content.sheet)}”`;
-		case 'parameter-set':
-			return `参数 “${text(content.name)}”`;
-		case 'analysis':
-			return `成本分析 “${projectName(content.project)}” ${text(content.fiscalYear)}年`;
-		case 'comparison':
-			return `同类比对 “${text(content.title)}”`;
-		case 'standard':
-			return `${standardName(content.standard)} ${text(content.code)}`;
-		case 'budget-check':
-			return `预算对照 “${text(content.line)}”`;
-		case 'report':
-			return `报告 “${text(content.title)}”`;
-	}
+export function snapshotTitle({ kind, content }: Snapshot): string {
+	const facts = isRecord(content) ? content : {};
+	if (kind === 'standard') return `${standardName(facts.standard)} ${text(facts.code)}`;
+	if (kind === 'analysis') return `${SNAPSHOT_KINDS.analysis} “${projectName(facts.project)}” ${text(facts.fiscalYear)}年`;
+	const name = text(facts.title ?? facts.name ?? facts.line ?? facts.sheet);
+	// The kind comes from stored text, which a newer program or a forger may have written.
+	return Object.hasOwn(SNAPSHOT_KINDS, kind) ? `${SNAPSHOT_KINDS[kind]} “${name}”` : '未知类别的快照';
 }
 
 /** An original has no name of its own: the same bytes may come under many file names. */

@@ -41,6 +41,8 @@ export const PERMISSIONS = {
 		across: ['fin_liaison', 'fin_perf', 'fin_approver', 'town_finance']
 	},
 	'parameter.read': { words: '查看参数', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
+	'parameter.propose': { words: '提出参数', within: [], across: ['fin_perf'] },
+	'parameter.approve': { words: '审核参数', within: [], across: ['fin_approver'], freshHands: true },
 	'audit.read': { words: '查看操作记录', within: ['admin'], across: ['supervisor', 'fin_perf'] },
 	'user.manage': { words: '管理用户', within: ['admin'] }
 } as const satisfies Record<string, Rule>;
@@ -65,6 +67,21 @@ export function may(actor: Actor, action: Action, subject: Subject): Result<Appo
 	if (rule.freshHands && subject.hands?.includes(actor.userId))
 		return refuse(problem('workflow/own-work', { action: rule.words }));
 	return ok(appointment);
+}
+
+/**
+ * The same question about things that belong to everybody, such as price indices: any appointment that holds the role
+ * anywhere is enough.
+ */
+export function mayAnywhere(actor: Actor, action: Action, hands: readonly string[] = []): Result<Appointment> {
+	const held = actor.appointments.find(({ path }) => may(actor, action, { path }).ok);
+	return may(actor, action, { path: held?.path ?? '', hands });
+}
+
+/** Does any role this person holds ever allow it? For menus only; what is done is asked of `may`, with its subject. */
+export function mightEver(actor: Actor, action: Action): boolean {
+	const rule: Rule = PERMISSIONS[action];
+	return actor.appointments.some(({ role }) => rule.within.includes(role) || rule.across?.includes(role) === true);
 }
 
 function allows(rule: Rule, held: Appointment, path: string): boolean {

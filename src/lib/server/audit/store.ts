@@ -35,3 +35,14 @@ export async function selectEntries(db: AppDatabase, after: number, limit: numbe
 		.limit(limit)
 		.execute();
 }
+
+/** Entries older than `before`, newest first. */
+export async function selectEntriesBefore(db: AppDatabase, before: number, limit: number): Promise<AuditEntryTable[]> {
+	return db
+		.selectFrom('audit_entry')
+		.selectAll()
+		.where('seq', '<', before)
+		.orderBy('seq', 'desc')
+		.limit(limit)
+		.execute();
+}

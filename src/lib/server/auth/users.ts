@@ -27,7 +27,7 @@ export interface NewUser {
 }
 
 /** Creates a local account that better-auth can sign in. */
-export async function createUser(context: Context, input: NewUser): Promise<Result<{ readonly id: string }>> {
+export async function createUser(context: Context, input: NewUser): Promise<Result<{ readonly id: string; readonly username: string }>> {
 	const allowed = may(context.actor, 'user.manage', { path: input.path });
 	if (!allowed.ok) return allowed;
 	const username = input.username.trim().toLowerCase();
@@ -58,7 +58,7 @@ export async function createUser(context: Context, input: NewUser): Promise<Resu
 			after: null,
 			details: { username, name }
 		});
-		return ok({ id });
+		return ok({ id, username });
 	});
 }
 

@@ -19,6 +19,7 @@ export interface Schema {
 	intake: IntakeTable;
 	parameter_series: { code: string; name: string; kind: string; form: string };
 	parameter_entry: ParameterEntryTable;
+	parameter_draft: ParameterDraftTable;
 	comparison: ComparisonTable;
 	comparison_member: { comparison_id: string; snapshot: string; unit: number; included: number; reason: string };
 	standard_proposal: StandardProposalTable;
@@ -166,6 +167,18 @@ export interface ParameterEntryTable {
 	document: string;
 	created_by: string;
 	approved_by: string;
+	created_at: string;
+}
+
+export interface ParameterDraftTable {
+	id: string;
+	series: string;
+	key: string;
+	value: string;
+	valid_from: string;
+	document: string;
+	state: string;
+	created_by: string;
 	created_at: string;
 }
 

@@ -75,23 +75,19 @@ function localName(name: string): string {
 function attributesOf(text: string, bad: (detail: string) => Unreadable): Attributes {
 	return {
 		get(name) {
-			let at = text.indexOf(`${name}=`);
-			// The name must stand alone or behind a prefix: "r" is not the end of "customer".
-			while (at > 0 && !/[\s:]/.test(text.charAt(at - 1))) at = text.indexOf(`${name}=`, at + 1);
-			if (at < 0) return spacedAttribute(text, name, bad);
-			const quote = text.charAt(at + name.length + 1);
-			if (quote !== '"' && quote !== "'") return spacedAttribute(text, name, bad);
-			const end = text.indexOf(quote, at + name.length + 2);
-			return decodeEntities(text.slice(at + name.length + 2, end), bad);
+			// The tag's pattern has proved the form: name, equals sign, quoted value, again and again.
+			for (let at = 0; at < text.length; ) {
+				const equals = text.indexOf('=', at);
+				if (equals < 0) return undefined;
+				let open = equals + 1;
+				while (text.charCodeAt(open) <= 0x20) open += 1;
+				const close = text.indexOf(text.charAt(open), open + 1);
+				if (localName(text.slice(at, equals).trim()) === name) return decodeEntities(text.slice(open + 1, close), bad);
+				at = close + 1;
+			}
+			return undefined;
 		}
 	};
-}
-
-/** The rare form with spaces round the equals sign. */
-function spacedAttribute(text: string, name: string, bad: (detail: string) => Unreadable): string | undefined {
-	const match = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(text);
-	const value = match?.[1] ?? match?.[2];
-	return value === undefined ? undefined : decodeEntities(value, bad);
 }
 
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

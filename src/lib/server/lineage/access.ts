@@ -14,6 +14,9 @@ import {
 } from './access-store.ts';
 import { selectAbove } from './store.ts';
 
+/** How far a permission reaches: a comparison may be read without the breakdowns of other departments it compares. */
+export type Access = 'itself' | 'with-everything-below';
+
 /**
  * May this person see this snapshot or stored original? Whatever lies below an issued standard is open to all who work
  * here: a standard nobody may check is not one. Else the person must be allowed to read something that is or uses it.
@@ -22,18 +25,18 @@ export async function mayReadHash(
 	context: Context,
 	hash: Hash,
 	kind: SnapshotKind | 'file'
-): Promise<Result<void>> {
+): Promise<Result<Access>> {
 	const { db, actor } = context;
 	if (kind === 'parameter-set' && actor.appointments.some((held) => mayAny(actor, 'parameter.read', [held.path])))
-		return ok(undefined);
+		return ok('itself');
 	const above = await selectAbove(db, hash);
-	if (actor.appointments.length > 0 && (await anyIssued(db, above))) return ok(undefined);
-	if (mayAny(actor, 'project.read', await selectAnalysisPaths(db, above))) return ok(undefined);
+	if (actor.appointments.length > 0 && (await anyIssued(db, above))) return ok('with-everything-below');
+	if (mayAny(actor, 'project.read', await selectAnalysisPaths(db, above))) return ok('with-everything-below');
 	if (kind === 'comparison' && mayAny(actor, 'comparison.read', await selectComparisonPaths(db, hash)))
-		return ok(undefined);
+		return ok('itself');
 	if (kind === 'standard' && mayAny(actor, 'standard.read', await selectProposalPaths(db, hash)))
-		return ok(undefined);
-	if (kind === 'budget-check' && (await mayReadCheck(context, hash))) return ok(undefined);
+		return ok('itself');
+	if (kind === 'budget-check' && (await mayReadCheck(context, hash))) return ok('itself');
 	return refuse(notYours());
 }
 

@@ -1,0 +1,70 @@
+/**
+ * What the import noticed, one entry per cell, row or whole sheet. Nothing is changed, dropped or assumed without one;
+ * the Chinese sentences are in src/lib/text/intake.ts.
+ */
+export type IntakeFinding = {
+	readonly code: IntakeFindingCode;
+	readonly severity: 'error' | 'warning' | 'notice';
+	/** The cell it is about, "B7"; null = the whole sheet. */
+	readonly at: string | null;
+	readonly values: { readonly [name: string]: string };
+};
+
+export const INTAKE_FINDINGS = {
+	// the sheet
+	'header-guessed': 'notice',
+	'unit-applied': 'notice',
+	'unit-assumed': 'warning',
+	'unit-overridden': 'warning',
+	'price-unit-assumed': 'warning',
+	'column-ignored': 'notice',
+	'hidden-column': 'warning',
+	'hidden-sheet': 'warning',
+	'table-period': 'notice',
+	'imported-before': 'warning',
+	// rows
+	'row-skipped': 'notice',
+	'row-without-name': 'error',
+	'repeated-header': 'notice',
+	'note-row': 'notice',
+	'hidden-row': 'warning',
+	// numbers
+	'not-a-number': 'error',
+	'no-cached-value': 'error',
+	'unfit-suffix': 'error',
+	'amount-too-large': 'error',
+	'text-number': 'notice',
+	'dash-empty': 'notice',
+	'float-tail': 'notice',
+	'formula-values': 'notice',
+	'merged-number': 'warning',
+	'rounded-to-fen': 'notice',
+	// tree
+	'total-as-parent': 'notice',
+	'extra-total': 'warning',
+	'parent-unknown': 'warning',
+	'duplicate-code': 'warning',
+	// meaning
+	'one-off': 'notice',
+	'line-period': 'notice',
+	'bad-months': 'error',
+	'grade-from-name': 'notice',
+	'spec-to-remark': 'notice',
+	'unit-from-price': 'notice',
+	'price-unit-differs': 'warning',
+	'text-cut': 'warning',
+	// arithmetic
+	'total-differs': 'error',
+	'amount-differs': 'warning',
+	'no-amount': 'warning'
+} as const satisfies { readonly [code: string]: IntakeFinding['severity'] };
+
+export type IntakeFindingCode = keyof typeof INTAKE_FINDINGS;
+
+export function finding(
+	code: IntakeFindingCode,
+	at: string | null,
+	values: IntakeFinding['values'] = {}
+): IntakeFinding {
+	return { code, severity: INTAKE_FINDINGS[code], at, values };
+}

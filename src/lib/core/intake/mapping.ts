@@ -1,0 +1,131 @@
+import { columnLetters, columnNumber } from '../address/cell-address.ts';
+import { problem } from '../problem.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { FIELDS, type Field } from './field.ts';
+import type { Grid } from './grid.ts';
+import { findHeader, headerField, headerText, type HeaderRows } from './header.ts';
+import { unitInHeader, unitInPreamble } from './money-unit.ts';
+
+/** How a sheet is read: proposed by the program, decided by a person. */
+export type Mapping = {
+	readonly header: HeaderRows;
+	/** Column letters → field; columns that are not named are not imported. */
+	readonly columns: { readonly [letters: string]: Field };
+	/** What turns the amounts, and the unit prices, into 元: "1", "10000"… */
+	readonly amountFactor: string;
+	readonly priceFactor: string;
+	/** Rows that a person took out, ascending. */
+	readonly skippedRows: readonly number[];
+};
+
+/** Factors a person may choose from, with their words. */
+export const MONEY_FACTORS: { readonly [factor: string]: string } = {
+	'1': '元',
+	'1000': '千元',
+	'10000': '万元',
+	'1000000': '百万元',
+	'100000000': '亿元'
+};
+
+/** Proposes how to read a sheet; refuses where no header can be recognised. `fiscalYear` chooses among year columns. */
+export function proposeMapping(grid: Grid, sheet: string, fiscalYear: number): Result<Mapping> {
+	if (grid.rows === 0) return refuse(problem('intake/empty-sheet', { sheet }));
+	const header = findHeader(grid);
+	if (!header) return refuse(problem('intake/no-header', { sheet }));
+	return ok(mappingFor(grid, header, fiscalYear));
+}
+
+/** The mapping proposed for header rows that are already known. */
+export function mappingFor(grid: Grid, header: HeaderRows, fiscalYear: number): Mapping {
+	const best = new Map<Field, { column: number; rank: number }>();
+	for (let column = 1; column <= grid.columns; column++) {
+		const text = headerText(grid, header, column);
+		const field = headerField(text);
+		if (!field) continue;
+		const rank = field === 'amount' ? amountRank(text, fiscalYear) : 0;
+		const known = best.get(field);
+		if (!known || rank > known.rank) best.set(field, { column, rank });
+	}
+	const content = best.get('content');
+	if (content && !best.has('name')) {
+		best.delete('content');
+		best.set('name', content);
+	}
+	const columns: { [letters: string]: Field } = {};
+	for (const [field, { column }] of [...best].sort(([, a], [, b]) => a.column - b.column))
+		columns[columnLetters(column)] = field;
+	const preamble = unitInPreamble(grid, header)?.factor ?? '1';
+	const factor = (field: Field) => {
+		const column = best.get(field)?.column;
+		return (column === undefined ? undefined : unitInHeader(grid, header, column)?.factor) ?? preamble;
+	};
+	// A column of price units (元/㎡) says itself what the prices are in.
+	const priceFactor = best.has('priceUnit') ? '1' : factor('unitPrice');
+	return { header, columns, amountFactor: factor('amount'), priceFactor, skippedRows: [] };
+}
+
+/** Among several money columns: the year asked for, then 申报, then plain amounts; what was spent or cut comes last. */
+function amountRank(text: string, fiscalYear: number): number {
+	const year = /20\d\d/.exec(text)?.[0];
+	const yearRank = year === undefined ? 0 : year === String(fiscalYear) ? 10 : -10;
+	const kindRank = /申报|申请/.test(text)
+		? 5
+		: /执行|决算|实际|上年|支付|累计/.test(text)
+			? 1
+			: /核定|审核|评审/.test(text)
+				? 2
+				: /金额|总价|合价/.test(text)
+					? 4
+					: 3;
+	return yearRank + kindRank;
+}
+
+/** The column of a field; undefined where the mapping names none. */
+export function columnOf(mapping: Mapping, field: Field): number | undefined {
+	const letters = Object.keys(mapping.columns).find((column) => mapping.columns[column] === field);
+	return letters === undefined ? undefined : columnNumber(letters);
+}
+
+/** Checks a mapping that a person (or a program) sent, against the sheet it is for. */
+export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
+	const bad = (detail: string) => refuse(problem('intake/bad-mapping', { detail }));
+	const { first, last } = mapping.header;
+	if (!Number.isInteger(first) || !Number.isInteger(last) || first < 1 || last < first || last > grid.rows)
+		return bad('表头行不在工作表范围内');
+	const fields = Object.values(mapping.columns);
+	const twice = fields.find((field, index) => fields.indexOf(field) !== index);
+	if (twice) return bad(`有两列都选了“${FIELDS[twice]}”`);
+	if (Object.keys(mapping.columns).some((letters) => columnNumber(letters) === 0)) return bad('有一列的列号不对');
+	if (!fields.includes('name')) return bad(`没有选出“${FIELDS.name}”所在的列`);
+	if (!fields.includes('amount') && !(fields.includes('quantity') && fields.includes('unitPrice')))
+		return bad(`没有选出“${FIELDS.amount}”所在的列,也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`);
+	for (const factor of [mapping.amountFactor, mapping.priceFactor])
+		if (!Object.hasOwn(MONEY_FACTORS, factor)) return bad('金额单位不在可选范围内');
+	return ok(mapping);
+}
+
+/** Reads a mapping from stored or sent JSON; anything of another shape is refused. */
+export function parseMapping(value: unknown): Result<Mapping> {
+	const bad = refuse(problem('intake/bad-mapping', { detail: '内容格式不对' }));
+	if (!isRecord(value) || !isRecord(value.header) || !isRecord(value.columns)) return bad;
+	const { first, last } = value.header;
+	const { amountFactor, priceFactor, skippedRows } = value;
+	if (typeof first !== 'number' || typeof last !== 'number') return bad;
+	if (typeof amountFactor !== 'string' || typeof priceFactor !== 'string') return bad;
+	if (!Array.isArray(skippedRows) || !skippedRows.every((row) => Number.isSafeInteger(row))) return bad;
+	const columns: { [letters: string]: Field } = {};
+	for (const [letters, field] of Object.entries(value.columns)) {
+		if (!isField(field)) return bad;
+		columns[letters] = field;
+	}
+	// Every element was just checked to be a whole number.
+	return ok({ header: { first, last }, columns, amountFactor, priceFactor, skippedRows: skippedRows as number[] });
+}
+
+export function isField(value: unknown): value is Field {
+	return typeof value === 'string' && Object.hasOwn(FIELDS, value);
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,100 @@
+import { dec, decimal, parseDecimal, round, type Decimal } from '../decimal/decimal.ts';
+import type { SourceCell } from '../snapshot/source-table.ts';
+
+/**
+ * What a cell says as a number. `suffix` is the word behind the digits ("万元", "座", "%"), for the caller to judge;
+ * `changed` tells that the text was not the plain number itself.
+ */
+export type NumberReading =
+	| { readonly kind: 'number'; readonly value: Decimal; readonly suffix: string; readonly changed: boolean }
+	| { readonly kind: 'empty'; readonly dash: boolean }
+	| { readonly kind: 'unreadable'; readonly why: 'text' | 'date' | 'boolean' | 'error' | 'no-value' | 'too-long' };
+
+/** Significant digits that Excel keeps of a number typed into it. */
+const EXCEL_DIGITS = 15;
+
+const NUMBER =
+	/^([+-]?)(?:¥|RMB|CNY|人民币)?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[^\d.,%+()-][^()]*)?$/i;
+
+/**
+ * Reads one cell as an exact number, or says why it is none; never guesses. Accepts 1,234.50 · (1,234.50) · ¥ ·
+ * full-width digits · a trailing unit · "-", "—" and "/" as empty.
+ */
+export function readNumber(cell: SourceCell | undefined): NumberReading {
+	if (!cell) return { kind: 'empty', dash: false };
+	switch (cell.kind) {
+		case 'number':
+			return excelNumber(cell.raw);
+		case 'text':
+			if (cell.raw === '' && cell.formula !== undefined) return { kind: 'unreadable', why: 'no-value' };
+			return readNumberText(cell.raw);
+		default:
+			return { kind: 'unreadable', why: cell.kind };
+	}
+}
+
+/** Reads a text as a number; see `readNumber`. */
+export function readNumberText(text: string): NumberReading {
+	const plain = halfWidth(text).replace(/\s/g, '');
+	if (/^[-—_/]*$/.test(plain)) return { kind: 'empty', dash: plain !== '' };
+	const brackets = /^\((.*)\)(.*)$/.exec(plain);
+	const match = NUMBER.exec(brackets ? `${brackets[1]}${brackets[2]}` : plain);
+	const [, before = '', behind = '', digits = '', suffix = ''] = match ?? [];
+	const signs = before + behind;
+	if (!match || signs.length > 1 || (brackets && signs !== '')) return { kind: 'unreadable', why: 'text' };
+	const parsed = parseDecimal(digits.replaceAll(',', ''));
+	if (!parsed.ok) return { kind: 'unreadable', why: 'too-long' };
+	const negative = brackets !== null || signs === '-';
+	const value = negative ? decimal(-parsed.value.coefficient, parsed.value.scale) : parsed.value;
+	return { kind: 'number', value, suffix, changed: text !== `${signs === '-' ? '-' : ''}${digits}` || digits.includes(',') };
+}
+
+/**
+ * A number as Excel shows it: fifteen significant digits, so that the double 9.3562000000000003 is the 9.3562 somebody
+ * typed. Rounds half-up.
+ */
+export function fifteenDigits(value: Decimal): Decimal {
+	const magnitude = value.coefficient < 0n ? -value.coefficient : value.coefficient;
+	const places = value.scale - (magnitude.toString().length - EXCEL_DIGITS);
+	if (places >= value.scale) return value;
+	if (places >= 0) return round(value, places, 'half-up');
+	return decimal(round(decimal(value.coefficient, value.scale - places), 0, 'half-up').coefficient, places);
+}
+
+/** A whole number beyond fifteen digits has lost its last ones in Excel already: it is a code, not an amount. */
+function excelNumber(raw: string): NumberReading {
+	const exact = dec(raw);
+	const magnitude = exact.coefficient < 0n ? -exact.coefficient : exact.coefficient;
+	if (exact.scale === 0 && magnitude >= 10n ** BigInt(EXCEL_DIGITS)) return { kind: 'unreadable', why: 'too-long' };
+	const value = fifteenDigits(exact);
+	return { kind: 'number', value, suffix: '', changed: value.coefficient !== exact.coefficient || value.scale !== exact.scale };
+}
+
+const FACTORS: { readonly [suffix: string]: string } = {
+	'': '1',
+	元: '1',
+	圆: '1',
+	元整: '1',
+	千元: '1000',
+	万: '10000',
+	万元: '10000',
+	百万元: '1000000',
+	千万元: '10000000',
+	亿: '100000000',
+	亿元: '100000000'
+};
+
+/** What a money word multiplies by to give 元: "万元" → "10000"; undefined where it is no money word. */
+export function moneyFactor(word: string): string | undefined {
+	return Object.hasOwn(FACTORS, word) ? FACTORS[word] : undefined;
+}
+
+/** Full-width forms, the full-width yen sign and the many dashes, as typed by hand; other characters stay. */
+export function halfWidth(text: string): string {
+	return text
+		.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+		.replace(/\uffe5/g, '¥')
+		.replace(/[\u2010-\u2013\u2212]/g, '-')
+		.replace(/[\u2014\u2015\u2500]/g, '—')
+		.replace(/[\u3000\u00a0]/g, ' ');
+}

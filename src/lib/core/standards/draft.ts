@@ -1,0 +1,105 @@
+import type { ExpenditureContent, QuotaContent, ServiceContent, StandardKind } from './standard-snapshot.ts';
+
+/** A set of three linked standards while people work on it: what they share stands once. */
+export type StandardDraft = {
+	/** Code of the series, e.g. "CL-DLBJ-01"; each kind adds its letter. */
+	readonly code: string;
+	readonly title: string;
+	readonly service: Pick<ServiceContent, 'grade' | 'items'>;
+	readonly quota: Omit<QuotaContent, 'standard' | 'code' | 'title'>;
+	readonly expenditure: Omit<ExpenditureContent, 'standard' | 'code' | 'title'>;
+};
+
+export type LinkedStandards = {
+	readonly service: ServiceContent;
+	readonly quota: QuotaContent;
+	readonly expenditure: ExpenditureContent;
+};
+
+const SUFFIXES: { readonly [K in StandardKind]: string } = { service: '-S', quota: '-Q', expenditure: '-E' };
+
+const SERIES_CODE = /^[A-Za-z0-9\u4e00-\u9fff]+(-[A-Za-z0-9\u4e00-\u9fff]+)*$/;
+const LONGEST_CODE = 40;
+
+/** "CL-DLBJ-01" → "CL-DLBJ-01-Q" for the quota. */
+export function codeOf(series: string, kind: StandardKind): string {
+	return series + SUFFIXES[kind];
+}
+
+/** "CL-DLBJ-01-Q" → "CL-DLBJ-01". */
+export function seriesOf(code: string): string {
+	return code.replace(/-[SQE]$/, '');
+}
+
+export function isSeriesCode(text: string): boolean {
+	return text.length <= LONGEST_CODE && SERIES_CODE.test(text);
+}
+
+/** A new draft from a comparison: nothing decided but the common choices (median, two decimals, all paid by the treasury). */
+export function newDraft(title: string): StandardDraft {
+	return {
+		code: '',
+		title,
+		service: { grade: '', items: [] },
+		quota: {
+			rule: 'median',
+			parameters: {},
+			form: 'point',
+			rounding: { places: 2, mode: 'half-up' },
+			crossCheck: '',
+			note: ''
+		},
+		expenditure: {
+			fiscalShare: '1',
+			ownIncome: '0',
+			ceiling: null,
+			force: 'ceiling',
+			conditions: [],
+			oldStandard: '无',
+			rounding: { places: 2, mode: 'half-up' }
+		}
+	};
+}
+
+/** The contents of the three snapshots. A parameter of a rule that is not chosen is dropped: it decides nothing. */
+export function linkStandards(draft: StandardDraft, category: string): LinkedStandards {
+	const { code, title, service, quota, expenditure } = draft;
+	const named = (kind: StandardKind) => ({ code: codeOf(code, kind), title });
+	return {
+		service: { standard: 'service', ...named('service'), category, ...service },
+		quota: { standard: 'quota', ...named('quota'), ...quota, parameters: usedParameters(quota) },
+		expenditure: { standard: 'expenditure', ...named('expenditure'), ...expenditure }
+	};
+}
+
+function usedParameters({ rule, parameters }: StandardDraft['quota']): QuotaContent['parameters'] {
+	const { percentile, value, document } = parameters;
+	if (rule === 'percentile') return percentile === undefined ? {} : { percentile };
+	if (rule !== 'policy-fixed') return {};
+	return { ...(value === undefined ? {} : { value }), ...(document === undefined ? {} : { document }) };
+}
+
+/** The draft behind three stored contents. */
+export function draftOf({ service, quota, expenditure }: LinkedStandards): StandardDraft {
+	const { rule, parameters, form, crossCheck, note } = quota;
+	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard } = expenditure;
+	return {
+		code: seriesOf(service.code),
+		title: service.title,
+		service: { grade: service.grade, items: service.items },
+		quota: { rule, parameters, form, rounding: quota.rounding, crossCheck, note },
+		expenditure: { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard, rounding: expenditure.rounding }
+	};
+}
+
+/** What a draft lacks before it may be proposed, in the words of the form; empty when nothing. */
+export function missingParts(draft: StandardDraft): readonly string[] {
+	const missing: string[] = [];
+	if (!isSeriesCode(draft.code)) missing.push('标准编号(字母、数字、汉字,可用短横线分段)');
+	if (draft.title.trim() === '') missing.push('标准名称');
+	if (draft.service.items.length === 0) missing.push('公共服务标准的服务项目');
+	else if (draft.service.items.some((item) => item.item.trim() === '' || item.quality.trim() === ''))
+		missing.push('每个服务项目的名称和质量要求');
+	if (draft.expenditure.oldStandard.trim() === '') missing.push('原支出标准(没有的填“无”)');
+	return missing;
+}

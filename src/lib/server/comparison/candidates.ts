@@ -1,0 +1,52 @@
+import { admit } from '#lib/core/comparison/gate.ts';
+import type { Problem } from '#lib/core/problem.ts';
+import { allUnits, findUnit } from '#lib/core/quantity/units.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import type { Context } from '../context.ts';
+import { confirmedUnits, type ConfirmedUnit } from './confirmed-units.ts';
+import { openComparison } from './head.ts';
+import { selectMembers } from './store.ts';
+
+/** A confirmed cost unit that could join; `problem` says why the gate keeps it out. */
+export type Candidate = ConfirmedUnit & { readonly problem: Problem | null };
+
+/** Confirmed cost units not yet in the set: those that pass the gate first, then the others with the reason. */
+export async function listCandidates(context: Context, id: string): Promise<Result<readonly Candidate[]>> {
+	const opened = await openComparison(context, id, 'comparison.read');
+	if (!opened.ok) return opened;
+	const units = await confirmedUnits(context);
+	if (!units.ok) return units;
+	const inside = new Set((await selectMembers(context.db, id)).map(({ snapshot, unit }) => `${snapshot}/${unit}`));
+	const candidates = units.value
+		.filter(({ snapshot, unit }) => !inside.has(`${snapshot}/${unit}`))
+		.map((unit): Candidate => {
+			const admitted = admit(unit.observation, opened.value.head);
+			return { ...unit, problem: admitted.ok ? null : admitted.problem };
+		});
+	return ok([...candidates.filter((c) => c.problem === null), ...candidates.filter((c) => c.problem !== null)]);
+}
+
+/** What could be compared at all: a category and unit of measure, and how many confirmed cost units there are. */
+export interface ComparableGroup {
+	readonly category: string;
+	readonly unit: string;
+	readonly unitName: string;
+	readonly count: number;
+}
+
+/** Categories and units among the confirmed cost units the actor may see, for starting a comparison. */
+export async function comparableGroups(context: Context): Promise<Result<readonly ComparableGroup[]>> {
+	const units = await confirmedUnits(context);
+	if (!units.ok) return units;
+	const groups = new Map<string, ComparableGroup>();
+	for (const { observation } of units.value) {
+		const written = findUnit(observation.unit);
+		if (!written) continue;
+		// 亩 and 平方米 are one group, under the first unit of their dimension in the table.
+		const unit = allUnits().find(({ dimension }) => dimension === written.dimension) ?? written;
+		const key = `${observation.category}|${unit.id}`;
+		const count = (groups.get(key)?.count ?? 0) + 1;
+		groups.set(key, { category: observation.category, unit: unit.id, unitName: unit.name, count });
+	}
+	return ok([...groups.values()]);
+}

@@ -1,0 +1,69 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import { compareMembers } from '#lib/core/comparison/compare-members.ts';
+import type { ComparisonResults, ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
+import type { FactorStep, SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
+import { byMember, type Observation } from '#lib/core/comparison/observation.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import type { Context } from '../context.ts';
+import { seriesContent } from '../parameters/service.ts';
+import { unitsOf, type ConfirmedUnit } from './confirmed-units.ts';
+import type { ComparisonHead } from './head.ts';
+import { selectMembers } from './store.ts';
+
+export type Member = {
+	readonly snapshot: Hash;
+	readonly unit: number;
+	readonly included: boolean;
+	readonly reason: string;
+	readonly observation: Observation;
+};
+
+/** A draft as rows have it, in the order its snapshot would have. */
+export interface Draft {
+	readonly head: ComparisonHead;
+	readonly members: readonly Member[];
+	readonly series: SeriesByStep;
+}
+
+export async function loadDraft(context: Context, head: ComparisonHead): Promise<Result<Draft>> {
+	const members = await loadMembers(context, head.id);
+	if (!members.ok) return members;
+	const series = await loadSeries(context, head);
+	if (!series.ok) return series;
+	return ok({ head, members: members.value, series: series.value });
+}
+
+export function compareDraft({ head, members, series }: Draft): Result<ComparisonResults> {
+	return compareMembers(head, members, series);
+}
+
+async function loadMembers(context: Context, id: string): Promise<Result<readonly Member[]>> {
+	const known = new Map<Hash, readonly ConfirmedUnit[]>();
+	const members: Member[] = [];
+	for (const row of await selectMembers(context.db, id)) {
+		let units = known.get(row.snapshot);
+		if (!units) {
+			const loaded = await unitsOf(context, row.snapshot);
+			if (!loaded.ok) return loaded;
+			units = loaded.value;
+			known.set(row.snapshot, units);
+		}
+		const found = units.find(({ unit }) => unit === row.unit);
+		if (!found) throw new Error(`Snapshot ${row.snapshot} has no cost unit ${row.unit}`);
+		members.push({ ...found, included: row.included === 1, reason: row.reason });
+	}
+	return ok(members.sort((a, b) => byMember(a.observation, b.observation)));
+}
+
+/** The series chosen for every step, on or off, so that switching one on in the browser needs no round trip. */
+async function loadSeries(context: Context, head: ComparisonHead): Promise<Result<SeriesByStep>> {
+	const found: { [S in FactorStep]?: ParameterSetContent } = {};
+	for (const step of ['price-year', 'region', 'grade'] as const) {
+		const code = head.series[step];
+		if (code === undefined) continue;
+		const content = await seriesContent(context, code);
+		if (!content.ok) return content;
+		found[step] = content.value;
+	}
+	return ok(found);
+}

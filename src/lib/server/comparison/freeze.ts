@@ -1,0 +1,99 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { ComparisonContent } from '#lib/core/comparison/comparison-snapshot.ts';
+import { COMPARISON_METHOD } from '#lib/core/comparison/method.ts';
+import { STEP_WORDS, type FactorStep } from '#lib/core/comparison/normalise/chain.ts';
+import { requireReason } from '#lib/core/comparison/reasons.ts';
+import { problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { SnapshotInput } from '#lib/core/snapshot/snapshot.ts';
+import { COMPARISON_MACHINE, nextState } from '#lib/core/workflow/states.ts';
+import { recordAudit } from '../audit/service.ts';
+import type { Context } from '../context.ts';
+import { recordDecision } from '../decisions/service.ts';
+import { parameterSnapshot } from '../parameters/service.ts';
+import { getInputs, putSnapshot } from '../snapshots/service.ts';
+import { loadDraft, type Draft } from './draft.ts';
+import { inDraft } from './edit.ts';
+import { placedMembers } from './members.ts';
+import { updateComparison } from './store.ts';
+
+/**
+ * Freezes a comparison (固化): the series as they stand today and the set become snapshots, and nobody can change it any
+ * more. Refused while a member's place lacks its reason or nothing is included. Returns the snapshot's hash.
+ */
+export async function freezeComparison(context: Context, id: string): Promise<Result<Hash>> {
+	return inDraft(context, id, 'comparison.freeze', async (tx, head, appointment) => {
+		const state = nextState(COMPARISON_MACHINE, head.state, 'comparison.freeze');
+		if (!state.ok) return state;
+		const draft = await loadDraft(tx, head);
+		if (!draft.ok) return draft;
+		const ready = readyToFreeze(draft.value);
+		if (!ready.ok) return ready;
+		const frozen = await putComparison(tx, draft.value);
+		if (!frozen.ok) return frozen;
+		await updateComparison(tx.db, id, { state: state.value, snapshot: frozen.value });
+		await recordDecision(tx, {
+			subjectKind: 'comparison',
+			subjectId: id,
+			action: 'comparison.freeze',
+			from: head.state,
+			to: state.value,
+			appointment,
+			snapshots: [frozen.value],
+			opinion: ''
+		});
+		await recordAudit(tx, {
+			action: 'comparison.freeze',
+			subjectKind: 'comparison',
+			subjectId: id,
+			before: null,
+			after: frozen.value
+		});
+		return frozen;
+	});
+}
+
+function readyToFreeze(draft: Draft): Result<true> {
+	if (draft.members.length === 0) return refuse(problem('comparison/empty', {}));
+	if (!draft.members.some(({ included }) => included)) return refuse(problem('comparison/nothing-included', {}));
+	for (const placed of placedMembers(draft)) {
+		const justified = requireReason(placed);
+		if (!justified.ok) return justified;
+	}
+	return ok(true);
+}
+
+async function putComparison(tx: Context, { head, members }: Draft): Promise<Result<Hash>> {
+	const analyses = [...new Set(members.map(({ snapshot }) => snapshot))];
+	const inputs: SnapshotInput[] = analyses.map((hash) => ({ role: 'analysis', hash }));
+	const parameters: { [S in FactorStep]?: number } = {};
+	for (const step of head.steps) {
+		if (step === 'period') continue;
+		const code = head.series[step];
+		if (code === undefined) return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
+		const series = await parameterSnapshot(tx, code);
+		if (!series.ok) return series;
+		parameters[step] = inputs.push({ role: 'parameters', hash: series.value }) - 1;
+	}
+	const content: ComparisonContent = {
+		title: head.title,
+		purpose: head.purpose,
+		category: head.category,
+		unit: head.unit,
+		targetYear: head.targetYear,
+		steps: head.steps,
+		parameters,
+		members: members.map(({ snapshot, unit, included, reason }) => ({
+			analysis: analyses.indexOf(snapshot),
+			unit,
+			included,
+			reason
+		}))
+	};
+	const loaded = await getInputs(tx.db, inputs);
+	if (!loaded.ok) return loaded;
+	const results = COMPARISON_METHOD.compute(loaded.value, content);
+	if (!results.ok) return results;
+	const { id: method, kind } = COMPARISON_METHOD;
+	return ok(await putSnapshot(tx.db, { kind, schema: 1, method, inputs, content, results: results.value }));
+}

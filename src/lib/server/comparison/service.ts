@@ -1,0 +1,149 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { ComparisonContent, ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
+import { LIMITS } from '#lib/core/limits.ts';
+import { problem, type Problem } from '#lib/core/problem.ts';
+import { findUnit } from '#lib/core/quantity/units.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
+import { COMPARISON_MACHINE } from '#lib/core/workflow/states.ts';
+import { contentHash, recordAudit } from '../audit/service.ts';
+import { timestamp, type Context } from '../context.ts';
+import { inTransaction } from '../database/database.ts';
+import { getSnapshot } from '../snapshots/service.ts';
+import { unitsOf } from './confirmed-units.ts';
+import { compareDraft, loadDraft, type Draft, type Member } from './draft.ts';
+import { inDraft } from './edit.ts';
+import { headOf, openComparison, type ComparisonHead } from './head.ts';
+import { readSettings, type Settings, type SettingsInput } from './settings.ts';
+import { insertComparison, selectComparisons, updateComparison } from './store.ts';
+
+export type ComparisonSummary = ComparisonHead & { readonly members: number };
+
+export type ComparisonView = Draft & {
+	readonly results: ComparisonResults | null;
+	/** Why there are no results yet. */
+	readonly problem: Problem | null;
+};
+
+export interface NewComparison extends SettingsInput {
+	readonly category: string;
+	/** Physical unit in any of its spellings. */
+	readonly unit: string;
+}
+
+/** Comparisons the actor may see, newest first. */
+export async function listComparisons(context: Context): Promise<Result<readonly ComparisonSummary[]>> {
+	const allowed = mayAnywhere(context.actor, 'comparison.read');
+	if (!allowed.ok) return allowed;
+	const rows = await selectComparisons(context.db);
+	return ok(
+		rows
+			.filter((row) => may(context.actor, 'comparison.read', { path: row.path }).ok)
+			.map((row) => ({ ...headOf(row), members: row.members }))
+	);
+}
+
+/** Starts an empty comparison in the organisation in whose name the actor may do so. Returns its id. */
+export async function createComparison(context: Context, input: NewComparison): Promise<Result<string>> {
+	const allowed = mayAnywhere(context.actor, 'comparison.edit');
+	if (!allowed.ok) return allowed;
+	const settings = await readSettings(context, input);
+	if (!settings.ok) return settings;
+	const category = input.category.trim();
+	if (category === '' || category.length > LIMITS.nameLength)
+		return refuse(problem('name/malformed', { field: '类别', characters: String(LIMITS.nameLength) }));
+	const unit = findUnit(input.unit);
+	if (!unit) return refuse(problem('unit/unknown', { unit: input.unit.slice(0, 40) }));
+	return inTransaction(context, async (tx) => {
+		const id = tx.newId();
+		await insertComparison(tx.db, {
+			id,
+			...columnsOf(settings.value),
+			organisation_id: allowed.value.organisationId,
+			category,
+			unit: unit.id,
+			state: COMPARISON_MACHINE.initial,
+			snapshot: null,
+			created_by: tx.actor.userId,
+			created_at: timestamp(tx)
+		});
+		await recordAudit(tx, {
+			action: 'comparison.create',
+			subjectKind: 'comparison',
+			subjectId: id,
+			before: null,
+			after: contentHash({ ...settings.value, category, unit: unit.id })
+		});
+		return ok(id);
+	});
+}
+
+/** Changes title, purpose, target year, steps and series of a draft. */
+export async function setSettings(
+	context: Context,
+	input: SettingsInput & { readonly id: string }
+): Promise<Result<true>> {
+	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
+		const settings = await readSettings(tx, input);
+		if (!settings.ok) return settings;
+		const { title, purpose, targetYear, steps, series } = head;
+		await updateComparison(tx.db, head.id, columnsOf(settings.value));
+		await recordAudit(tx, {
+			action: 'comparison.settings',
+			subjectKind: 'comparison',
+			subjectId: head.id,
+			before: contentHash({ title, purpose, targetYear, steps, series }),
+			after: contentHash({ ...settings.value })
+		});
+		return ok(true);
+	});
+}
+
+/** A comparison with everything its screen shows: live while it is a draft, from the snapshot once frozen. */
+export async function viewComparison(context: Context, id: string): Promise<Result<ComparisonView>> {
+	const opened = await openComparison(context, id, 'comparison.read');
+	if (!opened.ok) return opened;
+	const { head } = opened.value;
+	if (head.snapshot !== null) return frozenView(context, head, head.snapshot);
+	const draft = await loadDraft(context, head);
+	if (!draft.ok) return draft;
+	const compared = compareDraft(draft.value);
+	return ok({
+		...draft.value,
+		results: compared.ok ? compared.value : null,
+		problem: compared.ok ? null : compared.problem
+	});
+}
+
+async function frozenView(context: Context, head: ComparisonHead, hash: Hash): Promise<Result<ComparisonView>> {
+	const snapshot = await getSnapshot(context.db, hash);
+	if (!snapshot.ok) return snapshot;
+	// The column that named this hash only ever holds comparison snapshots.
+	const content = snapshot.value.content as ComparisonContent;
+	const members: Member[] = [];
+	for (const { analysis, unit, included, reason } of content.members) {
+		const units = await unitsOf(context, snapshot.value.inputs[analysis]?.hash ?? '');
+		if (!units.ok) return units;
+		const found = units.value.find((candidate) => candidate.unit === unit);
+		if (!found) throw new Error(`Comparison ${hash} names a cost unit that its analysis lacks`);
+		members.push({ ...found, included, reason });
+	}
+	const { title, purpose, category, unit, targetYear, steps } = content;
+	return ok({
+		head: { ...head, title, purpose, category, unit, targetYear, steps },
+		members,
+		series: {},
+		results: snapshot.value.results as ComparisonResults,
+		problem: null
+	});
+}
+
+function columnsOf({ title, purpose, targetYear, steps, series }: Settings) {
+	return {
+		title,
+		purpose,
+		target_year: targetYear,
+		steps: JSON.stringify(steps),
+		series: JSON.stringify(series)
+	};
+}

@@ -1,0 +1,55 @@
+import { STEPS, type StepId } from '#lib/core/comparison/comparison-snapshot.ts';
+import { SERIES_KIND, STEP_WORDS, type FactorStep } from '#lib/core/comparison/normalise/chain.ts';
+import { LIMITS } from '#lib/core/limits.ts';
+import { problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { Context } from '../context.ts';
+import { seriesContent } from '../parameters/service.ts';
+import type { SeriesCodes } from './head.ts';
+
+export interface SettingsInput {
+	readonly title: string;
+	readonly purpose: string;
+	readonly targetYear: string;
+	/** Factor steps that are on; the period step always is. */
+	readonly steps: readonly string[];
+	readonly series: { readonly [S in FactorStep]?: string };
+}
+
+export interface Settings {
+	readonly title: string;
+	readonly purpose: string;
+	readonly targetYear: number;
+	readonly steps: readonly StepId[];
+	readonly series: SeriesCodes;
+}
+
+/** Reads the settings of a comparison; each step that is on needs an existing series of its kind. */
+export async function readSettings(context: Context, input: SettingsInput): Promise<Result<Settings>> {
+	const title = input.title.trim();
+	if (title === '' || title.length > LIMITS.nameLength)
+		return refuse(problem('name/malformed', { field: '比对名称', characters: String(LIMITS.nameLength) }));
+	const purpose = input.purpose.trim();
+	if (purpose.length > LIMITS.remarkLength)
+		return refuse(problem('name/malformed', { field: '用途', characters: String(LIMITS.remarkLength) }));
+	const targetYear = Number(input.targetYear);
+	if (!/^\d{4}$/.test(input.targetYear) || targetYear < 1990 || targetYear > 2100)
+		return refuse(problem('comparison/bad-target-year', { text: input.targetYear.slice(0, 20) }));
+	const series: { [S in FactorStep]?: string } = {};
+	for (const step of STEPS) {
+		if (step === 'period') continue;
+		const code = input.series[step] ?? '';
+		if (code === '') {
+			if (input.steps.includes(step))
+				return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
+			continue;
+		}
+		const content = await seriesContent(context, code);
+		if (!content.ok) return content;
+		if (content.value.kind !== SERIES_KIND[step])
+			return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
+		series[step] = code;
+	}
+	const steps = STEPS.filter((step) => step === 'period' || input.steps.includes(step));
+	return ok({ title, purpose, targetYear, steps, series });
+}

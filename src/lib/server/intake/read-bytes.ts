@@ -1,0 +1,57 @@
+import type { Workbook } from '#lib/core/intake/workbook.ts';
+import { LIMITS } from '#lib/core/limits.ts';
+import { problem, type Problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import { readCsv } from './csv.ts';
+import { fileKind, oleContent } from './file-kind.ts';
+import { Unreadable } from './unreadable.ts';
+import { readXlsx } from './xlsx/workbook.ts';
+
+/**
+ * Reads a workbook in this process: what the reading child process runs. Use `readWorkbook` for files from outside,
+ * which adds the limits on time and memory.
+ */
+export function readBytes(bytes: Uint8Array, file: string): Result<Workbook> {
+	try {
+		if (bytes.length === 0) return refuse(problem('intake/empty-file', { file }));
+		if (bytes.length > LIMITS.uploadBytes)
+			return refuse(problem('intake/file-too-large', { file, limit: `${LIMITS.uploadBytes / 1024 / 1024} MB` }));
+		const workbook = readByKind(bytes, file);
+		if (workbook.sheets.every((sheet) => sheet.cells.length === 0)) return refuse(problem('intake/no-cells', { file }));
+		return ok(workbook);
+	} catch (error) {
+		if (error instanceof Unreadable) return refuse(error.problem);
+		throw error;
+	}
+}
+
+function readByKind(bytes: Uint8Array, file: string): Workbook {
+	const found = fileKind(bytes);
+	switch (found.kind) {
+		case 'zip':
+			return readXlsx(bytes, file);
+		case 'text':
+			return readCsv(bytes, file);
+		case 'biff':
+			throw new Unreadable(problem('intake/old-excel', { file }));
+		case 'ole':
+			throw new Unreadable(oleProblem(bytes, file));
+		case 'other':
+			throw new Unreadable(problem('intake/unknown-type', { file, kind: found.words }));
+	}
+}
+
+function oleProblem(bytes: Uint8Array, file: string): Problem {
+	switch (oleContent(bytes)) {
+		case 'encrypted':
+			return problem('intake/password', { file });
+		case 'excel':
+			return problem('intake/old-excel', { file });
+		case 'word':
+			return problem('intake/unknown-type', { file, kind: 'Word 97-2003 文档(.doc)' });
+		case 'powerpoint':
+			return problem('intake/unknown-type', { file, kind: '演示文稿(.ppt)' });
+		case 'unknown':
+			return problem('intake/unknown-type', { file, kind: 'OLE 复合文件' });
+	}
+}

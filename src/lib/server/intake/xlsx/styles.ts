@@ -1,0 +1,33 @@
+import { scanXml } from '../xml.ts';
+import { builtInFormat } from './number-format.ts';
+
+/** What a cell's style says about how its value was shown. */
+export interface CellStyle {
+	readonly format: string;
+	readonly indent: number;
+}
+
+/** Cell styles of a workbook, in the order cells refer to them. */
+export function readStyles(bytes: Uint8Array | undefined, file: string, part: string): readonly CellStyle[] {
+	if (!bytes) return [];
+	const formats = new Map<number, string>();
+	const styles: { format: string; indent: number }[] = [];
+	let inCells = false;
+	scanXml(bytes, file, part, {
+		open(name, attributes) {
+			if (name === 'numFmt') formats.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? 'General');
+			else if (name === 'cellXfs') inCells = true;
+			else if (name === 'xf' && inCells) {
+				const id = Number(attributes.get('numFmtId') ?? '0');
+				styles.push({ format: formats.get(id) ?? builtInFormat(id), indent: 0 });
+			} else if (name === 'alignment' && inCells) {
+				const last = styles.at(-1);
+				if (last) last.indent = Number(attributes.get('indent') ?? '0');
+			}
+		},
+		close(name) {
+			if (name === 'cellXfs') inCells = false;
+		}
+	});
+	return styles;
+}

@@ -1,0 +1,113 @@
+import type { Step } from '#lib/core/address/step.ts';
+import { refText, type Hash, type ValueRef } from '#lib/core/address/value-ref.ts';
+import { explainFrozen } from '#lib/core/lineage/explain.ts';
+import { explainCell, sourceTable } from '#lib/core/lineage/source-cell.ts';
+import { readStoredText } from '#lib/core/lineage/stored-text.ts';
+import { problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import type { Context } from '../context.ts';
+import { sha256 } from '../hash.ts';
+import { getSnapshot, resolveHash } from '../snapshots/service.ts';
+import { explainDraft } from './draft.ts';
+import { mayReadHash, type Access } from './access.ts';
+import { selectFileKeysByPrefix, selectFileNames, selectSourceTablesOf } from './store.ts';
+
+/** Finds and explains figures for one request: each snapshot is read, proved and asked about once. */
+export class Figures {
+	readonly #context: Context;
+	readonly #snapshots = new Map<Hash, Promise<Result<Snapshot>>>();
+	readonly #tables = new Map<Hash, Promise<readonly Snapshot[]>>();
+	readonly #access = new Map<Hash, Promise<Result<Access>>>();
+	readonly #names = new Map<Hash, Promise<string>>();
+	/** Once something may be read together with everything below it, nothing below is asked about again. */
+	#open = false;
+
+	constructor(context: Context) {
+		this.#context = context;
+	}
+
+	/** Explains one address. The first one asked decides what below it needs no further permission. */
+	async explain(ref: ValueRef): Promise<Result<Step>> {
+		const step = await this.#step(ref);
+		if (!step.ok) return step;
+		return step.value ? ok(step.value) : refuse(problem('lineage/no-figure', { ref: refText(ref) }));
+	}
+
+	async #step(ref: ValueRef): Promise<Result<Step | undefined>> {
+		switch (ref.kind) {
+			case 'frozen':
+				return this.#frozen(ref.snapshot, ref.pointer);
+			case 'cell':
+				return this.#cell(ref.file, ref.sheet, ref.address);
+			case 'draft':
+			case 'parameter':
+				return explainDraft(this.#context, ref);
+		}
+	}
+
+	async #frozen(prefix: string, pointer: string): Promise<Result<Step | undefined>> {
+		const hash = await resolveHash(this.#context.db, prefix);
+		if (!hash.ok) return hash;
+		const snapshot = await this.#snapshot(hash.value);
+		if (!snapshot.ok) return snapshot;
+		const allowed = await this.#mayRead(hash.value, snapshot.value.kind);
+		if (!allowed.ok) return allowed;
+		const step = explainFrozen(snapshot.value, hash.value, pointer);
+		return ok(step?.end === 'cell' ? await this.#withFileName(step) : step);
+	}
+
+	async #cell(prefix: string, sheet: string, address: string): Promise<Result<Step | undefined>> {
+		const file = await resolveFile(this.#context, prefix);
+		if (!file.ok) return file;
+		const allowed = await this.#mayRead(file.value, 'file');
+		if (!allowed.ok) return allowed;
+		for (const table of await this.#tablesOf(file.value)) {
+			const step = sourceTable(table)?.sheet === sheet ? explainCell(table, address) : undefined;
+			if (step) return ok(await this.#withFileName(step));
+		}
+		return ok(undefined);
+	}
+
+	#snapshot(hash: Hash): Promise<Result<Snapshot>> {
+		return memo(this.#snapshots, hash, () => getSnapshot(this.#context.db, hash));
+	}
+
+	/** Sheets read from an original; one whose stored text was tampered with explains nothing. */
+	#tablesOf(file: Hash): Promise<readonly Snapshot[]> {
+		return memo(this.#tables, file, async () => {
+			const rows = await selectSourceTablesOf(this.#context.db, file);
+			const read = rows.map((row) => readStoredText(row.hash, row.body, sha256));
+			return read.flatMap((table) => (table.ok ? [table.value] : []));
+		});
+	}
+
+	async #mayRead(hash: Hash, kind: Parameters<typeof mayReadHash>[2]): Promise<Result<Access>> {
+		if (this.#open) return ok('with-everything-below');
+		const access = await memo(this.#access, hash, () => mayReadHash(this.#context, hash, kind));
+		if (access.ok && access.value === 'with-everything-below' && this.#access.size === 1) this.#open = true;
+		return access;
+	}
+
+	async #withFileName(step: Step): Promise<Step> {
+		if (step.ref.kind !== 'cell') return step;
+		const { file } = step.ref;
+		const name = await memo(this.#names, file, async () => {
+			const rows = await selectFileNames(this.#context.db, [file]);
+			return rows[0]?.file_name ?? `原始文件 ${file.slice(0, 12)}`;
+		});
+		return { ...step, source: { ...step.source, document: name } };
+	}
+}
+
+async function resolveFile(context: Context, prefix: string): Promise<Result<Hash>> {
+	const [first, second] = await selectFileKeysByPrefix(context.db, prefix);
+	if (first === undefined) return refuse(problem('lineage/not-found', { ref: prefix }));
+	return second === undefined ? ok(first) : refuse(problem('lineage/ambiguous', { ref: prefix }));
+}
+
+function memo<V>(known: Map<Hash, Promise<V>>, key: Hash, make: () => Promise<V>): Promise<V> {
+	const found = known.get(key) ?? make();
+	known.set(key, found);
+	return found;
+}

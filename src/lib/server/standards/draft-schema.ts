@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { LIMITS } from '#lib/core/limits.ts';
+import { problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { StandardDraft } from '#lib/core/standards/draft.ts';
+import { QUOTA_RULES, type QuotaRule } from '#lib/core/standards/standard-snapshot.ts';
+
+const MOST_ITEMS = 200;
+const MOST_PLACES = 6;
+
+const name = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength));
+const remark = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.remarkLength));
+const rounding = v.strictObject({
+	places: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PLACES)),
+	mode: v.picklist(['half-up', 'half-even'])
+});
+
+const draftSchema = v.strictObject({
+	code: name,
+	title: name,
+	service: v.strictObject({
+		grade: name,
+		items: v.pipe(
+			v.array(v.strictObject({ item: name, frequency: name, quality: remark, check: remark, basis: remark })),
+			v.maxLength(MOST_ITEMS)
+		)
+	}),
+	quota: v.strictObject({
+		rule: v.picklist(Object.keys(QUOTA_RULES) as QuotaRule[]),
+		parameters: v.strictObject({
+			percentile: v.exactOptional(name),
+			value: v.exactOptional(name),
+			document: v.exactOptional(name)
+		}),
+		form: v.picklist(['point', 'range']),
+		rounding,
+		crossCheck: remark,
+		note: remark
+	}),
+	expenditure: v.strictObject({
+		fiscalShare: name,
+		ownIncome: name,
+		ceiling: v.nullable(name),
+		force: v.picklist(['ceiling', 'fixed', 'reference', 'range']),
+		conditions: v.pipe(v.array(v.pipe(remark, v.minLength(1))), v.maxLength(MOST_ITEMS)),
+		oldStandard: remark,
+		rounding
+	})
+});
+
+const FIELD_WORDS: { readonly [field: string]: string } = {
+	code: '标准编号',
+	title: '标准名称',
+	service: '公共服务标准',
+	quota: '成本定额标准',
+	expenditure: '财政支出标准'
+};
+
+/** Reads a draft as a page or a file sends it; numbers stay text and are judged by the methods that use them. */
+export function parseDraft(input: unknown): Result<StandardDraft> {
+	const parsed = v.safeParse(draftSchema, input);
+	if (parsed.success) return ok(parsed.output);
+	const top = String(parsed.issues[0].path?.[0]?.key ?? '');
+	return refuse(problem('standard/draft-malformed', { field: FIELD_WORDS[top] ?? '全部' }));
+}

@@ -1,0 +1,104 @@
+import { may } from '#lib/core/workflow/permission.ts';
+import { ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE, type Machine } from '#lib/core/workflow/states.ts';
+import type { Context } from '../context.ts';
+import {
+	selectOpenAnalyses,
+	selectOpenComparisons,
+	selectOpenProposals,
+	selectOwnEntries,
+	selectSigners,
+	selectTitles,
+	type OpenItem
+} from './store.ts';
+
+export type TaskKind = Machine['subject'];
+
+export interface Task {
+	readonly kind: TaskKind;
+	readonly id: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly state: string;
+	/** What is expected of this person: 提交成本分析, 部门确认标准… */
+	readonly action: string;
+	/** Since when it waits in this state (ISO time). */
+	readonly since: string;
+}
+
+export interface RecentWork {
+	readonly kind: TaskKind;
+	readonly id: string;
+	readonly title: string;
+	readonly state: string;
+	readonly at: string;
+}
+
+const RECENT = 10;
+/** Entries looked through for them: one piece of work often leaves many in a row. */
+const ENTRIES = 300;
+
+/** Steps that carry the work on, and the rule for going back: a return is a choice, never a task. */
+const FORWARD = new Set([
+	...['analysis.submit', 'analysis.approve', 'comparison.freeze', 'standard.propose'],
+	...['standard.confirm-department', 'standard.confirm-finance', 'standard.issue']
+]);
+
+/** 待办: everything whose next step this person may take, longest waiting first. */
+export async function tasksOf(context: Context): Promise<readonly Task[]> {
+	const [analyses, comparisons, proposals] = await Promise.all([
+		selectOpenAnalyses(context.db).then((items) => tasks(context, ANALYSIS_MACHINE, items)),
+		selectOpenComparisons(context.db).then((items) => tasks(context, COMPARISON_MACHINE, items)),
+		selectOpenProposals(context.db).then((items) => tasks(context, PROPOSAL_MACHINE, items))
+	]);
+	return [...analyses, ...comparisons, ...proposals].sort((a, b) => compare(a.since, b.since) || compare(a.id, b.id));
+}
+
+/** 最近办理: the things this person last worked on, newest first. */
+export async function recentWork(context: Context): Promise<readonly RecentWork[]> {
+	const entries = await selectOwnEntries(context.db, context.actor.userId, ENTRIES);
+	const latest = new Map<string, { kind: TaskKind; id: string; at: string }>();
+	for (const { subject_kind, subject_id, at } of entries)
+		if (isKind(subject_kind) && !latest.has(`${subject_kind} ${subject_id}`))
+			latest.set(`${subject_kind} ${subject_id}`, { kind: subject_kind, id: subject_id, at });
+	const newest = [...latest.values()].slice(0, RECENT);
+	const titles = new Map<string, { title: string; state: string }>();
+	for (const kind of KINDS) {
+		const ids = newest.filter((work) => work.kind === kind).map((work) => work.id);
+		for (const { id, ...rest } of await selectTitles(context.db, kind, ids)) titles.set(`${kind} ${id}`, rest);
+	}
+	return newest.flatMap((work) => {
+		const known = titles.get(`${work.kind} ${work.id}`);
+		return known ? [{ ...work, ...known }] : [];
+	});
+}
+
+async function tasks(context: Context, machine: Machine, items: readonly OpenItem[]): Promise<Task[]> {
+	if (items.length === 0) return [];
+	const signers = await selectSigners(context.db, machine.subject);
+	return items.flatMap((item) => {
+		const decisions = signers.filter((decision) => decision.subject_id === item.id);
+		// The last decision brought the thing into its state and starts the waiting.
+		const since = decisions.at(-1)?.at ?? item.created_at;
+		const hands = [item.created_by, ...decisions.map((decision) => decision.actor_id)];
+		const step = machine.transitions.find(
+			({ action, permission, from }) =>
+				FORWARD.has(action) &&
+				from.includes(item.state) &&
+				may(context.actor, permission, { path: item.path, hands }).ok
+		);
+		if (!step) return [];
+		const { id, title, state, organisation_name: organisation } = item;
+		return [{ kind: machine.subject, id, title, organisation, state, action: step.words, since }];
+	});
+}
+
+const KINDS: readonly TaskKind[] = ['analysis', 'comparison', 'proposal'];
+
+function isKind(text: string): text is TaskKind {
+	return KINDS.some((kind) => kind === text);
+}
+
+/** ISO times and ids compare as text, by code unit: the same order everywhere. */
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,49 @@
+import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
+import { fen } from '#lib/core/money/fen.ts';
+
+/** A cost line with plain defaults; tests say only what matters to them. */
+export function costLine(given: Partial<CostLine> & { readonly id: string }): CostLine {
+	return {
+		parentId: null,
+		position: 0,
+		code: '',
+		name: given.id,
+		grade: '',
+		element: null,
+		unit: '',
+		quantity: null,
+		unitPrice: null,
+		coefficient: null,
+		amountBasis: given.statedAmount === undefined ? 'computed' : 'stated',
+		statedAmount: null,
+		verifiedAmount: null,
+		reason: null,
+		periodMonths: 12,
+		recurrence: 'recurring',
+		evidence: '',
+		remark: '',
+		sources: {},
+		...given
+	};
+}
+
+export function costUnit(given: Partial<CostUnit> & { readonly id: string }): CostUnit {
+	return { position: 0, name: given.id, grade: '', unit: '平方米', output: '1', outputSource: null, lineIds: [], ...given };
+}
+
+export function draftOf(lines: readonly CostLine[], units: readonly CostUnit[] = [], periodMonths = 12): AnalysisDraft {
+	return {
+		project: { code: 'T', name: '测试项目', organisation: '测试单位', category: '城市运维/环卫保洁', sourceNote: '' },
+		fiscalYear: 2021,
+		periodMonths,
+		basis: { priceYear: 2021, region: '重庆市江津区', taxBasis: 'unknown', staffScope: 'excluded', deliveryMode: 'purchased' },
+		lines,
+		units
+	};
+}
+
+/** 元 in whole or with two decimals → 分. */
+export function yuan(amount: number | string): ReturnType<typeof fen> {
+	const [whole = '0', fraction = ''] = String(amount).split('.');
+	return fen(Number(whole) * 100 + (whole.startsWith('-') ? -1 : 1) * Number(fraction.padEnd(2, '0')));
+}
