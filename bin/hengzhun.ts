@@ -63,7 +63,9 @@ function read(command: Command, args: readonly string[]): Arguments {
 	};
 }
 
-function parse(command: Command, args: readonly string[]) {
+type Parsed = { readonly values: { readonly [name: string]: unknown }; readonly positionals: readonly string[] };
+
+function parse(command: Command, args: readonly string[]): Parsed {
 	try {
 		return parseArgs({
 			args: [...args],

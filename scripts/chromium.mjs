@@ -7,7 +7,10 @@ import { SetupError } from './installation.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Path of a Chromium: CHROMIUM_PATH, the system's, Playwright's download; null where there is none. */
+/**
+ * Path of a Chromium: CHROMIUM_PATH, the system's, Playwright's download; null where there is none.
+ * @returns {string | null}
+ */
 export function findChromium() {
 	const wanted = process.env.CHROMIUM_PATH;
 	if (wanted && !isExecutable(wanted))
@@ -49,6 +52,7 @@ function inPlaywrightCache() {
 function installDebianPackage() {
 	if (process.getuid?.() !== 0 || !isDebian()) return null;
 	console.log('未找到 Chromium,正在用 apt-get 安装 / No Chromium found; installing it with apt-get …');
+	/** @type {import('node:child_process').SpawnSyncOptions} */
 	const options = {
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -62,6 +66,7 @@ function isDebian() {
 	return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
+/** @param {string} path */
 function isExecutable(path) {
 	try {
 		accessSync(path, constants.X_OK);

@@ -1,7 +1,8 @@
 // Plain JavaScript without dependencies: it runs on a bare clone, on any Node from 20 up, before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,29 +30,41 @@ const BUILD_INPUTS = [
 ];
 const BUILD_STAMP = join(ROOT, 'build', 'inputs.sha256');
 
+/** @type {NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/**
+ * The signal that asked for the end, once there was one.
+ * @type {NodeJS.Signals | null}
+ */
+let stopped = null;
+
 /** An expected failure: shown as its one line, without a stack. */
 export class SetupError extends Error {}
 
-/** Runs a script's main function; a SetupError ends the process with its text and code 1. */
+/**
+ * Runs a script's main function; a SetupError ends the process with its text and code 1.
+ * @param {() => Promise<number>} work gives the exit code
+ */
 export async function main(work) {
 	try {
 		requireNode();
 		process.exitCode = await work();
 	} catch (error) {
 		if (!(error instanceof SetupError)) throw error;
-		console.error(`\n${error.message}`);
-		process.exitCode = 1;
+		// A step that was told to stop has not failed.
+		if (stopped === null) console.error(`\n${error.message}`);
+		process.exitCode = stopped === null ? 1 : 128 + constants.signals[stopped];
 	}
 }
 
 /** Installs the dependencies unless what is installed is already what the lock file says. */
-export function install() {
+export async function install() {
 	if (isInstalled()) return;
 	console.log('正在安装依赖 / Installing dependencies (npm ci) …');
 	// Packages that ask for Node 22 are run by Node 24 only, so npm's warnings about the system's Node are noise.
-	npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+	await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
 	const present = SCRIPTED.filter((name) => existsSync(join(modules, name)));
-	npm('rebuild', '--loglevel=error', ...present);
+	await npm('rebuild', '--loglevel=error', ...present);
 	if (!existsSync(NODE))
 		throw new SetupError(
 			'依赖已安装,但缺少 Node 24 运行时(npm 包 node)。请删除 node_modules 后重试。 / ' +
@@ -60,36 +73,49 @@ export function install() {
 }
 
 /** Builds the production server unless its inputs are those of the last build. */
-export function build() {
+export async function build() {
 	const inputs = hashOf(BUILD_INPUTS);
 	if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === inputs) return;
 	console.log('正在构建 / Building …');
-	const { status } = runNode([join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);
-	if (status !== 0)
+	const code = await runNode([join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error']);
+	if (code !== 0)
 		throw new SetupError('构建失败,原因见上。 / The build failed; the reason is printed above.');
 	writeFileSync(BUILD_STAMP, inputs);
 }
 
-/** Runs Node 24 to its end with this terminal; `node_modules/.bin` comes first, so that children find Node 24 as well. */
+/**
+ * Runs Node 24 to its end; `node_modules/.bin` comes first, so that its children find Node 24 as well.
+ * @param {string[]} parameters
+ * @param {Record<string, string>} environment added to ours
+ */
 export function runNode(parameters, environment = {}) {
-	return spawnSync(NODE, parameters, {
-		cwd: ROOT,
-		stdio: 'inherit',
-		env: { ...childEnvironment(), ...environment }
-	});
+	const path = `${bin}${delimiter}${process.env.PATH ?? ''}`;
+	return run(NODE, parameters, { env: { ...process.env, PATH: path, ...environment } });
 }
 
-/** Becomes Node 24 as far as Node 20 can: same terminal, signals passed on, the same end. Resolves to the exit code. */
-export function become(parameters) {
-	const child = spawn(NODE, parameters, { cwd: ROOT, stdio: 'inherit', env: childEnvironment() });
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-		process.on(signal, () => {
-			// Ctrl+C in a terminal reaches the child by itself, because it is in the same process group.
-			if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-		});
+/**
+ * Runs a program in this terminal, passes signals on to it and resolves to its exit code. package.json starts us with
+ * `exec`, so that npm's signals come here and do not end in the shell that npm puts around every script.
+ * @param {string} program
+ * @param {string[]} parameters
+ * @param {import('node:child_process').SpawnOptions} options
+ * @returns {Promise<number>}
+ */
+function run(program, parameters, options = {}) {
+	const child = spawn(program, parameters, { cwd: ROOT, stdio: 'inherit', ...options });
+	const pass = (/** @type {NodeJS.Signals} */ signal) => {
+		stopped ??= signal;
+		// Ctrl+C in a terminal reaches the child by itself, because it is in the same process group.
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+	};
+	for (const signal of SIGNALS) process.on(signal, pass);
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('exit', (code) => resolve(code ?? 1));
+		child.once('exit', (code, signal) => {
+			for (const name of SIGNALS) process.off(name, pass);
+			// Node gives a code or a signal, never neither.
+			resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
+		});
 	});
 }
 
@@ -112,27 +138,29 @@ function isInstalled() {
 	);
 }
 
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, optional?: boolean }>}
+ */
 function readPackages(file) {
 	return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
-function npm(...parameters) {
-	// npm start and npm test name the npm that runs them; it is started by this Node and needs no shell, on Windows as well.
+/** @param {string[]} parameters */
+async function npm(...parameters) {
+	// npm start and npm test name the npm that runs them; this Node can start it without a shell, on Windows as well.
 	const own = process.env.npm_execpath;
-	const { status, error } = own?.endsWith('.js')
-		? spawnSync(process.execPath, [own, ...parameters], { cwd: ROOT, stdio: 'inherit' })
-		: spawnSync('npm', parameters, { cwd: ROOT, stdio: 'inherit', shell: windows });
-	if (status === 0) return;
+	const code = await (own?.endsWith('.js')
+		? run(process.execPath, [own, ...parameters])
+		: run('npm', parameters, { shell: windows }));
+	if (code === 0) return;
 	throw new SetupError(
-		`npm ${parameters[0]} 失败${error ? `(${error.message})` : ',原因见上'};请检查网络或 npm 镜像设置后重试。 / ` +
-			`npm ${parameters[0]} failed${error ? ` (${error.message})` : '; see above'}. Check the network or npm's registry setting.`
+		`npm ${parameters[0]} 失败,原因见上;请检查网络或 npm 镜像设置后重试。 / ` +
+			`npm ${parameters[0]} failed; see above. Check the network or npm's registry setting.`
 	);
 }
 
-function childEnvironment() {
-	return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
-}
-
+/** @param {string[]} inputs files and folders */
 function hashOf(inputs) {
 	const hash = createHash('sha256');
 	for (const file of inputs.flatMap((name) => filesUnder(name))) {
@@ -142,18 +170,16 @@ function hashOf(inputs) {
 	return hash.digest('hex');
 }
 
-/** All files of a file or folder in a fixed order, with forward slashes. */
+/**
+ * All files of a file or folder in a fixed order, with forward slashes.
+ * @param {string} name
+ * @returns {string[]}
+ */
 function filesUnder(name) {
-	const entries = readdirSyncOrNull(join(ROOT, name));
-	if (entries === null) return existsSync(join(ROOT, name)) ? [name] : [];
-	return entries.sort().flatMap((entry) => filesUnder(`${name}/${entry}`));
-}
-
-function readdirSyncOrNull(path) {
-	try {
-		return readdirSync(path);
-	} catch (error) {
-		if (error.code === 'ENOTDIR' || error.code === 'ENOENT') return null;
-		throw error;
-	}
+	const path = join(ROOT, name);
+	if (!existsSync(path)) return [];
+	if (!statSync(path).isDirectory()) return [name];
+	return readdirSync(path)
+		.sort()
+		.flatMap((entry) => filesUnder(`${name}/${entry}`));
 }

@@ -1,9 +1,9 @@
 // `npm start`: from a bare clone to a running workbench. Installs, builds, then hands over to the command line,
 // which migrates, loads the example workspace into an empty database, prints the sign-ins and serves.
-import { become, build, install, main } from './installation.mjs';
+import { build, install, main, runNode } from './installation.mjs';
 
 await main(async () => {
-	install();
-	build();
-	return become(['bin/hengzhun.ts', 'serve', '--demo', ...process.argv.slice(2)]);
+	await install();
+	await build();
+	return runNode(['bin/hengzhun.ts', 'serve', '--demo', ...process.argv.slice(2)]);
 });

@@ -39,7 +39,7 @@ function replayEverything(): Promise<Outcome> {
 
 function linesOf({ standards, faults, snapshots, files }: ReplayReport): readonly string[] {
 	const named = standards.map((standard) => {
-		const { kind, code, documentNumber, snapshot, problem } = standard;
+		const { code, documentNumber, snapshot, problem } = standard;
 		const title = `${kindName(standard)} ${code}(${documentNumber},快照 ${snapshot.slice(0, 12)})`;
 		return problem === null ? `${title}:一致` : `${title}:不一致。${problemText(problem)}`;
 	});

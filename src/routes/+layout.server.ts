@@ -1,4 +1,4 @@
-import { ROLES } from '#lib/core/workflow/actor.ts';
+import { ROLES, type Appointment } from '#lib/core/workflow/actor.ts';
 import { destinationsFor } from '#lib/ui/layout/navigation.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -10,7 +10,7 @@ export const load: LayoutServerLoad = ({ locals, cookies }) => {
 		frame: {
 			person: {
 				name: actor.name,
-				roles: actor.appointments.map(({ role, organisationName }) => `${organisationName} · ${ROLES[role]}`)
+				roles: roleLines(actor.appointments)
 			},
 			destinations: destinationsFor(actor),
 			// A cookie, so that the first paint already has the right width.
@@ -18,3 +18,11 @@ export const load: LayoutServerLoad = ({ locals, cookies }) => {
 		}
 	};
 };
+
+/** One line per role, naming the first organisation and how many more. */
+function roleLines(appointments: readonly Appointment[]): string[] {
+	const places = new Map<string, string[]>();
+	for (const { role, organisationName } of appointments)
+		places.set(ROLES[role], [...(places.get(ROLES[role]) ?? []), organisationName]);
+	return [...places].map(([role, names]) => `${role} · ${names[0]}${names.length > 1 ? ` 等 ${names.length} 个单位` : ''}`);
+}

@@ -73,6 +73,7 @@ export interface ProblemValues {
 	'file/not-found': Record<never, never>;
 	'file/ambiguous': Record<never, never>;
 	'file/altered': { hash: string };
+	'analysis/changed-since': Record<never, never>;
 	// database and set-up
 	'database/newer-schema': { found: string; known: string };
 	'database/older-schema': { found: string; known: string };
@@ -147,6 +148,7 @@ export interface ProblemValues {
 	'standard/code-taken': { code: string; from: string };
 	'standard/code-of-other': { code: string; title: string };
 	'standard/not-in-force': { code: string; date: string; status: string; advice: string };
+	'standard/none-in-force': { code: string; date: string };
 	'standard/unit-differs': { standardUnit: string; unit: string };
 	// lineage
 	'lineage/bad-ref': { text: string };
@@ -154,8 +156,10 @@ export interface ProblemValues {
 	'lineage/ambiguous': { ref: string };
 	'lineage/replay-mismatch': { hash: string; pointer: string; stored: string; recomputed: string; path: string };
 	'lineage/replay-broken': { hash: string; reason: string; path: string };
+	'lineage/replay-refused': { hash: string; method: string; path: string; cause: Problem };
 	'lineage/issued-differs': { code: string; document: string; field: string; stored: string; frozen: string };
 	'lineage/no-figure': { ref: string };
+	'lineage/not-frozen': Record<never, never>;
 	// audit
 	'audit/entry-altered': { seq: string };
 	'audit/entry-missing': { from: string; to: string };
@@ -231,6 +235,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'file/not-found': 'not-found',
 	'file/ambiguous': 'conflict',
 	'file/altered': 'conflict',
+	'analysis/changed-since': 'conflict',
 	'database/newer-schema': 'unsupported',
 	'database/older-schema': 'unsupported',
 	'database/unavailable': 'unavailable',
@@ -299,14 +304,17 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'standard/code-taken': 'conflict',
 	'standard/code-of-other': 'conflict',
 	'standard/not-in-force': 'conflict',
+	'standard/none-in-force': 'not-found',
 	'standard/unit-differs': 'invalid',
 	'lineage/bad-ref': 'invalid',
 	'lineage/not-found': 'not-found',
 	'lineage/ambiguous': 'conflict',
 	'lineage/replay-mismatch': 'conflict',
 	'lineage/replay-broken': 'conflict',
+	'lineage/replay-refused': 'conflict',
 	'lineage/issued-differs': 'conflict',
 	'lineage/no-figure': 'not-found',
+	'lineage/not-frozen': 'invalid',
 	'audit/entry-altered': 'conflict',
 	'audit/entry-missing': 'conflict',
 	'audit/entry-unlinked': 'conflict',

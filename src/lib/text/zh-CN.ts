@@ -72,6 +72,7 @@ const SENTENCES: Sentences = {
 	'file/not-found': () => `找不到这份源文件:地址不对,或它不在这个数据库里。请从数字的来源重新打开。`,
 	'file/ambiguous': () => `这个地址对应多份源文件,无法确定是哪一份。请从数字的来源重新打开。`,
 	'file/altered': ({ hash }) => `源文件 ${hash.slice(0, 12)} 的存储内容与哈希不符,已被改动。请停止使用,并从备份恢复后核对。`,
+	'analysis/changed-since': () => `您打开页面之后,这份成本分析又被修改过,没有办理。请刷新页面,核对最新内容后再办。`,
 	'database/newer-schema': ({ found, known }) => `数据库结构版本是 ${found},比本程序认识的 ${known} 新,为避免损坏数据不予启动。请升级程序,或换用与之匹配的数据库。`,
 	'database/older-schema': ({ found, known }) => `数据库结构版本是 ${found},比本程序需要的 ${known} 旧。请先运行 hengzhun migrate 升级(npm start 会自动升级)。`,
 	'database/unavailable': ({ reason }) => `连不上数据库:${reason}。请检查 DATABASE_URL、数据目录的读写权限和数据库服务是否在运行,然后重试。`,
@@ -152,6 +153,7 @@ const SENTENCES: Sentences = {
 	'standard/code-taken': ({ code, from }) => `编号 ${code} 已有版本自 ${from} 起施行,新版本的施行日期必须更晚,否则无法判断用哪一版。请改施行日期或换一个编号。`,
 	'standard/code-of-other': ({ code, title }) => `编号 ${code} 已被另一项标准“${title}”使用(单位、类别或编制部门不同),不能作为它的新版本。请换一个编号。`,
 	'standard/not-in-force': ({ code, date, status, advice }) => `标准 ${code} 在 ${date} 的状态是“${status}”,当日不能用来审核预算。${advice}`,
+	'standard/none-in-force': ({ code, date }) => `${date} 没有编号为“${code}”的有效标准。请核对编号,或用 --date 指定它有效的日期。`,
 	'standard/unit-differs': ({ standardUnit, unit }) =>
 		`标准按“${standardUnit}”计价,预算填的数量单位是“${unit}”,两者不能换算。请按“${standardUnit}”填写数量,或选用计量单位一致的标准。`,
 	'lineage/bad-ref': ({ text }) => `“${text}”不是有效的数字地址。请从页面上复制完整地址再试。`,
@@ -161,9 +163,12 @@ const SENTENCES: Sentences = {
 		`快照 ${hash.slice(0, 12)} 复算不一致:${pointer} 存储值为 ${stored},复算值为 ${recomputed}(路径 ${path})。存储内容已被改动,请停止使用并从备份核对。`,
 	'lineage/replay-broken': ({ hash, reason, path }) =>
 		`快照 ${hash.slice(0, 12)} 无法复算:${reason}(路径 ${path})。请从备份恢复该快照后重试。`,
+	'lineage/replay-refused': ({ hash, path, cause }) =>
+		`快照 ${hash.slice(0, 12)} 无法复算(路径 ${path}):${problemText(cause)}存储内容已被改动,请停止使用并从备份核对。`,
 	'lineage/issued-differs': ({ code, document, field, stored, frozen }) =>
 		`印发记录 ${document}(${code})的${field}是“${stored}”,而快照里是“${frozen}”:印发记录已被改动。请停止使用并从备份核对。`,
 	'lineage/no-figure': ({ ref }) => `地址“${ref}”所指的位置没有可解释的数字。请从页面上点选数字,再复制它的地址。`,
+	'lineage/not-frozen': () => `这个数字还在编制中,没有固化,无从复算。请等它确认或固化后再复算。`,
 	'audit/entry-altered': ({ seq }) => `操作记录第 ${seq} 条的内容与它的哈希不符,已被改动。请从备份核对这一条。`,
 	'audit/entry-missing': ({ from, to }) =>
 		from === to ? `操作记录缺少第 ${from} 条,已被删除。请从备份核对。` : `操作记录缺少第 ${from} 至 ${to} 条,已被删除。请从备份核对。`,

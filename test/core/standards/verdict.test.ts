@@ -47,7 +47,10 @@ describe('what a sample allows', () => {
 
 	it('gives every reason as a whole sentence', () => {
 		for (const [, change] of cases)
-			for (const reason of judge({ ...GOOD, ...change }).reasons) expect(reason).toMatch(/^[^undefined]*。$/);
+			for (const reason of judge({ ...GOOD, ...change }).reasons) {
+				expect(reason).toMatch(/[^。]。$/);
+				expect(reason).not.toMatch(/undefined|null|NaN/);
+			}
 	});
 
 	it('never allows more when a sample is taken away', () => {

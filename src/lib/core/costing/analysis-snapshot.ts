@@ -1,6 +1,9 @@
 import type { AdjustmentReason, CostBasis, CostElement, ProjectFacts, SourcedField } from './line.ts';
 import type { FindingRecord } from './finding.ts';
 
+/** The one method that makes `analysis` snapshots today. */
+export const ANALYSIS_METHOD_ID = 'analysis/unit-cost@1';
+
 /**
  * Content of an `analysis` snapshot, schema 1. Lines stand in pre-order of the tree and are named by their index, never
  * by a database id, so that the same breakdown gives the same hash anywhere. 分 and decimals are text.

@@ -3,18 +3,20 @@ import { ID_MARK, isFormula, renameReferences } from '../formula/references.ts';
 import { fen, type Fen } from '../money/fen.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import type { InputSnapshots } from '../snapshot/method.ts';
 import type { Snapshot, SnapshotInput } from '../snapshot/snapshot.ts';
-import type { SourceTableContent } from '../snapshot/source-table.ts';
-import type { AnalysisContent, AnalysisResults, FrozenLine, FrozenSource } from './analysis-snapshot.ts';
+import {
+	ANALYSIS_METHOD_ID,
+	type AnalysisContent,
+	type AnalysisResults,
+	type FrozenLine,
+	type FrozenSource
+} from './analysis-snapshot.ts';
 import { analyse, resultsOf, type AnalysisFigures } from './figures.ts';
 import type { FindingRecord } from './finding.ts';
 import type { AnalysisDraft, CellSource, CostLine, CostUnit, SourcedField } from './line.ts';
 import type { Tree } from './tree.ts';
 
 export type AnalysisSnapshot = Snapshot<AnalysisContent, AnalysisResults>;
-
-export const ANALYSIS_METHOD_ID = 'analysis/unit-cost@1';
 
 /** A source table that stands ready as a snapshot: one sheet of a stored original. */
 export interface SourceTableAt {
@@ -52,13 +54,14 @@ export function blockingFindings(figures: AnalysisFigures): readonly FindingReco
 	return figures.findings.filter((finding) => finding.severity === 'error');
 }
 
-/** The draft a snapshot was made from, with indices for ids: the same calculation then serves both. */
-export function thawAnalysis(content: AnalysisContent, inputs: InputSnapshots): AnalysisDraft {
-	const cellOf = (source: FrozenSource): CellSource => {
-		// An analysis has only source tables as inputs.
-		const table = inputs[source.input]?.snapshot.content as SourceTableContent | undefined;
-		const { address, factor } = source;
-		return { file: table?.file ?? '', sheet: table?.sheet ?? '', address, ...(factor === undefined ? {} : { factor }) };
+/**
+ * The draft a snapshot was made from, with indices for ids: the same calculation then serves both. A source names the
+ * source table's snapshot instead of the file, because that is what a snapshot knows.
+ */
+export function thawAnalysis(content: AnalysisContent, inputs: readonly SnapshotInput[]): AnalysisDraft {
+	const cellOf = ({ input, address, factor }: FrozenSource): CellSource => {
+		const file = inputs[input]?.hash ?? '';
+		return { file, sheet: '', address, ...(factor === undefined ? {} : { factor }) };
 	};
 	const counts = new Map<number | null, number>();
 	const lines = content.lines.map((line, index): CostLine => {

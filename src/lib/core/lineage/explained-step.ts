@@ -1,4 +1,4 @@
-import type { Step } from '../address/step.ts';
+import type { Step, StepSource } from '../address/step.ts';
 import type { Hash } from '../address/value-ref.ts';
 
 /** A step as screens, endpoints and the command line get it: addresses as text, people and files named. */
@@ -8,8 +8,8 @@ export interface ExplainedStep {
 	readonly value: string;
 	readonly unit: string | null;
 	readonly method: Step['method'];
-	readonly end: Step['end'] | null;
-	readonly source: Step['source'] | null;
+	readonly end: NonNullable<Step['end']> | null;
+	readonly source: StepSource | null;
 	/** The snapshot or original the figure stands in; null for a draft. */
 	readonly hash: Hash | null;
 	/** Everybody who put their name to that snapshot, oldest first. */
@@ -29,7 +29,7 @@ export interface ExplainedInput {
 	readonly label: string;
 	readonly value: string;
 	readonly unit: string | null;
-	readonly end: Step['end'] | null;
+	readonly end: NonNullable<Step['end']> | null;
 }
 
 export interface Signature {

@@ -22,6 +22,7 @@ export type Verdict =
 	| { readonly kind: 'identical' }
 	| { readonly kind: 'broken'; readonly reason: string }
 	| { readonly kind: 'differs'; readonly pointer: string; readonly stored: string; readonly recomputed: string }
+	| { readonly kind: 'refused'; readonly method: string; readonly cause: Problem }
 	| { readonly kind: 'below'; readonly input: Hash };
 
 export interface Replay {
@@ -116,7 +117,7 @@ function judge(
 function recompute(snapshot: Snapshot, method: Method, inputs: InputSnapshots): Verdict {
 	try {
 		const results = method.compute(inputs, snapshot.content);
-		if (!results.ok) return { kind: 'broken', reason: `计算方法 ${method.id} 不接受其内容(${results.problem.code})` };
+		if (!results.ok) return { kind: 'refused', method: method.id, cause: results.problem };
 		const difference = firstDifference(snapshot.results, results.value, ['results']);
 		return difference ? { kind: 'differs', ...difference } : { kind: 'identical' };
 	} catch {
@@ -153,6 +154,8 @@ function describe(
 
 function fault(hash: Hash, verdict: Exclude<Verdict, { kind: 'below' | 'identical' }>, path: string): Problem {
 	if (verdict.kind === 'broken') return problem('lineage/replay-broken', { hash, reason: verdict.reason, path });
+	if (verdict.kind === 'refused')
+		return problem('lineage/replay-refused', { hash, method: verdict.method, path, cause: verdict.cause });
 	const { pointer, stored, recomputed } = verdict;
 	return problem('lineage/replay-mismatch', { hash, pointer, stored, recomputed, path });
 }

@@ -1,5 +1,5 @@
-import type { Problem } from '#lib/core/problem.ts';
 import { ok, type Result } from '#lib/core/result.ts';
+import type { Appointment } from '#lib/core/workflow/actor.ts';
 import { may } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import type { AuditEntryTable } from '../database/schema.ts';
@@ -39,7 +39,7 @@ export async function auditHistory(context: Context, before: number | null): Pro
 }
 
 /** The chain is one for the whole installation: whoever may read it anywhere may read it. */
-function mayReadAudit(context: Context): Result<unknown, Problem> {
+function mayReadAudit(context: Context): Result<Appointment> {
 	const place = context.actor.appointments.find(({ path }) => may(context.actor, 'audit.read', { path }).ok);
 	return may(context.actor, 'audit.read', { path: place?.path ?? '/' });
 }

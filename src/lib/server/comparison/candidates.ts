@@ -2,7 +2,9 @@ import { admit } from '#lib/core/comparison/gate.ts';
 import type { Problem } from '#lib/core/problem.ts';
 import { allUnits, findUnit } from '#lib/core/quantity/units.ts';
 import { ok, type Result } from '#lib/core/result.ts';
-import type { Context } from '../context.ts';
+import { yearOf } from '#lib/core/period/date.ts';
+import { today, type Context } from '../context.ts';
+import { listSeries, seriesContent, type SeriesSummary } from '../parameters/service.ts';
 import { confirmedUnits, type ConfirmedUnit } from './confirmed-units.ts';
 import { openComparison } from './head.ts';
 import { selectMembers } from './store.ts';
@@ -32,6 +34,26 @@ export interface ComparableGroup {
 	readonly unit: string;
 	readonly unitName: string;
 	readonly count: number;
+}
+
+/** What the form for a new comparison offers. */
+export interface NewComparisonChoices {
+	readonly groups: readonly ComparableGroup[];
+	readonly series: readonly SeriesSummary[];
+	/** Latest year the first price index reaches; the current year where there is none. */
+	readonly targetYear: number;
+}
+
+export async function newComparisonChoices(context: Context): Promise<Result<NewComparisonChoices>> {
+	const groups = await comparableGroups(context);
+	if (!groups.ok) return groups;
+	const series = await listSeries(context);
+	if (!series.ok) return series;
+	const index = series.value.find(({ kind }) => kind === 'price-index');
+	const content = index && (await seriesContent(context, index.code));
+	const years = content?.ok ? content.value.entries.map(({ key }) => Number(key)) : [];
+	const targetYear = years.length > 0 ? Math.max(...years) : yearOf(today(context));
+	return ok({ groups: groups.value, series: series.value, targetYear });
 }
 
 /** Categories and units among the confirmed cost units the actor may see, for starting a comparison. */

@@ -23,6 +23,8 @@ export type ComparisonView = Draft & {
 	readonly results: ComparisonResults | null;
 	/** Why there are no results yet. */
 	readonly problem: Problem | null;
+	/** What the reader may do with it, so that the screen offers only that. */
+	readonly rights: { readonly edit: boolean; readonly freeze: boolean };
 };
 
 export interface NewComparison extends SettingsInput {
@@ -105,13 +107,18 @@ export async function viewComparison(context: Context, id: string): Promise<Resu
 	if (!opened.ok) return opened;
 	const { head } = opened.value;
 	if (head.snapshot !== null) return frozenView(context, head, head.snapshot);
+	const rights = {
+		edit: (await openComparison(context, id, 'comparison.edit')).ok,
+		freeze: (await openComparison(context, id, 'comparison.freeze')).ok
+	};
 	const draft = await loadDraft(context, head);
 	if (!draft.ok) return draft;
 	const compared = compareDraft(draft.value);
 	return ok({
 		...draft.value,
 		results: compared.ok ? compared.value : null,
-		problem: compared.ok ? null : compared.problem
+		problem: compared.ok ? null : compared.problem,
+		rights
 	});
 }
 
@@ -134,7 +141,8 @@ async function frozenView(context: Context, head: ComparisonHead, hash: Hash): P
 		members,
 		series: {},
 		results: snapshot.value.results as ComparisonResults,
-		problem: null
+		problem: null,
+		rights: { edit: false, freeze: false }
 	});
 }
 

@@ -49,7 +49,8 @@ export async function serve(config: Config): Promise<Result<RunningServer>> {
 				app.value.log.info('stopped');
 				finish();
 			}));
-	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+	// A signal may come twice, from the terminal and from npm; stopping again is the same stop.
+	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 	return ok({ address, stop, stopped });
 }
 

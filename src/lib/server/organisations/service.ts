@@ -55,6 +55,15 @@ export async function organisationTree(db: AppDatabase): Promise<readonly Organi
 	return (await selectOrganisations(db)).map(organisation);
 }
 
+/** The part of the tree the actor administers; refused to everybody else. */
+export async function managedOrganisations(context: Context): Promise<Result<readonly Organisation[]>> {
+	const all = await organisationTree(context.db);
+	const mine = all.filter(({ path }) => may(context.actor, 'user.manage', { path }).ok);
+	if (mine.length > 0) return ok(mine);
+	const allowed = may(context.actor, 'user.manage', { path: '/' });
+	return allowed.ok ? ok(all) : allowed;
+}
+
 export async function organisationById(db: AppDatabase, id: string): Promise<Result<Organisation>> {
 	const row = await selectOrganisation(db, id);
 	return row ? ok(organisation(row)) : refuse(problem('organisation/not-found', {}));

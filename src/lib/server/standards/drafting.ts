@@ -9,9 +9,10 @@ import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { organisationById } from '../organisations/service.ts';
+import { mayAnywhere } from './access.ts';
 import { parseDraft } from './draft-schema.ts';
 import { draftHash, draftRows, frozenComparison, loadProposal, PROPOSAL } from './proposal.ts';
-import { insertProposal, selectComparison, updateDrafts } from './store.ts';
+import { insertProposal, selectComparison, selectFrozenComparisons, updateDrafts } from './store.ts';
 
 /**
  * 编制标准: opens a proposal on a frozen comparison. It belongs to the comparison's organisation, or to the department
@@ -59,6 +60,25 @@ export async function createProposal(
 	});
 }
 
+export interface DraftableComparison {
+	readonly id: string;
+	readonly title: string;
+	readonly category: string;
+	readonly organisationId: string;
+}
+
+/** Frozen comparisons this person may derive standards from. */
+export async function draftableComparisons(context: Context): Promise<Result<readonly DraftableComparison[]>> {
+	const allowed = mayAnywhere(context.actor, 'standard.edit');
+	if (!allowed.ok) return allowed;
+	const rows = await selectFrozenComparisons(context.db);
+	return ok(
+		rows
+			.filter((row) => may(context.actor, 'comparison.read', { path: row.organisation_path }).ok)
+			.map(({ id, title, category, organisation_id }) => ({ id, title, category, organisationId: organisation_id }))
+	);
+}
+
 /** Saves a draft made on the draft whose hash is `base`; refused when somebody else saved in between. */
 export async function saveDraft(
 	context: Context,
@@ -74,12 +94,9 @@ export async function saveDraft(
 	if (!draft.ok) return draft;
 	const drafts = draftRows(draft.value.title, linkStandards(draft.value, row.value.category));
 	const after = draftHash(drafts);
+	if (draftHash(row.value) !== input.base) return refuse(problem('standard/draft-changed', {}));
 	return inTransaction(context, async (tx) => {
-		const before = await loadProposal(tx.db, input.proposalId);
-		if (!before.ok) return before;
-		if (draftHash(before.value) !== input.base) return refuse(problem('standard/draft-changed', {}));
-		if (!(await updateDrafts(tx.db, input.proposalId, row.value.state, drafts)))
-			return refuse(problem('standard/draft-changed', {}));
+		if (!(await updateDrafts(tx.db, row.value, drafts))) return refuse(problem('standard/draft-changed', {}));
 		await recordAudit(tx, {
 			action: 'standard.edit',
 			subjectKind: PROPOSAL,

@@ -1,8 +1,6 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { contentHash } from '../audit/service.ts';
-import type { AppDatabase } from '../database/database.ts';
 import type { IssuedStandardTable } from '../database/schema.ts';
-import { selectIssuedOfProposal } from './store.ts';
 
 /** What the audit entry of an issue proves: action, kind of subject (its id is the proposal's), `after` = the hash below. */
 export const ISSUE_AUDIT = { actions: ['standard.issue', 'standard.issue-trial'], subjectKind: 'proposal' } as const;
@@ -28,10 +26,4 @@ export function issuedRecordHash(rows: readonly IssuedStandardTable[]): Hash {
 			issued_at: row.issued_at
 		}))
 	);
-}
-
-/** The same from the rows as they stand now; null when the proposal has none. */
-export async function storedIssuedRecordHash(db: AppDatabase, proposalId: string): Promise<Hash | null> {
-	const rows = await selectIssuedOfProposal(db, proposalId);
-	return rows.length === 0 ? null : issuedRecordHash(rows);
 }

@@ -2,8 +2,9 @@ import { problem } from '#lib/core/problem.ts';
 import { chineseDate, date, type DateText } from '#lib/core/period/date.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { LinkedStandards } from '#lib/core/standards/draft.ts';
-import type { ServiceContent } from '#lib/core/standards/standard-snapshot.ts';
+import type { QuotaResults, ServiceContent } from '#lib/core/standards/standard-snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
+import { frozenComparison } from './proposal.ts';
 import { selectIssuedByCodes, type IssuedRow, type ProposalRow } from './store.ts';
 
 /**
@@ -16,9 +17,12 @@ export async function checkCodes(
 	standards: LinkedStandards,
 	effectiveFrom?: DateText
 ): Promise<Result<true>> {
+	const comparison = await frozenComparison(db, proposal);
+	if (!comparison.ok) return comparison;
+	const { category, unit } = comparison.value.snapshot.content;
 	const codes = [standards.service.code, standards.quota.code, standards.expenditure.code];
 	for (const version of await selectIssuedByCodes(db, codes)) {
-		if (version.organisation_id !== proposal.organisation_id || !sameCategory(version, proposal))
+		if (version.organisation_id !== proposal.organisation_id || !measuresTheSame(version, category, unit))
 			return refuse(problem('standard/code-of-other', { code: version.code, title: version.title }));
 		if (effectiveFrom !== undefined && version.effective_from >= effectiveFrom)
 			return refuse(codeTaken(version.code, date(version.effective_from)));
@@ -30,9 +34,10 @@ export function codeTaken(code: string, from: DateText) {
 	return problem('standard/code-taken', { code, from: chineseDate(from) });
 }
 
-/** Only the service standard states its category itself; the two others carry it in their results. */
-function sameCategory(version: IssuedRow, proposal: ProposalRow): boolean {
-	if (version.kind !== 'service') return true;
-	const { content } = JSON.parse(version.body) as { content: ServiceContent };
-	return content.category === proposal.category;
+/** A service standard states its category; the two others carry category and unit in their results. */
+function measuresTheSame(version: IssuedRow, category: string, unit: string): boolean {
+	// The column `kind` decides the shape of the snapshot the row names.
+	const { content, results } = JSON.parse(version.body) as { content: ServiceContent; results: QuotaResults };
+	if (version.kind === 'service') return content.category === category;
+	return results.category === category && results.unitId === unit;
 }

@@ -24,10 +24,9 @@ export interface ProposalSnapshots {
 	readonly expenditure_snapshot: string | null;
 }
 
-export interface FrozenComparisonRow {
+export interface ComparisonRow {
 	readonly id: string;
 	readonly title: string;
-	readonly state: string;
 	readonly snapshot: string | null;
 	readonly category: string;
 	readonly organisation_id: string;
@@ -56,21 +55,31 @@ export interface CheckRow {
 	readonly path: string;
 }
 
-export async function selectComparison(db: AppDatabase, id: string): Promise<FrozenComparisonRow | undefined> {
+export async function selectComparison(db: AppDatabase, id: string): Promise<ComparisonRow | undefined> {
+	return comparisons(db).where('comparison.id', '=', id).executeTakeFirst();
+}
+
+/** Comparisons that are frozen, the newest first. */
+export async function selectFrozenComparisons(db: AppDatabase): Promise<ComparisonRow[]> {
+	return comparisons(db)
+		.where('comparison.snapshot', 'is not', null)
+		.orderBy('comparison.created_at', 'desc')
+		.orderBy('comparison.id')
+		.execute();
+}
+
+function comparisons(db: AppDatabase) {
 	return db
 		.selectFrom('comparison')
 		.innerJoin('organisation', 'organisation.id', 'comparison.organisation_id')
 		.select([
 			'comparison.id',
 			'comparison.title',
-			'comparison.state',
 			'comparison.snapshot',
 			'comparison.category',
 			'comparison.organisation_id',
 			'organisation.path as organisation_path'
-		])
-		.where('comparison.id', '=', id)
-		.executeTakeFirst();
+		]);
 }
 
 export async function insertProposal(db: AppDatabase, row: StandardProposalTable): Promise<void> {
@@ -102,13 +111,16 @@ function proposals(db: AppDatabase) {
 		]);
 }
 
-/** Writes the drafts of a proposal that still is in `state`; false when somebody moved it meanwhile. */
-export async function updateDrafts(db: AppDatabase, id: string, state: string, drafts: ProposalDrafts): Promise<boolean> {
+/** Writes new drafts over the row as it was read; false when somebody saved or moved it meanwhile. */
+export async function updateDrafts(db: AppDatabase, before: StandardProposalTable, drafts: ProposalDrafts): Promise<boolean> {
 	const updated = await db
 		.updateTable('standard_proposal')
-		.set(drafts)
-		.where('id', '=', id)
-		.where('state', '=', state)
+		.set({ ...drafts })
+		.where('id', '=', before.id)
+		.where('state', '=', before.state)
+		.where('service', '=', before.service)
+		.where('quota', '=', before.quota)
+		.where('expenditure', '=', before.expenditure)
 		.executeTakeFirst();
 	return updated.numUpdatedRows > 0n;
 }

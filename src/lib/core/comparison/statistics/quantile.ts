@@ -1,4 +1,4 @@
-import { add, decimal, isNegative, multiply, subtract, type Decimal } from '../../decimal/decimal.ts';
+import { add, compare, decimal, isNegative, multiply, ONE, subtract, type Decimal } from '../../decimal/decimal.ts';
 import { powerOfTen } from '../../decimal/rounding.ts';
 
 /**
@@ -10,7 +10,8 @@ export function quantile(ascending: readonly Decimal[], p: Decimal): Decimal {
 	const h = multiply(decimal(BigInt(ascending.length - 1)), p);
 	const whole = Number(h.coefficient / powerOfTen(h.scale));
 	const below = ascending[whole];
-	if (!below || isNegative(h)) throw new Error(`No quantile ${p.coefficient}e-${p.scale} of ${ascending.length} values`);
+	if (!below || isNegative(p) || compare(p, ONE) > 0)
+		throw new Error(`No quantile ${p.coefficient}e-${p.scale} of ${ascending.length} values`);
 	const above = ascending[whole + 1];
 	if (!above) return below;
 	const part = subtract(h, decimal(BigInt(whole)));

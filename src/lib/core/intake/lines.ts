@@ -1,0 +1,193 @@
+import { columnLetters } from '../address/cell-address.ts';
+import type { Hash } from '../address/value-ref.ts';
+import type { CostLine } from '../costing/line.ts';
+import { toText } from '../decimal/decimal.ts';
+import { LIMITS } from '../limits.ts';
+import { fenFromYuan, yuanFromFen, type Fen } from '../money/fen.ts';
+import { parseRate } from '../quantity/rate.ts';
+import { findUnit } from '../quantity/units.ts';
+import { arithmeticFindings } from './arithmetic.ts';
+import { finding, type IntakeFinding } from './finding.ts';
+import type { Grid } from './grid.ts';
+import { headerText } from './header.ts';
+import type { Mapping } from './mapping.ts';
+import { elementNamed, gradeIn, isGrade, isNote, monthsIn, oneOffWords } from './meaning.ts';
+import { hasNumber, readRow, type Reading, type RowFacts, type SourcedText } from './row.ts';
+import { sheetFindings, tableMonths } from './sheet-findings.ts';
+import { growTree, inOrder, type Node } from './tree.ts';
+
+/** What a sheet becomes: cost lines whose ids are still row keys, and everything a person must know about the reading. */
+export interface ReadLines {
+	/** Parents before children; `id` and `parentId` are row keys for the service to replace by real ids. */
+	readonly lines: readonly CostLine[];
+	readonly findings: readonly IntakeFinding[];
+	/** Rows that became lines, for marking them on the screen. */
+	readonly rows: readonly number[];
+}
+
+/**
+ * Reads a sheet into cost lines by a mapping. `months` is the analysis period, which lines have that say nothing else.
+ * Every number keeps the cell it came from; whatever is dropped, changed or taken from words is a finding.
+ */
+export function readLines(grid: Grid, mapping: Mapping, source: { file: Hash; sheet: string }, months: number): ReadLines {
+	const reading: Reading = { grid, mapping, ...source, findings: [] };
+	reading.findings.push(...sheetFindings(grid, mapping));
+	const rows = dataRows(reading);
+	const nodes = inOrder(growTree(reading, rows));
+	const period = tableMonths(grid, mapping);
+	if (period) reading.findings.push(finding('table-period', period.at, { months: String(period.months), words: period.words }));
+	const made = new Map<Node, CostLine>();
+	for (const { node, position } of nodes) {
+		const parent = node.parent ? made.get(node.parent) : undefined;
+		made.set(node, lineOf(reading, node, position, parent, period?.months ?? months));
+	}
+	const lines = [...made.values()];
+	return {
+		lines,
+		findings: [...reading.findings, ...arithmeticFindings(lines, months)],
+		rows: [...new Set(nodes.map(({ node }) => node.facts.row))].sort((a, b) => a - b)
+	};
+}
+
+/** Rows below the header that are lines or totals; the others are named in findings. */
+function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText })[] {
+	const { grid, mapping, findings } = reading;
+	let last = grid.rows;
+	while (last > mapping.header.last && !hasNumber(reading, last)) last -= 1;
+	const skipped = new Set(mapping.skippedRows);
+	const rows: (RowFacts & { readonly label: SourcedText })[] = [];
+	for (let row = mapping.header.last + 1; row <= grid.rows; row++) {
+		const cells = grid.cellsIn(row);
+		const first = cells[0];
+		if (!first) continue;
+		const text = first.cell.shown.slice(0, 80);
+		if (skipped.has(row)) findings.push(finding('row-skipped', first.cell.at, { row: String(row), text }));
+		else if (row > last || (isNote(text) && !hasNumber(reading, row))) findings.push(finding('note-row', first.cell.at, { text }));
+		else if (isHeaderAgain(reading, row)) findings.push(finding('repeated-header', first.cell.at, { row: String(row) }));
+		else {
+			const facts = readRow(reading, row);
+			const label = facts.name ?? facts.content ?? totalLabel(reading, facts);
+			if (grid.rowHidden(row)) findings.push(finding('hidden-row', first.cell.at, { row: String(row) }));
+			if (label) rows.push({ ...facts, label });
+			else findings.push(finding('row-without-name', first.cell.at, { row: String(row), text }));
+		}
+	}
+	return rows;
+}
+
+/** 合计 is often written into the column of numbers or codes, where no name stands. */
+function totalLabel({ grid, file, sheet }: Reading, facts: RowFacts): SourcedText | undefined {
+	const cell = grid.cellsIn(facts.row).find(({ cell }) => cell.kind === 'text' && /[合总共小]\s*计/.test(cell.raw))?.cell;
+	return cell && { text: cell.raw.trim(), source: { file, sheet, address: cell.at } };
+}
+
+/** Printed forms repeat the header on each page. */
+function isHeaderAgain({ grid, mapping }: Reading, row: number): boolean {
+	const mapped = Object.keys(mapping.columns);
+	const texts = grid.cellsIn(row).filter(({ column }) => mapped.includes(columnLetters(column)));
+	return (
+		texts.length >= 2 &&
+		texts.every(({ column, cell }) => headerText(grid, mapping.header, column).split(' ').includes(cell.raw.replace(/\s+/g, '')))
+	);
+}
+
+function lineOf(reading: Reading, node: Node, position: number, parent: CostLine | undefined, months: number): CostLine {
+	const { facts, name } = node;
+	const at = name.source.address;
+	const notes: string[] = facts.remark === '' ? [] : [facts.remark];
+	const grade = gradeOf(reading, facts, name, notes);
+	const amount = amountOf(reading, node);
+	const words = `${name.text} ${facts.remark}`;
+	const once = oneOffWords(words);
+	if (once) reading.findings.push(finding('one-off', at, { words: once, name: name.text }));
+	const element = elementNamed(name.text);
+	const source = node.stated?.source;
+	return {
+		id: node.key,
+		parentId: parent?.id ?? null,
+		position,
+		code: cut(reading, facts.code, LIMITS.nameLength, at),
+		name: cut(reading, name.text, LIMITS.nameLength, at),
+		grade,
+		element: element ?? null,
+		unit: cut(reading, unitOf(reading, facts, at), LIMITS.nameLength, at),
+		quantity: facts.quantity ? toText(facts.quantity.value) : null,
+		unitPrice: facts.unitPrice ? toText(facts.unitPrice.value) : null,
+		coefficient: null,
+		amountBasis: amount === null ? 'computed' : 'stated',
+		statedAmount: amount,
+		verifiedAmount: null,
+		reason: null,
+		periodMonths: monthsOf(reading, facts, words, at) ?? parent?.periodMonths ?? months,
+		recurrence: once || parent?.recurrence === 'once' ? 'once' : 'recurring',
+		evidence: cut(reading, facts.evidence, LIMITS.remarkLength, at),
+		remark: cut(reading, notes.join(';'), LIMITS.remarkLength, at),
+		sources: {
+			name: name.source,
+			...(facts.quantity ? { quantity: facts.quantity.source } : {}),
+			...(facts.unitPrice ? { unitPrice: facts.unitPrice.source } : {}),
+			...(source && amount !== null ? { statedAmount: source } : {})
+		}
+	};
+}
+
+/** The stated amount in 分. Fractions of a 分, which formulas leave, are rounded half-up and named. */
+function amountOf(reading: Reading, node: Node): Fen | null {
+	const stated = node.stated;
+	if (!stated) return null;
+	const at = stated.source.address;
+	const amount = fenFromYuan(stated.value, 'half-up');
+	if (!amount.ok) {
+		reading.findings.push(finding('amount-too-large', at, { value: toText(stated.value) }));
+		return null;
+	}
+	const kept = yuanFromFen(amount.value);
+	if (toText(kept) !== toText(stated.value))
+		reading.findings.push(finding('rounded-to-fen', at, { value: toText(stated.value), kept: toText(kept) }));
+	return amount.value;
+}
+
+function gradeOf(reading: Reading, facts: RowFacts, name: SourcedText, notes: string[]): string {
+	const at = name.source.address;
+	if (facts.grade !== '' && isGrade(facts.grade)) return facts.grade;
+	if (facts.grade !== '') {
+		notes.unshift(`规格:${facts.grade}`);
+		reading.findings.push(finding('spec-to-remark', at, { text: facts.grade.slice(0, 80) }));
+	}
+	const named = gradeIn(name.text);
+	if (named) reading.findings.push(finding('grade-from-name', at, { grade: named, name: name.text }));
+	return named ?? '';
+}
+
+/** The unit column; else the word behind the quantity; else what the price is per. */
+function unitOf(reading: Reading, facts: RowFacts, at: string): string {
+	const written = facts.unit || facts.quantity?.suffix.replace(/^[万亿]$/, '') || '';
+	const priced = facts.priceUnit || (facts.unitPrice?.suffix.includes('/') ? facts.unitPrice.suffix : '');
+	const rate = priced === '' ? undefined : parseRate(priced);
+	if (!rate?.ok) return written;
+	const per = rate.value.per.name;
+	if (written === '') {
+		reading.findings.push(finding('unit-from-price', at, { unit: per, priceUnit: priced }));
+		return per;
+	}
+	if (findUnit(written)?.id !== rate.value.per.id)
+		reading.findings.push(finding('price-unit-differs', at, { unit: written, priceUnit: priced }));
+	return written;
+}
+
+function monthsOf(reading: Reading, facts: RowFacts, words: string, at: string): number | undefined {
+	if (facts.months !== '') {
+		const months = /^(\d{1,3})(?:个月|月)?$/.exec(facts.months)?.[1];
+		if (months !== undefined && Number(months) >= 1 && Number(months) <= 120) return Number(months);
+		reading.findings.push(finding('bad-months', at, { text: facts.months.slice(0, 40) }));
+	}
+	const read = monthsIn(words);
+	if (read) reading.findings.push(finding('line-period', at, { months: String(read.months), words: read.words }));
+	return read?.months;
+}
+
+function cut(reading: Reading, text: string, limit: number, at: string): string {
+	if (text.length <= limit) return text;
+	reading.findings.push(finding('text-cut', at, { limit: String(limit), text: text.slice(0, 40) }));
+	return text.slice(0, limit);
+}

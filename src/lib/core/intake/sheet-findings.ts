@@ -1,0 +1,94 @@
+import { columnLetters } from '../address/cell-address.ts';
+import { finding, type IntakeFinding } from './finding.ts';
+import type { Grid } from './grid.ts';
+import { headerText } from './header.ts';
+import { columnOf, MONEY_FACTORS, type Mapping } from './mapping.ts';
+import { monthsIn } from './meaning.ts';
+import { unitInHeader, unitInPreamble } from './money-unit.ts';
+import { readNumber } from './number-text.ts';
+
+/** What must be known about the sheet as a whole: header, money units, columns left out or hidden, formulas. */
+export function sheetFindings(grid: Grid, mapping: Mapping): readonly IntakeFinding[] {
+	const { first, last } = mapping.header;
+	const rows = first === last ? String(first) : `${first}-${last}`;
+	return [
+		finding('header-guessed', null, { rows }),
+		...unitFindings(grid, mapping),
+		...columnFindings(grid, mapping),
+		...numberFindings(grid, mapping)
+	];
+}
+
+/** A period written above the table: 2017年1-9月, 2019-2021年. */
+export function tableMonths(grid: Grid, mapping: Mapping): { at: string; months: number; words: string } | undefined {
+	for (let row = 1; row < mapping.header.first; row++) {
+		for (const { cell } of grid.cellsIn(row)) {
+			const read = monthsIn(cell.raw);
+			if (read) return { at: cell.at, ...read };
+		}
+	}
+	return undefined;
+}
+
+function unitFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
+	const preamble = unitInPreamble(grid, mapping.header);
+	const found: IntakeFinding[] = [];
+	for (const [field, factor] of [
+		['amount', mapping.amountFactor],
+		['unitPrice', mapping.priceFactor]
+	] as const) {
+		const column = columnOf(mapping, field);
+		if (column === undefined) continue;
+		const own = unitInHeader(grid, mapping.header, column);
+		const stated = own ?? preamble;
+		const used = MONEY_FACTORS[factor] ?? factor;
+		const selfEvident = field === 'unitPrice' && columnOf(mapping, 'priceUnit') !== undefined;
+		if (selfEvident && !own) continue;
+		if (!stated) {
+			if (field === 'amount' || columnOf(mapping, 'amount') === undefined)
+				found.push(finding('unit-assumed', null, { unit: used }));
+		} else if (stated.factor !== factor)
+			found.push(finding('unit-overridden', stated.at, { stated: stated.word, unit: used }));
+		else if (field === 'unitPrice' && !own && factor !== '1')
+			found.push(finding('price-unit-assumed', stated.at, { unit: used }));
+		else if (factor !== '1') found.push(finding('unit-applied', stated.at, { unit: used, factor }));
+	}
+	return found;
+}
+
+function columnFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
+	const found: IntakeFinding[] = [];
+	for (let column = 1; column <= grid.columns; column++) {
+		const letters = columnLetters(column);
+		const at = `${letters}${mapping.header.last}`;
+		const header = headerText(grid, mapping.header, column);
+		if (mapping.columns[letters]) {
+			if (grid.columnHidden(column)) found.push(finding('hidden-column', at, { column: letters, header }));
+			continue;
+		}
+		let filled = 0;
+		for (let row = mapping.header.last + 1; row <= grid.rows; row++) if (grid.cell(row, column)) filled += 1;
+		if (filled > 0) found.push(finding('column-ignored', at, { column: letters, header, cells: String(filled) }));
+	}
+	return found;
+}
+
+/** Formulas and the tails of Excel's doubles are many and alike: one entry each, with the first cell and the count. */
+function numberFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
+	const formulas: string[] = [];
+	const tails: string[] = [];
+	for (const field of ['quantity', 'unitPrice', 'amount'] as const) {
+		const column = columnOf(mapping, field);
+		if (column === undefined) continue;
+		for (let row = mapping.header.last + 1; row <= grid.rows; row++) {
+			const cell = grid.cell(row, column);
+			if (!cell) continue;
+			if (cell.formula !== undefined && cell.kind === 'number') formulas.push(cell.at);
+			const read = readNumber(cell);
+			if (cell.kind === 'number' && read.kind === 'number' && read.changed) tails.push(cell.at);
+		}
+	}
+	const counted = (code: 'formula-values' | 'float-tail', cells: readonly string[]) =>
+		cells[0] === undefined ? [] : [finding(code, cells[0], { count: String(cells.length) })];
+	return [...counted('formula-values', formulas), ...counted('float-tail', tails)];
+}

@@ -1,0 +1,257 @@
+import type { AppDatabase } from '../database/database.ts';
+import type { AnalysisTable, CostEditTable, CostLineTable, ProjectTable } from '../database/schema.ts';
+import type { LineColumns, UnitColumns } from './rows.ts';
+
+/** Rows per statement: 21 columns each, well below both engines' limit on bound values. */
+const CHUNK = 400;
+
+export type ProjectRow = ProjectTable & { readonly path: string; readonly organisation_name: string };
+
+export type AnalysisRow = AnalysisTable & {
+	readonly project_code: string;
+	readonly project_name: string;
+	readonly category: string;
+	readonly source_note: string;
+	readonly organisation_id: string;
+	readonly organisation_name: string;
+	readonly path: string;
+};
+
+export async function insertProject(db: AppDatabase, row: ProjectTable): Promise<void> {
+	await db.insertInto('project').values(row).execute();
+}
+
+export async function selectProjects(db: AppDatabase): Promise<ProjectRow[]> {
+	return projects(db).orderBy('p.code').execute();
+}
+
+export async function selectProject(db: AppDatabase, id: string): Promise<ProjectRow | undefined> {
+	return projects(db).where('p.id', '=', id).executeTakeFirst();
+}
+
+export async function selectProjectByCode(db: AppDatabase, code: string): Promise<{ readonly id: string } | undefined> {
+	return db.selectFrom('project').select('id').where('code', '=', code).executeTakeFirst();
+}
+
+function projects(db: AppDatabase) {
+	return db
+		.selectFrom('project as p')
+		.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+		.selectAll('p')
+		.select(['o.path', 'o.name as organisation_name']);
+}
+
+export async function insertAnalysis(db: AppDatabase, row: AnalysisTable): Promise<void> {
+	await db.insertInto('analysis').values(row).execute();
+}
+
+export async function selectAnalyses(db: AppDatabase): Promise<AnalysisRow[]> {
+	return analyses(db).orderBy('a.fiscal_year', 'desc').orderBy('p.code').execute();
+}
+
+export async function selectAnalysis(db: AppDatabase, id: string): Promise<AnalysisRow | undefined> {
+	return analyses(db).where('a.id', '=', id).executeTakeFirst();
+}
+
+export async function selectAnalysisOfYear(db: AppDatabase, projectId: string, year: number): Promise<string | undefined> {
+	const row = await db
+		.selectFrom('analysis')
+		.select('id')
+		.where('project_id', '=', projectId)
+		.where('fiscal_year', '=', year)
+		.executeTakeFirst();
+	return row?.id;
+}
+
+/** Makes other writers of the same analysis wait until this transaction ends, on both engines. */
+export async function lockAnalysis(db: AppDatabase, id: string): Promise<void> {
+	await db
+		.updateTable('analysis')
+		.set((e) => ({ revision: e.ref('revision') }))
+		.where('id', '=', id)
+		.execute();
+}
+
+export async function updateAnalysis(
+	db: AppDatabase,
+	id: string,
+	values: Partial<Pick<AnalysisTable, 'state' | 'revision' | 'snapshot'>>
+): Promise<void> {
+	await db.updateTable('analysis').set(values).where('id', '=', id).execute();
+}
+
+function analyses(db: AppDatabase) {
+	return db
+		.selectFrom('analysis as a')
+		.innerJoin('project as p', 'p.id', 'a.project_id')
+		.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+		.selectAll('a')
+		.select(['p.code as project_code', 'p.name as project_name', 'p.category', 'p.source_note', 'p.organisation_id'])
+		.select(['o.name as organisation_name', 'o.path']);
+}
+
+export async function selectLines(db: AppDatabase, analysisId: string): Promise<LineColumns[]> {
+	return db.selectFrom('cost_line').selectAll().where('analysis_id', '=', analysisId).execute();
+}
+
+export async function selectUnits(db: AppDatabase, analysisId: string): Promise<UnitColumns[]> {
+	return db.selectFrom('cost_unit').selectAll().where('analysis_id', '=', analysisId).orderBy('position').execute();
+}
+
+/** The analysis a line or a unit belongs to. */
+export async function selectAnalysisOf(
+	db: AppDatabase,
+	table: 'cost_line' | 'cost_unit',
+	id: string
+): Promise<string | undefined> {
+	const row = await db.selectFrom(table).select('analysis_id').where('id', '=', id).executeTakeFirst();
+	return row?.analysis_id;
+}
+
+/** Inserts new lines; answers how many, because an id that is already taken anywhere is skipped, not overwritten. */
+export async function insertLines(db: AppDatabase, rows: readonly LineColumns[]): Promise<number> {
+	let inserted = 0;
+	for (const part of chunks(rows)) {
+		const result = await db
+			.insertInto('cost_line')
+			.values([...part])
+			.onConflict((c) => c.column('id').doNothing())
+			.executeTakeFirst();
+		inserted += Number(result.numInsertedOrUpdatedRows ?? 0);
+	}
+	return inserted;
+}
+
+const LINE_COLUMNS = [
+	'parent_id',
+	'position',
+	'code',
+	'name',
+	'grade',
+	'element',
+	'unit',
+	'quantity',
+	'unit_price',
+	'coefficient',
+	'amount_basis',
+	'stated_amount',
+	'verified_amount',
+	'reason',
+	'period_months',
+	'recurrence',
+	'evidence',
+	'remark',
+	'sources'
+] as const satisfies readonly (keyof CostLineTable)[];
+
+/** Overwrites lines of one analysis, many rows per statement; rows of another analysis are never touched. */
+export async function updateLines(db: AppDatabase, rows: readonly LineColumns[]): Promise<void> {
+	for (const part of chunks(rows)) {
+		await db
+			.insertInto('cost_line')
+			.values([...part])
+			.onConflict((c) =>
+				c
+					.column('id')
+					.doUpdateSet((e) => Object.fromEntries(LINE_COLUMNS.map((column) => [column, e.ref(`excluded.${column}`)])))
+					.whereRef('cost_line.analysis_id', '=', 'excluded.analysis_id')
+			)
+			.execute();
+	}
+}
+
+export async function deleteLines(db: AppDatabase, analysisId: string, ids: readonly string[]): Promise<void> {
+	for (const part of chunks(ids))
+		await db.deleteFrom('cost_line').where('analysis_id', '=', analysisId).where('id', 'in', part).execute();
+}
+
+/** Cost units are few: the whole list is written anew. */
+export async function replaceUnits(db: AppDatabase, analysisId: string, rows: readonly UnitColumns[]): Promise<void> {
+	await db.deleteFrom('cost_unit').where('analysis_id', '=', analysisId).execute();
+	for (const part of chunks(rows)) await db.insertInto('cost_unit').values([...part]).execute();
+}
+
+/** Which of these unit ids are already used by another analysis. */
+export async function selectForeignUnits(db: AppDatabase, analysisId: string, ids: readonly string[]): Promise<number> {
+	if (ids.length === 0) return 0;
+	const rows = await db
+		.selectFrom('cost_unit')
+		.select('id')
+		.where('analysis_id', '<>', analysisId)
+		.where('id', 'in', ids)
+		.execute();
+	return rows.length;
+}
+
+export async function insertEdit(db: AppDatabase, row: CostEditTable): Promise<void> {
+	await db.insertInto('cost_edit').values(row).execute();
+}
+
+export async function selectEdit(db: AppDatabase, id: string): Promise<CostEditTable | undefined> {
+	return db.selectFrom('cost_edit').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function selectEditsSince(db: AppDatabase, analysisId: string, revision: number): Promise<CostEditTable[]> {
+	return db
+		.selectFrom('cost_edit')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.where('revision', '>', revision)
+		.orderBy('revision')
+		.execute();
+}
+
+export type EditRow = CostEditTable & { readonly actor_name: string };
+
+/** The latest edits first; with `mentioning`, only those whose commands name that id. */
+export async function selectEdits(
+	db: AppDatabase,
+	analysisId: string,
+	most: number,
+	mentioning?: string
+): Promise<EditRow[]> {
+	let query = db
+		.selectFrom('cost_edit as e')
+		.innerJoin('user as u', 'u.id', 'e.actor_id')
+		.selectAll('e')
+		.select('u.name as actor_name')
+		.where('e.analysis_id', '=', analysisId);
+	if (mentioning !== undefined) query = query.where('e.commands', 'like', `%"${mentioning}"%`);
+	return query.orderBy('e.revision', 'desc').limit(most).execute();
+}
+
+export async function selectEditors(db: AppDatabase, analysisId: string): Promise<string[]> {
+	const rows = await db.selectFrom('cost_edit').select('actor_id').distinct().where('analysis_id', '=', analysisId).execute();
+	return rows.map((row) => row.actor_id);
+}
+
+/** Source tables that were imported into an analysis, oldest first. */
+export async function selectSourceTables(
+	db: AppDatabase,
+	analysisId: string
+): Promise<{ readonly hash: string; readonly file: string; readonly sheet: string }[]> {
+	const rows = await db
+		.selectFrom('intake')
+		.select(['snapshot', 'file', 'sheet'])
+		.where('analysis_id', '=', analysisId)
+		.where('snapshot', 'is not', null)
+		.orderBy('created_at')
+		.orderBy('id')
+		.execute();
+	return rows.flatMap(({ snapshot, file, sheet }) => (snapshot === null ? [] : [{ hash: snapshot, file, sheet }]));
+}
+
+/** Notes which draft line stands behind which line of a snapshot; a snapshot frozen before keeps its notes. */
+export async function insertFrozenLines(db: AppDatabase, snapshot: string, lineIds: readonly string[]): Promise<void> {
+	const rows = lineIds.map((line_id, position) => ({ snapshot, position, line_id }));
+	for (const part of chunks(rows))
+		await db
+			.insertInto('frozen_line')
+			.values([...part])
+			.onConflict((c) => c.columns(['snapshot', 'position']).doNothing())
+			.execute();
+}
+
+function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
+	for (let start = 0; start < rows.length; start += CHUNK) yield rows.slice(start, start + CHUNK);
+}

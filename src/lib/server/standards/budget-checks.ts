@@ -1,0 +1,194 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import { isNegative, parseDecimal } from '#lib/core/decimal/decimal.ts';
+import { LIMITS } from '#lib/core/limits.ts';
+import { fenFromYuan, type Fen } from '#lib/core/money/fen.ts';
+import { chineseDate, date, parseDate, type DateText } from '#lib/core/period/date.ts';
+import { problem } from '#lib/core/problem.ts';
+import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import { budgetCheck } from '#lib/core/standards/budget-check.ts';
+import { applies, statusOn, STATUS_WORDS, type IssuedVersion } from '#lib/core/standards/look-up.ts';
+import type {
+	BudgetCheckContent,
+	BudgetCheckResults,
+	ExpenditureResults
+} from '#lib/core/standards/standard-snapshot.ts';
+import { may } from '#lib/core/workflow/permission.ts';
+import { recordAudit } from '../audit/service.ts';
+import { timestamp, type Context } from '../context.ts';
+import { inTransaction } from '../database/database.ts';
+import { getInputs, putSnapshot } from '../snapshots/service.ts';
+import { mayAnywhere } from './access.ts';
+import { insertCheck, selectChecks, selectIssuedByCodes, type CheckRow, type IssuedRow } from './store.ts';
+
+export interface BudgetLineInput {
+	/** Code of the expenditure standard, e.g. "CL-DLBJ-01-E". The version in force on `date` is applied. */
+	readonly code: string;
+	readonly date: string;
+	/** Name of the budget line. */
+	readonly line: string;
+	readonly quantity: string;
+	readonly unit: string;
+	readonly months: number;
+	/** 申报金额, 元 */
+	readonly requested: string;
+}
+
+export interface CheckedLine {
+	readonly id: string;
+	readonly hash: Hash;
+	readonly issuedId: string;
+	readonly code: string;
+	readonly documentNumber: string;
+	readonly content: BudgetCheckContent;
+	readonly results: BudgetCheckResults;
+	readonly checkedAt: string;
+	readonly checker: string;
+}
+
+const CHECKS_SHOWN = 20;
+const CHECKS_LOOKED_THROUGH = 200;
+
+/** 对照标准审核预算: holds a budget line against the standard in force on a date and keeps the calculation. */
+export async function checkBudgetLine(context: Context, input: BudgetLineInput): Promise<Result<CheckedLine>> {
+	const allowed = mayAnywhere(context.actor, 'budget-check.run');
+	if (!allowed.ok) return allowed;
+	const content = readLine(input);
+	if (!content.ok) return content;
+	const standard = await standardOn(context, input.code.trim(), content.value.date);
+	if (!standard.ok) return standard;
+	const inputs = [{ role: 'standard', hash: standard.value.snapshot }];
+	const read = await getInputs(context.db, inputs);
+	if (!read.ok) return read;
+	const results = budgetCheck.compute(read.value, content.value.content);
+	if (!results.ok) return results;
+	const snapshot: Snapshot = {
+		kind: budgetCheck.kind,
+		schema: 1,
+		method: budgetCheck.id,
+		inputs,
+		content: content.value.content,
+		results: results.value
+	};
+	return inTransaction(context, async (tx) => {
+		const hash = await putSnapshot(tx.db, snapshot);
+		const row = {
+			id: tx.newId(),
+			issued_id: standard.value.id,
+			snapshot: hash,
+			checked_by: tx.actor.userId,
+			checked_at: timestamp(tx)
+		};
+		await insertCheck(tx.db, row);
+		await recordAudit(tx, {
+			action: 'budget-check.run',
+			subjectKind: 'budget-check',
+			subjectId: row.id,
+			before: null,
+			after: hash,
+			details: { standard: standard.value.snapshot }
+		});
+		return ok({
+			id: row.id,
+			hash,
+			issuedId: standard.value.id,
+			code: standard.value.code,
+			documentNumber: standard.value.document_number,
+			content: content.value.content,
+			// Results of this method have this one type.
+			results: results.value as BudgetCheckResults,
+			checkedAt: row.checked_at,
+			checker: tx.actor.name
+		});
+	});
+}
+
+/** The latest checks: one's own, and those against the standards of organisations one reviews. */
+export async function recentChecks(context: Context): Promise<Result<readonly CheckedLine[]>> {
+	const allowed = mayAnywhere(context.actor, 'budget-check.run');
+	if (!allowed.ok) return allowed;
+	const rows = await selectChecks(context.db, CHECKS_LOOKED_THROUGH);
+	const visible = rows.filter(
+		(row) => row.checked_by === context.actor.userId || may(context.actor, 'budget-check.run', { path: row.path }).ok
+	);
+	return ok(visible.slice(0, CHECKS_SHOWN).map(checkedLine));
+}
+
+type ReadLine = { readonly content: BudgetCheckContent; readonly date: DateText };
+
+function readLine(input: BudgetLineInput): Result<ReadLine> {
+	const at = parseDate(input.date);
+	if (!at.ok) return at;
+	const line = input.line.trim();
+	if (line === '' || line.length > LIMITS.nameLength)
+		return refuse(badParameter('预算项目名称', line, `1 到 ${LIMITS.nameLength} 字的名称`));
+	const requested = readRequested(input.requested);
+	if (!requested.ok) return requested;
+	const { months } = input;
+	const content = {
+		line,
+		date: at.value,
+		quantity: input.quantity.trim(),
+		unit: input.unit.trim(),
+		months,
+		requested: String(requested.value)
+	};
+	return ok({ content, date: at.value });
+}
+
+function readRequested(text: string): Result<Fen> {
+	const yuan = parseDecimal(text.replaceAll(',', ''));
+	if (!yuan.ok || isNegative(yuan.value) || yuan.value.scale > 2)
+		return refuse(badParameter('申报金额', text, '不小于 0、最多两位小数的金额(元)'));
+	return fenFromYuan(yuan.value, 'half-up');
+}
+
+function badParameter(name: string, text: string, expected: string) {
+	return problem('standard/bad-parameter', { name, text: text.slice(0, 40), expected });
+}
+
+async function standardOn(context: Context, code: string, at: DateText): Promise<Result<IssuedRow>> {
+	const rows = (await selectIssuedByCodes(context.db, [code])).filter((row) => row.kind === 'expenditure');
+	if (rows.length === 0) return refuse(problem('standard/not-found', {}));
+	const versions = rows.map((row) => ({ ...versionOf(row), row }));
+	const found = versions.find((version) => applies(statusOn(version, versions, at)));
+	if (found) return ok(found.row);
+	// Nothing applies: the status of the version nearest before the date, or of the first one still to come, says why.
+	const nearest = versions.findLast((version) => version.effectiveFrom <= at) ?? versions[0];
+	if (!nearest) throw new Error('A standard has versions');
+	const status = statusOn(nearest, versions, at);
+	const advice =
+		status === 'upcoming'
+			? `该标准自 ${chineseDate(nearest.effectiveFrom)} 起施行,请改用该日以后的日期,或选用当日有效的其他标准。`
+			: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效,请选用当日有效的标准,或先编制印发新版本。`;
+	return refuse(problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice }));
+}
+
+function versionOf(row: IssuedRow): IssuedVersion {
+	// An expenditure row names an expenditure snapshot.
+	const { results } = JSON.parse(row.body) as { results: ExpenditureResults };
+	return {
+		code: row.code,
+		category: results.category,
+		unitId: results.unitId,
+		effectiveFrom: date(row.effective_from),
+		effectiveTo: row.effective_to === null ? null : date(row.effective_to),
+		trial: row.trial === 1
+	};
+}
+
+function checkedLine(row: CheckRow): CheckedLine {
+	// A budget check names a snapshot of that kind.
+	const { content, results } = JSON.parse(row.body) as { content: BudgetCheckContent; results: BudgetCheckResults };
+	return {
+		id: row.id,
+		hash: row.snapshot,
+		issuedId: row.issued_id,
+		code: row.code,
+		documentNumber: row.document_number,
+		content,
+		results,
+		checkedAt: row.checked_at,
+		checker: row.checker
+	};
+}

@@ -1,0 +1,115 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import type { StandardDraft } from '#lib/core/standards/draft.ts';
+import type { ComparisonSnapshot } from '#lib/core/standards/inputs.ts';
+import type { StandardsPreview } from '#lib/core/standards/preview.ts';
+import { previewStandards } from '#lib/core/standards/preview.ts';
+import { may } from '#lib/core/workflow/permission.ts';
+import { PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
+import type { Context } from '../context.ts';
+import { decisionsOf, type Decision } from '../decisions/service.ts';
+import { organisationTree, type Organisation } from '../organisations/service.ts';
+import { mayAnywhere } from './access.ts';
+import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedDraft } from './proposal.ts';
+import { selectIssuedOfProposal, selectProposals, type ProposalRow } from './store.ts';
+
+export interface ProposalSummary {
+	readonly id: string;
+	readonly title: string;
+	readonly code: string;
+	readonly category: string;
+	readonly comparison: string;
+	readonly organisation: string;
+	readonly state: string;
+	readonly author: string;
+	readonly createdAt: string;
+}
+
+export interface ProposalView extends ProposalSummary {
+	readonly comparisonId: string;
+	readonly comparisonHash: Hash;
+	readonly comparisonSnapshot: ComparisonSnapshot;
+	readonly draft: StandardDraft;
+	/** Names the draft as read; saving needs it. */
+	readonly base: Hash;
+	readonly preview: StandardsPreview;
+	/** Frozen standards, null while it is a draft. */
+	readonly snapshots: { readonly service: Hash | null; readonly quota: Hash | null; readonly expenditure: Hash | null };
+	readonly decisions: readonly Decision[];
+	/** Names of the transitions this person may make now, and whether the draft is open to them. */
+	readonly actions: readonly string[];
+	readonly mayEdit: boolean;
+	readonly issued: readonly { readonly id: string; readonly kind: string }[];
+	readonly documentNumber: string | null;
+}
+
+/** Every proposal this person may read, the newest first. */
+export async function listProposals(context: Context): Promise<Result<readonly ProposalSummary[]>> {
+	const allowed = mayAnywhere(context.actor, 'standard.read');
+	if (!allowed.ok) return allowed;
+	const rows = await selectProposals(context.db);
+	return ok(
+		rows.filter((row) => may(context.actor, 'standard.read', { path: row.organisation_path }).ok).map(summary)
+	);
+}
+
+/** One proposal with what it comes to and what this person may do with it. */
+export async function getProposal(context: Context, id: string): Promise<Result<ProposalView>> {
+	const found = await loadProposal(context.db, id);
+	if (!found.ok) return found;
+	const { value: row } = found;
+	const allowed = may(context.actor, 'standard.read', { path: row.organisation_path });
+	if (!allowed.ok) return allowed;
+	const comparison = await frozenComparison(context.db, row);
+	if (!comparison.ok) return comparison;
+	const draft = storedDraft(row);
+	const issued = await selectIssuedOfProposal(context.db, id);
+	return ok({
+		...summary(row),
+		comparisonId: row.comparison_id,
+		comparisonHash: comparison.value.hash,
+		comparisonSnapshot: comparison.value.snapshot,
+		draft,
+		base: draftHash(row),
+		preview: previewStandards(comparison.value.snapshot, comparison.value.hash, draft),
+		snapshots: { service: row.service_snapshot, quota: row.quota_snapshot, expenditure: row.expenditure_snapshot },
+		decisions: await decisionsOf(context.db, PROPOSAL, id),
+		...(await possible(context, row)),
+		issued: issued.map((standard) => ({ id: standard.id, kind: standard.kind })),
+		documentNumber: issued[0]?.document_number ?? null
+	});
+}
+
+/** Departments for which this person may derive a standard from a comparison of finance's own. */
+export async function owners(context: Context): Promise<readonly Organisation[]> {
+	const all = await organisationTree(context.db);
+	return all.filter(
+		({ kind, path }) =>
+			(kind === 'department' || kind === 'town') && may(context.actor, 'standard.edit', { path }).ok
+	);
+}
+
+async function possible(context: Context, row: ProposalRow) {
+	const hands = await handsOn(context.db, row.id);
+	const subject = { path: row.organisation_path, hands };
+	const actions = PROPOSAL_MACHINE.transitions
+		.filter(({ from, permission }) => from.includes(row.state) && may(context.actor, permission, subject).ok)
+		.map(({ action }) => action);
+	const mayEdit =
+		PROPOSAL_MACHINE.editable.includes(row.state) && may(context.actor, 'standard.edit', subject).ok;
+	return { actions, mayEdit };
+}
+
+function summary(row: ProposalRow): ProposalSummary {
+	return {
+		id: row.id,
+		title: row.title,
+		code: storedDraft(row).code,
+		category: row.category,
+		comparison: row.comparison_title,
+		organisation: row.organisation_name,
+		state: row.state,
+		author: row.author,
+		createdAt: row.created_at
+	};
+}

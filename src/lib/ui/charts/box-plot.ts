@@ -1,0 +1,119 @@
+import { BoxplotChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use, type ECharts } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+
+use([BoxplotChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+
+/** One observation. `value` is a double only because pixels are; every figure in text comes from exact decimals. */
+export interface BoxPoint {
+	readonly key: string;
+	readonly label: string;
+	/** The value as shown, with its unit. */
+	readonly text: string;
+	readonly value: number;
+	readonly included: boolean;
+	readonly flagged: boolean;
+}
+
+export interface BoxPlotData {
+	readonly points: readonly BoxPoint[];
+	readonly q1: number;
+	readonly median: number;
+	readonly q3: number;
+	readonly lowFence: number | null;
+	readonly highFence: number | null;
+}
+
+export interface Palette {
+	readonly ink: string;
+	readonly soft: string;
+	readonly line: string;
+	readonly accent: string;
+	readonly accentSoft: string;
+	readonly danger: string;
+	readonly panel: string;
+}
+
+export function createBoxPlot(element: HTMLElement, onpick: (key: string) => void): ECharts {
+	const chart = init(element);
+	chart.on('click', (event) => {
+		const data: unknown = event.data;
+		if (data !== null && typeof data === 'object' && 'key' in data && typeof data.key === 'string') onpick(data.key);
+	});
+	return chart;
+}
+
+/** A lying box with its points in a band below: included filled, excluded hollow, flagged red. */
+export function drawBoxPlot(chart: ECharts, data: BoxPlotData, palette: Palette): void {
+	const label = { color: palette.soft, fontSize: 12 };
+	chart.setOption(
+		{
+			animation: false,
+			grid: { left: 12, right: 16, top: 26, bottom: 28 },
+			tooltip: { trigger: 'item', confine: true, backgroundColor: palette.panel, textStyle: { color: palette.ink } },
+			xAxis: {
+				type: 'value',
+				scale: true,
+				axisLabel: { ...label, hideOverlap: true },
+				splitLine: { lineStyle: { color: palette.line } }
+			},
+			yAxis: [
+				{ type: 'category', data: [''], show: false },
+				{ type: 'value', min: -1, max: 1, show: false }
+			],
+			series: [box(data, palette), points(data, palette)]
+		},
+		true
+	);
+}
+
+function box(data: BoxPlotData, palette: Palette) {
+	// Tukey's whiskers end at the farthest observations that are not outliers.
+	const inside = data.points.filter(({ flagged }) => !flagged).map(({ value }) => value);
+	const fences = [
+		{ xAxis: data.lowFence, name: '离群下限' },
+		{ xAxis: data.highFence, name: '离群上限' }
+	].filter(({ xAxis }) => xAxis !== null);
+	return {
+		type: 'boxplot',
+		silent: true,
+		data: [[Math.min(data.q1, ...inside), data.q1, data.median, data.q3, Math.max(data.q3, ...inside)]],
+		boxWidth: ['28%', '40%'],
+		itemStyle: { color: palette.accentSoft, borderColor: palette.accent, borderWidth: 1.5 },
+		markLine: {
+			symbol: 'none',
+			silent: true,
+			lineStyle: { type: 'dashed', color: palette.danger, opacity: 0.7 },
+			label: { formatter: '{b}', position: 'end', color: palette.soft, fontSize: 12 },
+			data: fences
+		}
+	};
+}
+
+function points(data: BoxPlotData, palette: Palette) {
+	return {
+		type: 'scatter',
+		yAxisIndex: 1,
+		symbolSize: 10,
+		z: 3,
+		tooltip: {
+			formatter: ({ data: point }: { data: { label: { shown: string } } }) => point.label.shown
+		},
+		data: data.points.map((point, i) => {
+			const colour = point.flagged ? palette.danger : palette.accent;
+			return {
+				key: point.key,
+				// Neighbours step up and down in a fixed pattern, so that equal values do not hide each other.
+				value: [point.value, -0.55 + ((i % 5) - 2) * 0.14],
+				label: { show: false, shown: `${escapeHtml(point.label)}<br>${escapeHtml(point.text)}${point.included ? '' : '<br>未纳入'}` },
+				itemStyle: { color: point.included ? colour : palette.panel, borderColor: colour, borderWidth: 1.5 }
+			};
+		})
+	};
+}
+
+/** Tooltips are HTML and names are typed by people. */
+function escapeHtml(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,34 @@
+import type { ExplainedStep } from '#lib/core/lineage/explained-step.ts';
+
+/** A step, or the sentence that says why there is none. */
+export type Explanation = { readonly step: ExplainedStep } | { readonly problem: string };
+
+/** Frozen figures and cells never change, so what was fetched once is good for as long as the page lives. */
+const known = new Map<string, Promise<Explanation>>();
+
+/** Fetches the explanation of an address; figures people still work on are asked for anew each time. */
+export function explanationOf(ref: string): Promise<Explanation> {
+	const found = known.get(ref);
+	if (found) return found;
+	const asked = ask(ref);
+	if (ref.startsWith('frozen/') || ref.startsWith('cell/')) {
+		known.set(ref, asked);
+		void asked.then((answer) => {
+			if ('problem' in answer) known.delete(ref);
+		});
+	}
+	return asked;
+}
+
+async function ask(ref: string): Promise<Explanation> {
+	try {
+		const response = await fetch(`/api/explain?ref=${encodeURIComponent(ref)}`, {
+			headers: { accept: 'application/json' }
+		});
+		// The endpoint answers with a step, or with `refuseJson`.
+		const answer = (await response.json()) as ExplainedStep | { readonly problem: string };
+		return 'problem' in answer ? answer : { step: answer };
+	} catch {
+		return { problem: '没有取到来源:网络中断或登录已过期。请检查网络后重试,必要时重新登录。' };
+	}
+}

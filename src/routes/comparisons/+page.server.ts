@@ -1,0 +1,15 @@
+import { unitById } from '#lib/core/quantity/units.ts';
+import { mightEver } from '#lib/core/workflow/permission.ts';
+import { listComparisons } from '#lib/server/comparison/service.ts';
+import { contextOf, refusePage } from '../refusal.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+	const context = contextOf(locals);
+	const comparisons = await listComparisons(context);
+	if (!comparisons.ok) refusePage(comparisons.problem);
+	return {
+		mayCreate: mightEver(context.actor, 'comparison.edit'),
+		comparisons: comparisons.value.map(({ unit, ...rest }) => ({ ...rest, unit: unitById(unit).name }))
+	};
+};

@@ -1,0 +1,72 @@
+import { listCandidates } from '#lib/server/comparison/candidates.ts';
+import { freezeComparison } from '#lib/server/comparison/freeze.ts';
+import { addMembers, removeMember, setIncluded, type MemberKey } from '#lib/server/comparison/members.ts';
+import { setSettings, viewComparison } from '#lib/server/comparison/service.ts';
+import { listSeries } from '#lib/server/parameters/service.ts';
+import { problemText } from '#lib/text/zh-CN.ts';
+import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
+import { settingsInput } from '../settings-input.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const context = contextOf(locals);
+	const view = await viewComparison(context, params.id);
+	if (!view.ok) refusePage(view.problem);
+	const { problem, ...comparison } = view.value;
+	if (!comparison.rights.edit) return { comparison, problem: problem && problemText(problem), candidates: [], series: [] };
+	const candidates = await listCandidates(context, params.id);
+	if (!candidates.ok) refusePage(candidates.problem);
+	const series = await listSeries(context);
+	if (!series.ok) refusePage(series.problem);
+	return {
+		comparison,
+		problem: problem && problemText(problem),
+		candidates: candidates.value.map((candidate) => ({
+			...candidate,
+			problem: candidate.problem && problemText(candidate.problem)
+		})),
+		series: series.value
+	};
+};
+
+export const actions: Actions = {
+	add: async ({ locals, params, request }) => {
+		const form = await request.formData();
+		const members = form.getAll('member').map((key) => memberKey(String(key)));
+		const added = await addMembers(contextOf(locals), { id: params.id, members });
+		return added.ok ? {} : refuseForm(added.problem);
+	},
+	remove: async ({ locals, params, request }) => {
+		const form = await request.formData();
+		const key = memberKey(String(form.get('member') ?? ''));
+		const removed = await removeMember(contextOf(locals), { id: params.id, ...key });
+		return removed.ok ? {} : refuseForm(removed.problem);
+	},
+	include: async ({ locals, params, request }) => {
+		const form = await request.formData();
+		const changed = await setIncluded(contextOf(locals), {
+			id: params.id,
+			...memberKey(String(form.get('member') ?? '')),
+			included: form.get('included') === 'yes',
+			reason: String(form.get('reason') ?? '')
+		});
+		return changed.ok ? {} : refuseForm(changed.problem);
+	},
+	settings: async ({ locals, params, request }) => {
+		const changed = await setSettings(contextOf(locals), {
+			...settingsInput(await request.formData()),
+			id: params.id
+		});
+		return changed.ok ? {} : refuseForm(changed.problem);
+	},
+	freeze: async ({ locals, params }) => {
+		const frozen = await freezeComparison(contextOf(locals), params.id);
+		return frozen.ok ? {} : refuseForm(frozen.problem);
+	}
+};
+
+/** "snapshot/unit", as the rows' forms carry it; anything else names no member, which the service says. */
+function memberKey(text: string): MemberKey {
+	const [snapshot = '', unit = ''] = text.split('/');
+	return { snapshot, unit: /^\d{1,6}$/.test(unit) ? Number(unit) : -1 };
+}
