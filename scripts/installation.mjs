@@ -89,8 +89,19 @@ export async function build() {
  * @param {Record<string, string>} environment added to ours
  */
 export function runNode(parameters, environment = {}) {
-	const path = `${bin}${delimiter}${process.env.PATH ?? ''}`;
-	return run(NODE, parameters, { env: { ...process.env, PATH: path, ...environment } });
+	return run(NODE, parameters, { env: { ...process.env, ...withNode24(), ...environment } });
+}
+
+/**
+ * The same in the caller's own folder, for programs that are given paths.
+ * @param {string[]} parameters
+ */
+export function become(parameters) {
+	return run(NODE, parameters, { env: { ...process.env, ...withNode24() }, cwd: process.cwd() });
+}
+
+function withNode24() {
+	return { PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
 }
 
 /**

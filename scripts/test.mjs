@@ -1,12 +1,13 @@
 // `npm test`: installs what is missing and runs everything: unit, property, golden and service tests (on SQLite and on a
 // real PostgreSQL), the import rules, then the production build in a real Chromium.
 // Arguments go on to vitest: `npm test -- test/core`, `npm test -- -t "unit cost"`.
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {Counts & { code: number }} Run */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOrInstallChromium } from './chromium.mjs';
 import { build, install, main, ROOT, runNode, SetupError } from './installation.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {Counts & { code: number }} Run */
 
 const RESULTS = join(ROOT, 'test-results');
 const parameters = process.argv.slice(2);

@@ -64,7 +64,9 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		await confirmAnalysis(open, { project: 'X3', cost: '5000', category: '教育/校舍' });
 		await confirmAnalysis(open, { project: 'X4', cost: '5000', organisation: 'edu' });
 		const candidates = unwrap(await listCandidates(workspace.as('analyst'), id));
-		expect(candidates.map(({ observation, problem }) => [observation.project, problem?.code ?? null])).toEqual([
+		expect(
+			candidates.map(({ observation, problem }) => [observation.project, problem?.code ?? null])
+		).toEqual([
 			...GOLDEN_A.map(([project]) => [project, null]),
 			['X1', 'comparison/unit-differs'],
 			['X2', 'comparison/no-output'],
@@ -90,7 +92,9 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		expect(await viewComparison(workspace.as('outsider'), id)).toMatchObject({
 			problem: { code: 'workflow/forbidden' }
 		});
-		expect(await viewComparison(analyst, 'unknown')).toMatchObject({ problem: { code: 'comparison/not-found' } });
+		expect(await viewComparison(analyst, 'unknown')).toMatchObject({
+			problem: { code: 'comparison/not-found' }
+		});
 	});
 
 	it('says that an empty set has nothing to compute, then computes golden case A', async () => {
@@ -115,7 +119,9 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		const p7 = golden[6] as { snapshot: Hash; unit: number };
 		const reasonNeeded = { ok: false, problem: { code: 'comparison/reason-needed' } };
 		expect(await freezeComparison(analyst, id)).toMatchObject(reasonNeeded);
-		expect(await setIncluded(analyst, { id, ...p7, included: false, reason: ' ' })).toMatchObject(reasonNeeded);
+		expect(await setIncluded(analyst, { id, ...p7, included: false, reason: ' ' })).toMatchObject(
+			reasonNeeded
+		);
 		unwrap(await setIncluded(analyst, { id, ...p7, included: false, reason: '含一次性补铺,口径不同' }));
 		const { results } = unwrap(await viewComparison(analyst, id));
 		expect(toFixedText(dec(results?.included?.averageAdvanced ?? ''), 4)).toBe('8.6669');
@@ -146,11 +152,15 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 			results: null,
 			problem: { code: 'comparison/missing-index', values: { year: '2026' } }
 		});
-		expect(await freezeComparison(analyst, id)).toMatchObject({ problem: { code: 'comparison/missing-index' } });
+		expect(await freezeComparison(analyst, id)).toMatchObject({
+			problem: { code: 'comparison/missing-index' }
+		});
 		expect(await setSettings(analyst, { ...NEW, id, targetYear: '去年' })).toMatchObject({
 			problem: { code: 'comparison/bad-target-year' }
 		});
-		expect(await setSettings(analyst, { ...NEW, id, series: { ...NEW.series, grade: 'demo-index' } })).toMatchObject({
+		expect(
+			await setSettings(analyst, { ...NEW, id, series: { ...NEW.series, grade: 'demo-index' } })
+		).toMatchObject({
 			problem: { code: 'comparison/series-needed', values: { step: '服务等级' } }
 		});
 		unwrap(await setSettings(analyst, { ...NEW, id }));
@@ -161,14 +171,20 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		const hash = unwrap(await freezeComparison(analyst, id));
 		hashes[engine] = hash;
 		expect(await freezeComparison(analyst, id)).toMatchObject({ problem: { code: 'workflow/wrong-state' } });
-		expect(await setSettings(analyst, { ...NEW, id })).toMatchObject({ problem: { code: 'workflow/wrong-state' } });
+		expect(await setSettings(analyst, { ...NEW, id })).toMatchObject({
+			problem: { code: 'workflow/wrong-state' }
+		});
 		const snapshot = unwrap(await getSnapshot(open.db, hash));
 		const inputs = unwrap(await getInputs(open.db, snapshot.inputs));
 		const again = unwrap(COMPARISON_METHOD.compute(inputs, snapshot.content));
 		expect(snapshotHash({ ...snapshot, results: again }, sha256)).toBe(hash);
-		const audited = (await selectEntries(open.db, 0, 1000)).filter(({ action }) => action === 'comparison.freeze');
+		const audited = (await selectEntries(open.db, 0, 1000)).filter(
+			({ action }) => action === 'comparison.freeze'
+		);
 		expect(audited).toMatchObject([{ subject_id: id, after_hash: hash }]);
-		expect(unwrap(await listComparisons(analyst))).toMatchObject([{ id, state: 'frozen', members: 8, snapshot: hash }]);
+		expect(unwrap(await listComparisons(analyst))).toMatchObject([
+			{ id, state: 'frozen', members: 8, snapshot: hash }
+		]);
 	});
 
 	it('shows the frozen set although a series has moved since', async () => {
@@ -189,7 +205,9 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 				`/results/members/${i}/raw`,
 				`/results/members/${i}/output`,
 				`/results/members/${i}/comparable`,
-				...member.steps.flatMap((_, j) => ['value', 'factor'].map((f) => `/results/members/${i}/steps/${j}/${f}`))
+				...member.steps.flatMap((_, j) =>
+					['value', 'factor'].map((f) => `/results/members/${i}/steps/${j}/${f}`)
+				)
 			]),
 			...(['all', 'included'] as const).flatMap((group) =>
 				Object.keys(results[group] ?? {}).map((name) => `/results/${group}/${name}`)
@@ -200,7 +218,8 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 			expect(step, pointer).toBeDefined();
 			for (const input of step?.inputs ?? [])
 				if (input.kind === 'frozen' && input.snapshot === hash) expect(explain(input.pointer)).toBeDefined();
-				else if (input.kind === 'frozen') expect(snapshot.inputs.map((i) => i.hash)).toContain(input.snapshot);
+				else if (input.kind === 'frozen')
+					expect(snapshot.inputs.map((i) => i.hash)).toContain(input.snapshot);
 		}
 		const grade = explain('/results/members/2/steps/3/factor');
 		expect(grade?.value).toBe('0.85');

@@ -50,7 +50,10 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 	it('refuses approval by the proposer even when that person holds both roles', async () => {
 		const perf = workspace.as('perf');
 		const approver = workspace.as('approver');
-		const both = { ...perf, actor: { ...perf.actor, appointments: [...perf.actor.appointments, ...approver.actor.appointments] } };
+		const both = {
+			...perf,
+			actor: { ...perf.actor, appointments: [...perf.actor.appointments, ...approver.actor.appointments] }
+		};
 		const id = unwrap(await proposeEntry(both, { ...ENTRY, key: '2030' }));
 		expect(await decideEntry(both, { id, approve: true })).toMatchObject({
 			ok: false,
@@ -72,7 +75,9 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 
 	it('freezes the series as it stands today: tomorrow is not in it', async () => {
 		const before = unwrap(await parameterSnapshot(workspace.as('perf'), 'wage'));
-		const id = unwrap(await proposeEntry(workspace.as('perf'), { ...ENTRY, key: '2025', validFrom: '2099-01-01' }));
+		const id = unwrap(
+			await proposeEntry(workspace.as('perf'), { ...ENTRY, key: '2025', validFrom: '2099-01-01' })
+		);
 		unwrap(await decideEntry(workspace.as('approver'), { id, approve: true }));
 		expect(unwrap(await parameterSnapshot(workspace.as('perf'), 'wage'))).toBe(before);
 		const snapshot = unwrap(await getSnapshot(open.db, before));
@@ -102,18 +107,25 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 	it('refuses a form that does not fit the kind, a code in use, and people without the role', async () => {
 		const factor = { code: 'region', name: '地区', kind: 'region-factor', form: 'previous-year-100' };
 		const perf = workspace.as('perf');
-		expect(await createSeries(perf, factor)).toMatchObject({ problem: { code: 'parameter/malformed-series' } });
+		expect(await createSeries(perf, factor)).toMatchObject({
+			problem: { code: 'parameter/malformed-series' }
+		});
 		const again = { code: 'wage', name: '再来', kind: 'price-index', form: 'fixed-base-100' };
 		expect(await createSeries(perf, again)).toMatchObject({ problem: { code: 'parameter/series-exists' } });
 		expect(await createSeries(workspace.as('analyst'), again)).toMatchObject({
 			problem: { code: 'workflow/forbidden' }
 		});
-		expect(await listSeries(workspace.as('admin'))).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+		expect(await listSeries(workspace.as('admin'))).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
 	});
 
 	it('seeds the example series through the same use cases', async () => {
 		unwrap(await seedParameters(workspace.as('perf'), workspace.as('approver')));
-		const codes = unwrap(await listSeries(workspace.as('analyst'))).map(({ code, entries }) => [code, entries]);
+		const codes = unwrap(await listSeries(workspace.as('analyst'))).map(({ code, entries }) => [
+			code,
+			entries
+		]);
 		expect(codes).toEqual([
 			['cpi-cn', 12],
 			['demo-grade', 2],

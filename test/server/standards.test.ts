@@ -72,7 +72,10 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 		return id;
 	}
 
-	async function drafted(draft: StandardDraft = DRAFT, members: readonly SetMember[] = GOLDEN_A): Promise<string> {
+	async function drafted(
+		draft: StandardDraft = DRAFT,
+		members: readonly SetMember[] = GOLDEN_A
+	): Promise<string> {
 		const analyst = workspace.as('analyst');
 		const { id } = unwrap(await createProposal(analyst, { comparisonId: await comparison(members) }));
 		await save('analyst', id, draft);
@@ -154,7 +157,11 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			expenditure: { results: { value: '8.67', unit: '元/平方米·年' } }
 		});
 		const view = unwrap(await issuedStandard(workspace.as('supervisor'), entry?.ids.quota ?? '', at));
-		expect(view).toMatchObject({ kind: 'quota', entry: { documentNumber: TERMS.documentNumber }, versions: [{}] });
+		expect(view).toMatchObject({
+			kind: 'quota',
+			entry: { documentNumber: TERMS.documentNumber },
+			versions: [{}]
+		});
 	});
 
 	it('is the same snapshot whatever happened around it', async () => {
@@ -176,8 +183,12 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			);
 			const frozen = await comparison();
 			for (const person of ['outsider', 'supervisor', 'head', 'approver'] as const)
-				expect(refusal(await createProposal(workspace.as(person), { comparisonId: frozen }))).toBe('workflow/forbidden');
-			expect(refusal(await createProposal(workspace.as('analyst'), { comparisonId: 'none' }))).toBe('standard/not-found');
+				expect(refusal(await createProposal(workspace.as(person), { comparisonId: frozen }))).toBe(
+					'workflow/forbidden'
+				);
+			expect(refusal(await createProposal(workspace.as('analyst'), { comparisonId: 'none' }))).toBe(
+				'standard/not-found'
+			);
 		});
 
 		it('show live what they come to, problems included', async () => {
@@ -192,7 +203,9 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 				problem: { code: 'standard/bad-parameter' }
 			});
 			expect(refusal(await preview({ ...DRAFT, quota: { rule: 'dice' } }))).toBe('standard/draft-malformed');
-			expect(refusal(await previewDraft(workspace.as('outsider'), { proposalId, draft: DRAFT }))).toBe('workflow/forbidden');
+			expect(refusal(await previewDraft(workspace.as('outsider'), { proposalId, draft: DRAFT }))).toBe(
+				'workflow/forbidden'
+			);
 		});
 
 		it('are not overwritten by somebody who had not seen the last save', async () => {
@@ -215,7 +228,10 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			);
 			unwrap(await returnProposal(workspace.as('approver'), { proposalId, opinion: '请补充依据' }));
 			const view = unwrap(await getProposal(workspace.as('analyst'), proposalId));
-			expect(view).toMatchObject({ state: 'draft', snapshots: { service: null, quota: null, expenditure: null } });
+			expect(view).toMatchObject({
+				state: 'draft',
+				snapshots: { service: null, quota: null, expenditure: null }
+			});
 			expect(view.decisions.at(-1)).toMatchObject({ action: 'standard.return', opinion: '请补充依据' });
 			// The same people may sign the next version.
 			await save('analyst', proposalId, { ...DRAFT, title: '道路保洁(一级,修订)' });
@@ -239,9 +255,13 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			const proposalId = await drafted(DRAFT, GOLDEN_A.slice(0, 2));
 			const result = await propose(workspace.as('analyst'), { proposalId });
 			expect(refusal(result)).toBe('standard/verdict-forbids');
-			expect(result).toMatchObject({ problem: { values: { verdict: '可设分项成本控制数', reasons: /少于 3 个/ } } });
+			expect(result).toMatchObject({
+				problem: { values: { verdict: '可设分项成本控制数', reasons: /少于 3 个/ } }
+			});
 			expect(unwrap(await getProposal(workspace.as('analyst'), proposalId)).state).toBe('draft');
-			expect(await open.db.selectFrom('snapshot').selectAll().where('kind', '=', 'standard').execute()).toEqual([]);
+			expect(
+				await open.db.selectFrom('snapshot').selectAll().where('kind', '=', 'standard').execute()
+			).toEqual([]);
 		});
 
 		it('is refused while something is missing, naming it', async () => {
@@ -253,7 +273,9 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 
 		it('has one effect however often it is clicked', async () => {
 			const proposalId = await drafted();
-			const results = await Promise.all([1, 2, 3].map(() => propose(workspace.as('analyst'), { proposalId })));
+			const results = await Promise.all(
+				[1, 2, 3].map(() => propose(workspace.as('analyst'), { proposalId }))
+			);
 			expect(results.filter((result) => result.ok)).toHaveLength(1);
 			expect((await audits()).filter((entry) => entry.action === 'standard.propose')).toHaveLength(1);
 		});
@@ -262,13 +284,21 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 	describe('signing', () => {
 		it('belongs to the right role in the right order', async () => {
 			const proposalId = await drafted();
-			expect(refusal(await confirmByDepartment(workspace.as('head'), { proposalId }))).toBe('workflow/wrong-state');
+			expect(refusal(await confirmByDepartment(workspace.as('head'), { proposalId }))).toBe(
+				'workflow/wrong-state'
+			);
 			unwrap(await propose(workspace.as('analyst'), { proposalId }));
 			for (const person of ['analyst', 'outsider', 'perf', 'approver', 'supervisor', 'admin'] as const)
-				expect(refusal(await confirmByDepartment(workspace.as(person), { proposalId })), person).toBe('workflow/forbidden');
-			expect(refusal(await confirmByFinance(workspace.as('perf'), { proposalId }))).toBe('workflow/wrong-state');
+				expect(refusal(await confirmByDepartment(workspace.as(person), { proposalId })), person).toBe(
+					'workflow/forbidden'
+				);
+			expect(refusal(await confirmByFinance(workspace.as('perf'), { proposalId }))).toBe(
+				'workflow/wrong-state'
+			);
 			unwrap(await confirmByDepartment(workspace.as('head'), { proposalId }));
-			expect(refusal(await confirmByFinance(workspace.as('liaison'), { proposalId }))).toBe('workflow/forbidden');
+			expect(refusal(await confirmByFinance(workspace.as('liaison'), { proposalId }))).toBe(
+				'workflow/forbidden'
+			);
 			expect(refusal(await issueAs('approver', proposalId))).toBe('workflow/wrong-state');
 		});
 
@@ -278,7 +308,9 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			unwrap(await propose(workspace.as('analyst'), { proposalId }));
 			unwrap(await confirmByDepartment(workspace.as('head'), { proposalId }));
 			expect(refusal(await confirmByFinance(workspace.as('perf'), { proposalId }))).toBe('workflow/own-work');
-			expect(unwrap(await getProposal(workspace.as('perf'), proposalId)).actions).toEqual(['standard.return']);
+			expect(unwrap(await getProposal(workspace.as('perf'), proposalId)).actions).toEqual([
+				'standard.return'
+			]);
 		});
 	});
 
@@ -337,7 +369,9 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 
 		it('leaves rows that nobody can change or take away', async () => {
 			await issued();
-			await expect(sql`update issued_standard set effective_from = '2020-01-01'`.execute(open.db)).rejects.toThrow(/append-only/);
+			await expect(
+				sql`update issued_standard set effective_from = '2020-01-01'`.execute(open.db)
+			).rejects.toThrow(/append-only/);
 			await expect(sql`delete from issued_standard`.execute(open.db)).rejects.toThrow(/append-only/);
 		});
 	});
@@ -348,7 +382,12 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			const lower: StandardDraft = { ...DRAFT, quota: { ...DRAFT.quota, rule: 'best' } };
 			const second = await confirmed(lower);
 			expect(refusal(await issueAs('approver', second))).toBe('standard/code-taken');
-			unwrap(await issueAs('approver', second, { effectiveFrom: '2028-01-01', documentNumber: '示财绩〔2027〕3号' }));
+			unwrap(
+				await issueAs('approver', second, {
+					effectiveFrom: '2028-01-01',
+					documentNumber: '示财绩〔2027〕3号'
+				})
+			);
 			const valueOn = async (day: string) => {
 				const [entry] = unwrap(await lookUp(workspace.as('head'), { date: date(day) }));
 				return entry?.expenditure.results.value;
@@ -371,9 +410,15 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 		it('cannot be taken over by another organisation', async () => {
 			const proposalId = await issued();
 			const other = await confirmed({ ...DRAFT, title: '别的标准' });
-			await open.db.updateTable('standard_proposal').set({ organisation_id: 'edu' }).where('id', '=', other).execute();
+			await open.db
+				.updateTable('standard_proposal')
+				.set({ organisation_id: 'edu' })
+				.where('id', '=', other)
+				.execute();
 			expect(proposalId).not.toBe(other);
-			expect(refusal(await issueAs('approver', other, { effectiveFrom: '2029-01-01' }))).toBe('standard/code-of-other');
+			expect(refusal(await issueAs('approver', other, { effectiveFrom: '2029-01-01' }))).toBe(
+				'standard/code-of-other'
+			);
 		});
 	});
 
@@ -423,6 +468,8 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 /** What somebody with the database password could do: lift the protection, then change a byte. */
 async function allowTampering(open: OpenDatabase): Promise<void> {
 	const statement =
-		open.dialect === 'sqlite' ? 'drop trigger snapshot_no_update' : 'alter table snapshot disable trigger all';
+		open.dialect === 'sqlite'
+			? 'drop trigger snapshot_no_update'
+			: 'alter table snapshot disable trigger all';
 	await sql.raw(statement).execute(open.db);
 }

@@ -1,4 +1,8 @@
-import type { ComparisonContent, ComparisonResults, SetStatistics } from '#lib/core/comparison/comparison-snapshot.ts';
+import type {
+	ComparisonContent,
+	ComparisonResults,
+	SetStatistics
+} from '#lib/core/comparison/comparison-snapshot.ts';
 import { describeSet } from '#lib/core/comparison/describe.ts';
 import { dec, divide, multiply, toText } from '#lib/core/decimal/decimal.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
@@ -33,7 +37,12 @@ export function comparisonSet(
 			targetYear,
 			steps: ['period'],
 			parameters: {},
-			members: members.map((member, unit) => ({ analysis: 0, unit, included: member.included ?? true, reason: '' }))
+			members: members.map((member, unit) => ({
+				analysis: 0,
+				unit,
+				included: member.included ?? true,
+				reason: ''
+			}))
 		},
 		results: {
 			members: members.map(({ project, comparable, output, priceYear }) => ({
@@ -57,7 +66,11 @@ export function comparisonSet(
 
 function statistics(members: readonly SetMember[]): SetStatistics | null {
 	return describeSet(
-		members.map(({ project, comparable, output }) => ({ project, value: dec(comparable), output: dec(output) }))
+		members.map(({ project, comparable, output }) => ({
+			project,
+			value: dec(comparable),
+			output: dec(output)
+		}))
 	);
 }
 

@@ -61,5 +61,11 @@ export const GOLDEN_A_SERIES = {
 } as const;
 
 function entries(pairs: readonly (readonly [string, string])[]): ParameterSetContent['entries'] {
-	return pairs.map(([key, value]) => ({ key, value, version: 1, validFrom: '2026-01-01', document: DOCUMENT }));
+	return pairs.map(([key, value]) => ({
+		key,
+		value,
+		version: 1,
+		validFrom: '2026-01-01',
+		document: DOCUMENT
+	}));
 }

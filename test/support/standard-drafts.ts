@@ -12,7 +12,13 @@ export const SERVICE: ServiceContent = {
 	category: '城市运维/环卫保洁',
 	grade: '一级',
 	items: [
-		{ item: '机械清扫', frequency: '每日 2 次', quality: '路面见本色', check: '现场抽查', basis: '城市道路保洁规范' },
+		{
+			item: '机械清扫',
+			frequency: '每日 2 次',
+			quality: '路面见本色',
+			check: '现场抽查',
+			basis: '城市道路保洁规范'
+		},
 		{ item: '洒水', frequency: '每日 1 次', quality: '无扬尘', check: '现场抽查', basis: '' }
 	]
 };

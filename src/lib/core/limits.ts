@@ -47,6 +47,8 @@ export const LIMITS = {
 	sheetCells: 3_000_000,
 	/** Cells whose merged range is looked up. */
 	mergedCells: 500_000,
+	/** Rows before and behind a cell that a sheet is shown with. */
+	windowRows: 200,
 	sheetsPerWorkbook: 200,
 	/** Characters of one cell's text. */
 	cellText: 32_767,

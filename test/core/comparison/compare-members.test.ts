@@ -9,7 +9,12 @@ import { unwrap } from '#lib/core/result.ts';
 import { GOLDEN_A_SERIES } from '../../support/golden-a.ts';
 import { observation } from '../../support/observations.ts';
 
-const SET = { category: '城市运维/环卫保洁', unit: 'm2', targetYear: 2025, steps: ['period'] as readonly StepId[] };
+const SET = {
+	category: '城市运维/环卫保洁',
+	unit: 'm2',
+	targetYear: 2025,
+	steps: ['period'] as readonly StepId[]
+};
 const member = (given: Partial<Observation> & { project: string }, included = true) => ({
 	observation: observation(given),
 	included
@@ -38,7 +43,9 @@ describe('the gate', () => {
 
 	it('refuses an empty set and one without its series', () => {
 		expect(compared()).toMatchObject({ problem: { code: 'comparison/empty' } });
-		expect(compareMembers({ ...SET, steps: ['period', 'region'] }, [member({ project: 'A' })], {})).toMatchObject({
+		expect(
+			compareMembers({ ...SET, steps: ['period', 'region'] }, [member({ project: 'A' })], {})
+		).toMatchObject({
 			problem: { code: 'comparison/series-needed', values: { step: '地区' } }
 		});
 		const mixed = { region: GOLDEN_A_SERIES['price-year'] };
@@ -51,7 +58,14 @@ describe('the gate', () => {
 describe('a set', () => {
 	it('of one observation has statistics but no spread and no flags', () => {
 		const { all, members } = unwrap(compared(member({ project: 'A' })));
-		expect(all).toMatchObject({ n: 1, median: '10', q1: '10', standardDeviation: null, variation: null, lowFence: null });
+		expect(all).toMatchObject({
+			n: 1,
+			median: '10',
+			q1: '10',
+			standardDeviation: null,
+			variation: null,
+			lowFence: null
+		});
 		expect(members[0]?.flagged).toBeNull();
 	});
 
@@ -71,7 +85,9 @@ describe('a set', () => {
 		const results = unwrap(compared(...members));
 		expect(results.members.map(({ flagged }) => flagged)).toEqual([null, null, null, null, null, 'high']);
 		expect([results.all.maximum, results.included?.maximum]).toEqual(['99', '11']);
-		expect(includedObservations({ members }, results).map(({ value }) => toText(value))).toEqual(costs.slice(0, 5));
+		expect(includedObservations({ members }, results).map(({ value }) => toText(value))).toEqual(
+			costs.slice(0, 5)
+		);
 	});
 
 	it('orders members by project, year and unit, whatever order they came in', () => {
@@ -96,7 +112,11 @@ describe('differences of basis', () => {
 	it('are warnings against the majority of the set', () => {
 		const odd = { ...basis, taxBasis: 'unknown', staffScope: 'included', deliveryMode: 'own' } as const;
 		const results = unwrap(
-			compared(member({ project: 'A' }), member({ project: 'B' }), member({ project: 'C', basis: odd, periodMonths: 9 }))
+			compared(
+				member({ project: 'A' }),
+				member({ project: 'B' }),
+				member({ project: 'C', basis: odd, periodMonths: 9 })
+			)
 		);
 		expect(results.members.map(({ warnings }) => warnings.length)).toEqual([0, 0, 4]);
 		expect(results.members[2]?.warnings).toEqual([

@@ -116,13 +116,17 @@ describe('the entry in force', () => {
 			validFrom,
 			document: '合成数据'
 		});
-		const entries = [entry('1', 1, '2025-01-01'), entry('1.1', 2, '2026-01-01'), entry('1.2', 3, '2026-01-01')];
+		const entries = [
+			entry('1', 1, '2025-01-01'),
+			entry('1.1', 2, '2026-01-01'),
+			entry('1.2', 3, '2026-01-01')
+		];
 		expect(entryFor({ ...GOLDEN_A_REGION, entries }, '甲区')).toEqual({
 			value: dec('1.2'),
 			pointer: '/content/entries/2/value'
 		});
-		expect(entryFor({ ...GOLDEN_A_REGION, entries: [...entries, entry('0.9', 4, '2024-01-01')] }, '甲区')?.value).toEqual(
-			dec('1.2')
-		);
+		expect(
+			entryFor({ ...GOLDEN_A_REGION, entries: [...entries, entry('0.9', 4, '2024-01-01')] }, '甲区')?.value
+		).toEqual(dec('1.2'));
 	});
 });

@@ -26,10 +26,13 @@ describe('certified and documented values', () => {
 		['NumAcc2', alternating('1.2', '1.1', '1.3'), '1.2', '0.1'],
 		['NumAcc3', alternating('1000000.2', '1000000.1', '1000000.3'), '1000000.2', '0.1'],
 		['NumAcc4', alternating('10000000.2', '10000000.1', '10000000.3'), '10000000.2', '0.1']
-	])('NIST StRD %s: mean and standard deviation to all 15 certified digits', (_, values, certified, deviation) => {
-		expect(text(mean(values, 20))).toBe(certified);
-		expect(text(standardDeviation(values, 20))).toBe(deviation);
-	});
+	])(
+		'NIST StRD %s: mean and standard deviation to all 15 certified digits',
+		(_, values, certified, deviation) => {
+			expect(text(mean(values, 20))).toBe(certified);
+			expect(text(standardDeviation(values, 20))).toBe(deviation);
+		}
+	);
 
 	it('agrees with the examples of Microsoft’s pages on PERCENTILE.INC, QUARTILE.INC and STDEV.S', () => {
 		expect(text(quantile(decimals(1, 2, 3, 4), dec('0.3')))).toBe('1.9');
@@ -129,7 +132,12 @@ describe('laws', () => {
 	it('equal weights make the weighted mean the mean, and average-advanced never exceeds it', () => {
 		fc.assert(
 			fc.property(unitCosts, unitCost, (values, output) => {
-				expect(volumeWeighted(values.map((value) => ({ value, output })), 6)).toEqual(mean(values, 6));
+				expect(
+					volumeWeighted(
+						values.map((value) => ({ value, output })),
+						6
+					)
+				).toEqual(mean(values, 6));
 				expect(compare(averageAdvanced(values, 6), mean(values, 6))).not.toBe(1);
 			})
 		);

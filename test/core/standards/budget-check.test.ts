@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#lib/core/result.ts';
 import { budgetCheck } from '#lib/core/standards/budget-check.ts';
-import type { BudgetCheckContent, BudgetCheckResults, ExpenditureResults } from '#lib/core/standards/standard-snapshot.ts';
+import type {
+	BudgetCheckContent,
+	BudgetCheckResults,
+	ExpenditureResults
+} from '#lib/core/standards/standard-snapshot.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { EXPENDITURE } from '../../support/standard-drafts.ts';
 
@@ -24,7 +28,14 @@ function standard(value: string): Snapshot {
 		category: '城市运维/环卫保洁',
 		words: ''
 	};
-	return { kind: 'standard', schema: 1, method: 'standard/expenditure@1', inputs: [], content: EXPENDITURE, results };
+	return {
+		kind: 'standard',
+		schema: 1,
+		method: 'standard/expenditure@1',
+		inputs: [],
+		content: EXPENDITURE,
+		results
+	};
 }
 
 function compute(value: string, change: Partial<BudgetCheckContent> = {}) {
@@ -53,7 +64,10 @@ describe('budget check', () => {
 			words:
 				'核定 = 8.67 元/平方米·年 × 200 平方米 × 12/12 = 1,734.00 元;申报 2,000.00 元,超标准 266.00 元,建议审减'
 		});
-		expect(results('8.67', { requested: '173400' })).toMatchObject({ over: '0', words: expect.stringContaining('与核定一致') });
+		expect(results('8.67', { requested: '173400' })).toMatchObject({
+			over: '0',
+			words: expect.stringContaining('与核定一致')
+		});
 	});
 
 	it('counts months and converts the unit, saying so', () => {
@@ -92,7 +106,11 @@ describe('budget check', () => {
 		const hash = 'f'.repeat(64);
 		expect(budgetCheck.explain(snapshot, hash, '/results/allowed')).toMatchObject({
 			value: '173400',
-			inputs: [{ snapshot: STANDARD_HASH, pointer: '/results/value' }, { pointer: '/content/quantity' }, { pointer: '/content/months' }]
+			inputs: [
+				{ snapshot: STANDARD_HASH, pointer: '/results/value' },
+				{ pointer: '/content/quantity' },
+				{ pointer: '/content/months' }
+			]
 		});
 		for (const pointer of ['/content/requested', '/content/quantity', '/content/months'])
 			expect(budgetCheck.explain(snapshot, hash, pointer)).toMatchObject({ end: 'typed' });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { changeInWords } from '#lib/core/standards/change.ts';
-import { draftOf, isSeriesCode, linkStandards, missingParts, newDraft, seriesOf } from '#lib/core/standards/draft.ts';
+import {
+	draftOf,
+	isSeriesCode,
+	linkStandards,
+	missingParts,
+	newDraft,
+	seriesOf
+} from '#lib/core/standards/draft.ts';
 import { previewStandards } from '#lib/core/standards/preview.ts';
 import { comparisonSet, GOLDEN_A } from '../../support/comparison-set.ts';
 import { EXPENDITURE, QUOTA, SERVICE } from '../../support/standard-drafts.ts';
@@ -25,11 +32,16 @@ describe('draft of three linked standards', () => {
 	});
 
 	it('says what a new one lacks', () => {
-		expect(missingParts(newDraft('道路保洁'))).toEqual([expect.stringContaining('标准编号'), expect.stringContaining('服务项目')]);
+		expect(missingParts(newDraft('道路保洁'))).toEqual([
+			expect.stringContaining('标准编号'),
+			expect.stringContaining('服务项目')
+		]);
 		expect(missingParts(draftOf(STANDARDS))).toEqual([]);
 	});
 
-	it.each(['CL-DLBJ-01', '环卫-01', 'A'])('takes %s as a code', (code) => expect(isSeriesCode(code)).toBe(true));
+	it.each(['CL-DLBJ-01', '环卫-01', 'A'])('takes %s as a code', (code) =>
+		expect(isSeriesCode(code)).toBe(true)
+	);
 	it.each(['', '-A', 'A-', 'A--B', 'A B', 'A/B', 'a'.repeat(41)])('refuses "%s" as a code', (code) =>
 		expect(isSeriesCode(code)).toBe(false)
 	);

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { compare, dec } from '#lib/core/decimal/decimal.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { expenditureStandard } from '#lib/core/standards/expenditure.ts';
-import type { ExpenditureContent, ExpenditureResults, QuotaResults } from '#lib/core/standards/standard-snapshot.ts';
+import type {
+	ExpenditureContent,
+	ExpenditureResults,
+	QuotaResults
+} from '#lib/core/standards/standard-snapshot.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { EXPENDITURE, QUOTA } from '../../support/standard-drafts.ts';
 
@@ -22,7 +26,14 @@ function quota(value: string | null): Snapshot {
 		read: [],
 		verdict: { kind: value === null ? 'not-yet' : 'standard', reasons: [] }
 	};
-	return { kind: 'standard', schema: 1, method: 'cost-quota/average-advanced@1', inputs: [], content: QUOTA, results };
+	return {
+		kind: 'standard',
+		schema: 1,
+		method: 'cost-quota/average-advanced@1',
+		inputs: [],
+		content: QUOTA,
+		results
+	};
 }
 
 function compute(value: string | null, change: Partial<ExpenditureContent> = {}) {
@@ -48,7 +59,10 @@ describe('expenditure standard', () => {
 		expect(results('8.67', { fiscalShare: '0.7', ownIncome: '0.5' }).words).toBe(
 			'成本定额 8.67 元/平方米·年 × 财政负担比例 70% − 单位自有收入 0.5 元 = 5.569 元,取整 = 5.57 元/平方米·年'
 		);
-		expect(results('8.67', { ceiling: '8' })).toMatchObject({ value: '8', words: expect.stringContaining('高于上限 8 元') });
+		expect(results('8.67', { ceiling: '8' })).toMatchObject({
+			value: '8',
+			words: expect.stringContaining('高于上限 8 元')
+		});
 		expect(results('8.67', { ceiling: '9' }).words).toContain('不超过上限 9 元');
 	});
 
@@ -60,18 +74,31 @@ describe('expenditure standard', () => {
 	});
 
 	it('never exceeds the ceiling, never falls below zero', () => {
-		const amount = fc.integer({ min: 0, max: 1_000_000 }).map((n) => `${Math.floor(n / 1000)}.${String(n % 1000).padStart(3, '0')}`);
+		const amount = fc
+			.integer({ min: 0, max: 1_000_000 })
+			.map((n) => `${Math.floor(n / 1000)}.${String(n % 1000).padStart(3, '0')}`);
 		fc.assert(
-			fc.property(amount, amount, amount, fc.integer({ min: 0, max: 100 }), (value, income, ceiling, percent) => {
-				const found = dec(results(value, { fiscalShare: String(percent / 100), ownIncome: income, ceiling }).value);
-				expect(compare(found, dec(0))).toBeGreaterThanOrEqual(0);
-				expect(compare(found, dec(ceiling))).toBeLessThanOrEqual(0);
-			})
+			fc.property(
+				amount,
+				amount,
+				amount,
+				fc.integer({ min: 0, max: 100 }),
+				(value, income, ceiling, percent) => {
+					const found = dec(
+						results(value, { fiscalShare: String(percent / 100), ownIncome: income, ceiling }).value
+					);
+					expect(compare(found, dec(0))).toBeGreaterThanOrEqual(0);
+					expect(compare(found, dec(ceiling))).toBeLessThanOrEqual(0);
+				}
+			)
 		);
 	});
 
 	it('is refused where the quota has no value', () => {
-		expect(compute(null)).toMatchObject({ ok: false, problem: { code: 'standard/no-quota-value', values: { verdict: '暂不成标准' } } });
+		expect(compute(null)).toMatchObject({
+			ok: false,
+			problem: { code: 'standard/no-quota-value', values: { verdict: '暂不成标准' } }
+		});
 	});
 
 	it.each([
@@ -82,7 +109,10 @@ describe('expenditure standard', () => {
 		[{ ceiling: '-1' }, '上限'],
 		[{ ceiling: '' }, '上限']
 	])('refuses %j by name', (change, name) => {
-		expect(compute('8.67', change)).toMatchObject({ ok: false, problem: { code: 'standard/bad-parameter', values: { name } } });
+		expect(compute('8.67', change)).toMatchObject({
+			ok: false,
+			problem: { code: 'standard/bad-parameter', values: { name } }
+		});
 	});
 
 	it('explains itself from the quota and the typed parameters', () => {
@@ -99,6 +129,8 @@ describe('expenditure standard', () => {
 		expect(step?.inputs[0]).toEqual({ kind: 'frozen', snapshot: QUOTA_HASH, pointer: '/results/value' });
 		expect(step?.inputs).toHaveLength(4);
 		for (const input of step?.inputs.slice(1) ?? [])
-			expect(input.kind === 'frozen' && expenditureStandard.explain(snapshot, hash, input.pointer)).toMatchObject({ end: 'typed' });
+			expect(
+				input.kind === 'frozen' && expenditureStandard.explain(snapshot, hash, input.pointer)
+			).toMatchObject({ end: 'typed' });
 	});
 });

@@ -40,7 +40,12 @@ describe('golden test A of the method dossier, §2.6', () => {
 
 	it('carries unit, price year, category and what was read', () => {
 		const found = results(GOLDEN_A);
-		expect(found).toMatchObject({ unit: '元/平方米·年', unitId: 'm2', priceYear: 2025, category: '城市运维/环卫保洁' });
+		expect(found).toMatchObject({
+			unit: '元/平方米·年',
+			unitId: 'm2',
+			priceYear: 2025,
+			category: '城市运维/环卫保洁'
+		});
 		expect(found.read).toEqual(['/results/included/averageAdvanced']);
 		expect(results(GOLDEN_A, { rule: 'percentile', parameters: { percentile: '40' } }).read).toEqual(
 			[0, 1, 2, 3, 4, 5, 7].map((i) => `/results/members/${i}/comparable`)
@@ -89,7 +94,11 @@ describe('quota rules', () => {
 	});
 
 	it('keeps the unrounded figure but publishes no value where the sample allows none', () => {
-		expect(results(set('8', '9'))).toMatchObject({ value: null, unrounded: '8', verdict: { kind: 'control-figure' } });
+		expect(results(set('8', '9'))).toMatchObject({
+			value: null,
+			unrounded: '8',
+			verdict: { kind: 'control-figure' }
+		});
 		expect(results([{ project: '甲', comparable: '8', output: '1', included: false }])).toMatchObject({
 			value: null,
 			unrounded: null,
@@ -123,7 +132,11 @@ describe('explaining a quota', () => {
 
 	it('leads from the value over the unrounded one to the statistic of the set', () => {
 		const value = explain({}, '/results/value');
-		expect(value).toMatchObject({ value: '8.67', unit: '元/平方米·年', method: { id: 'cost-quota/average-advanced@1' } });
+		expect(value).toMatchObject({
+			value: '8.67',
+			unit: '元/平方米·年',
+			method: { id: 'cost-quota/average-advanced@1' }
+		});
 		expect(value?.inputs[0]).toEqual({ kind: 'frozen', snapshot: hash, pointer: '/results/unrounded' });
 		expect(explain({}, '/results/unrounded')?.inputs).toEqual([
 			{ kind: 'frozen', snapshot: COMPARISON_HASH, pointer: '/results/included/averageAdvanced' }
@@ -135,7 +148,10 @@ describe('explaining a quota', () => {
 		expect(explain(policy, '/results/unrounded')?.inputs).toEqual([
 			{ kind: 'frozen', snapshot: hash, pointer: '/content/parameters/value' }
 		]);
-		expect(explain(policy, '/content/parameters/value')).toMatchObject({ end: 'document', source: { document: '某规定' } });
+		expect(explain(policy, '/content/parameters/value')).toMatchObject({
+			end: 'document',
+			source: { document: '某规定' }
+		});
 		expect(explain({}, '/content/rounding/places')).toMatchObject({ end: 'typed', value: '2' });
 	});
 
@@ -149,7 +165,10 @@ describe('explaining a quota', () => {
 
 	it('has an explanation for every input it names inside its own snapshot', () => {
 		for (const pointer of ['/results/value', '/results/unrounded', '/results/low', '/results/high'])
-			for (const input of explain({ form: 'range', rule: 'percentile', parameters: { percentile: '40' } }, pointer)?.inputs ?? [])
+			for (const input of explain(
+				{ form: 'range', rule: 'percentile', parameters: { percentile: '40' } },
+				pointer
+			)?.inputs ?? [])
 				if (input.kind === 'frozen' && input.snapshot === hash)
 					expect(
 						explain({ form: 'range', rule: 'percentile', parameters: { percentile: '40' } }, input.pointer),

@@ -28,7 +28,8 @@ export function explainComparison(snapshot: Snapshot, hash: Hash, pointer: strin
 	};
 	const [area, group, a, b, c, d, ...rest] = pointer.split('/').slice(1);
 	if (rest.length > 0) return undefined;
-	if (area === 'content' && group === 'targetYear' && a === undefined) return explainTargetYear(frozen, pointer);
+	if (area === 'content' && group === 'targetYear' && a === undefined)
+		return explainTargetYear(frozen, pointer);
 	if (area !== 'results' || a === undefined) return undefined;
 	if (group === 'members' && b === 'steps' && c !== undefined && d !== undefined)
 		return explainStep(frozen, Number(a), Number(c), d, pointer);
@@ -40,10 +41,23 @@ export function explainComparison(snapshot: Snapshot, hash: Hash, pointer: strin
 
 function explainTargetYear({ content, own }: Frozen, pointer: string): Step {
 	const value = String(content.targetYear);
-	return { ref: own(pointer), label: '目标价格年份', value, unit: '年', method: null, inputs: [], end: 'typed' };
+	return {
+		ref: own(pointer),
+		label: '目标价格年份',
+		value,
+		unit: '年',
+		method: null,
+		inputs: [],
+		end: 'typed'
+	};
 }
 
-function explainMember(frozen: Frozen, i: number, field: string | undefined, pointer: string): Step | undefined {
+function explainMember(
+	frozen: Frozen,
+	i: number,
+	field: string | undefined,
+	pointer: string
+): Step | undefined {
 	const { content, results, own, of } = frozen;
 	const member = content.members[i];
 	const result = results.members[i];
@@ -63,7 +77,10 @@ function explainMember(frozen: Frozen, i: number, field: string | undefined, poi
 	}
 	if (field === 'output') {
 		const source = of(member.analysis, `/content/units/${member.unit}/output`);
-		return { ...step('产出数量', result.output, '取自成本分析的产出数量,换算为比对的计量单位', [source]), unit: null };
+		return {
+			...step('产出数量', result.output, '取自成本分析的产出数量,换算为比对的计量单位', [source]),
+			unit: null
+		};
 	}
 	if (field !== 'comparable') return undefined;
 	const last = own(`/results/members/${i}/steps/${result.steps.length - 1}/value`);
@@ -103,14 +120,19 @@ function explainStatistic(
 	const value = statistics[statistic];
 	if (value === null) return undefined;
 	const { label, rule, measure, from } = STATISTIC_WORDS[statistic];
-	const members = results.members.flatMap((_, i) => (group === 'all' || content.members[i]?.included ? [i] : []));
+	const members = results.members.flatMap((_, i) =>
+		group === 'all' || content.members[i]?.included ? [i] : []
+	);
 	const fields = statistic === 'volumeWeighted' ? ['comparable', 'output'] : ['comparable'];
 	return {
 		ref: own(pointer),
 		label: `${group === 'all' ? '全部' : '纳入'}样本 ${label}`,
 		value: String(value),
 		unit: measure === 'rate' ? comparableRate(content.unit) : measure === 'count' ? '个' : null,
-		method: { id: 'comparison/normalise@1', words: `${rule};样本 ${statistics.n} 个,独立项目 ${statistics.projects} 个` },
+		method: {
+			id: 'comparison/normalise@1',
+			words: `${rule};样本 ${statistics.n} 个,独立项目 ${statistics.projects} 个`
+		},
 		inputs: from
 			? from.map((other) => own(`/results/${group}/${other}`))
 			: members.flatMap((i) => fields.map((field) => own(`/results/members/${i}/${field}`)))

@@ -20,7 +20,11 @@ export function admit(observation: Observation, set: { category: string; unit: s
 	const member = labelOf(observation);
 	if (observation.category !== set.category)
 		return refuse(
-			problem('comparison/category-differs', { member, category: observation.category, expected: set.category })
+			problem('comparison/category-differs', {
+				member,
+				category: observation.category,
+				expected: set.category
+			})
 		);
 	const from = findUnit(observation.unit);
 	const to = unitById(set.unit);

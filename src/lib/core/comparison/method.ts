@@ -5,7 +5,7 @@ import type { InputSnapshots, Method } from '../snapshot/method.ts';
 import { compareMembers, type SetMember } from './compare-members.ts';
 import type { ComparisonContent, ComparisonResults, ParameterSetContent } from './comparison-snapshot.ts';
 import { explainComparison } from './explain.ts';
-import type { FactorStep, SeriesByStep } from './normalise/chain.ts';
+import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from './normalise/chain.ts';
 import { observe } from './observation.ts';
 
 /** Turns frozen analyses and frozen parameter series into a like-for-like set. */
@@ -13,7 +13,8 @@ export const COMPARISON_METHOD: Method = {
 	id: 'comparison/normalise@1',
 	kind: 'comparison',
 	words: '同类比对:按类别和计量单位把关,依次按成本期、价格年份、地区、服务等级归一化,再作统计',
-	source: '可比单位成本 = 单位成本 × 12/月数 × Π(价格指数) ÷ (地区系数 × 等级系数);分位数按 PERCENTILE.INC;离群界限按四分位距 1.5 倍',
+	source:
+		'可比单位成本 = 单位成本 × 12/月数 × Π(价格指数) ÷ (地区系数 × 等级系数);分位数按 PERCENTILE.INC;离群界限按四分位距 1.5 倍',
 	compute,
 	explain: explainComparison
 };
@@ -40,7 +41,7 @@ function memberOf(inputs: InputSnapshots, member: ComparisonContent['members'][n
 
 function seriesOf(inputs: InputSnapshots, content: ComparisonContent): SeriesByStep {
 	const found: { [S in FactorStep]?: ParameterSetContent } = {};
-	for (const step of ['price-year', 'region', 'grade'] as const) {
+	for (const step of FACTOR_STEPS) {
 		const index = content.parameters[step];
 		if (index === undefined) continue;
 		const input = inputs[index];

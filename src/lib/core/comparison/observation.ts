@@ -26,7 +26,11 @@ export type Observation = {
 };
 
 /** Reads cost unit `index` of a confirmed analysis; undefined where the analysis has no such unit. */
-export function observe(content: AnalysisContent, results: AnalysisResults, index: number): Observation | undefined {
+export function observe(
+	content: AnalysisContent,
+	results: AnalysisResults,
+	index: number
+): Observation | undefined {
 	const unit = content.units[index];
 	const result = results.units[index];
 	if (!unit || !result) return undefined;

@@ -14,7 +14,11 @@ export interface Placed {
  * Why this member may not stand as it does without a reason: it was taken out, or it was taken in although it lies
  * outside the fences or differs in basis. Null where no reason is needed.
  */
-export function reasonNeeded({ included, flagged, warnings }: Omit<Placed, 'label' | 'reason'>): string | null {
+export function reasonNeeded({
+	included,
+	flagged,
+	warnings
+}: Omit<Placed, 'label' | 'reason'>): string | null {
 	if (!included) return '不纳入统计';
 	if (flagged !== null) return flagged === 'high' ? '高于离群上限而仍纳入' : '低于离群下限而仍纳入';
 	return warnings.length > 0 ? `口径有差异(${warnings.join(';')})而仍纳入` : null;

@@ -36,7 +36,12 @@ export const STATISTIC_WORDS: { readonly [S in StatisticName]: Meaning } = {
 		measure: 'rate'
 	},
 	standardDeviation: { label: '标准差', rule: '样本标准差,除数为样本数减 1', measure: 'rate' },
-	variation: { label: '变异系数', rule: '标准差 ÷ 简单平均', measure: 'ratio', from: ['standardDeviation', 'mean'] },
+	variation: {
+		label: '变异系数',
+		rule: '标准差 ÷ 简单平均',
+		measure: 'ratio',
+		from: ['standardDeviation', 'mean']
+	},
 	lowFence: { label: '离群下限', rule: 'Q1 − 1.5 ×(Q3 − Q1)', measure: 'rate', from: ['q1', 'q3'] },
 	highFence: { label: '离群上限', rule: 'Q3 + 1.5 ×(Q3 − Q1)', measure: 'rate', from: ['q1', 'q3'] }
 };

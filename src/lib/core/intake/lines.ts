@@ -170,7 +170,9 @@ function unitOf(reading: Reading, facts: RowFacts, at: string): string {
 		reading.findings.push(finding('unit-from-price', at, { unit: per, priceUnit: priced }));
 		return per;
 	}
-	if (findUnit(written)?.id !== rate.value.per.id)
+	// 元/人·年 is a price for the 人 of the unit column: the period belongs to the price.
+	const perUnit = findUnit(per.replace(/·(年|月|日|天)$/, ''));
+	if (![rate.value.per.id, perUnit?.id].includes(findUnit(written)?.id))
 		reading.findings.push(finding('price-unit-differs', at, { unit: written, priceUnit: priced }));
 	return written;
 }

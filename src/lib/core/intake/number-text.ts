@@ -14,7 +14,7 @@ export type NumberReading =
 const EXCEL_DIGITS = 15;
 
 const NUMBER =
-	/^([+-]?)(?:¥|RMB|CNY|人民币)?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[^\d.,%+()-][^()]*)?$/i;
+	/^([+-]?)¥?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[^\d.,%+()-][^()]*)?$/;
 
 /**
  * Reads one cell as an exact number, or says why it is none; never guesses. Accepts 1,234.50 · (1,234.50) · ¥ ·

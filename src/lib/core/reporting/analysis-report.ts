@@ -231,7 +231,7 @@ function advice(input: AnalysisReportInput): readonly Block[] {
 			' 元安排预算',
 			...(cutRate === null || cutRate === '0'
 				? []
-				: ['(审减率 ', { text: cutRate, ref: frozen(input, '/results/total/cutRate') }, '%)']),
+				: [',审减率为 ', { text: cutRate, ref: frozen(input, '/results/total/cutRate') }, '%']),
 			'。'
 		),
 		heading(2, '降本增效和制度建议'),

@@ -1,7 +1,24 @@
 import type { Step } from '../address/step.ts';
 import type { Hash, ValueRef } from '../address/value-ref.ts';
-import { dec, decimal, divide, multiply, toFixedText, toText, ZERO, type Decimal } from '../decimal/decimal.ts';
-import { fen, fenFromYuan, formatFen, groupThousands, subtractFen, ZERO_FEN, type Fen } from '../money/fen.ts';
+import {
+	dec,
+	decimal,
+	divide,
+	multiply,
+	toFixedText,
+	toText,
+	ZERO,
+	type Decimal
+} from '../decimal/decimal.ts';
+import {
+	fen,
+	fenFromYuan,
+	formatFen,
+	groupThousands,
+	subtractFen,
+	ZERO_FEN,
+	type Fen
+} from '../money/fen.ts';
 import { problem } from '../problem.ts';
 import { convertQuantity } from '../quantity/convert.ts';
 import { findUnit, unitById, type Unit } from '../quantity/units.ts';
@@ -40,7 +57,11 @@ function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
 	if (!quantity.ok) return quantity;
 	if (!Number.isSafeInteger(content.months) || content.months < 1 || content.months > LONGEST_MONTHS)
 		return refuse(
-			problem('standard/bad-parameter', { name: '服务月数', text: String(content.months), expected: `1 到 ${LONGEST_MONTHS} 的整数` })
+			problem('standard/bad-parameter', {
+				name: '服务月数',
+				text: String(content.months),
+				expected: `1 到 ${LONGEST_MONTHS} 的整数`
+			})
 		);
 	const unit = unitById(standard.results.unitId);
 	const converted = inStandardUnit(quantity.value, content.unit, unit);

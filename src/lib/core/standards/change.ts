@@ -1,4 +1,15 @@
-import { absolute, compare, dec, divide, isZero, multiply, parseDecimal, subtract, toFixedText, toText } from '../decimal/decimal.ts';
+import {
+	absolute,
+	compare,
+	dec,
+	divide,
+	isZero,
+	multiply,
+	parseDecimal,
+	subtract,
+	toFixedText,
+	toText
+} from '../decimal/decimal.ts';
 
 /**
  * The new value against the old one, in words for the 原/新 table: "较原标准 12.00 元下降 0.63 元(5.25%)". Null where the

@@ -88,7 +88,15 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 		title: service.title,
 		service: { grade: service.grade, items: service.items },
 		quota: { rule, parameters, form, rounding: quota.rounding, crossCheck, note },
-		expenditure: { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard, rounding: expenditure.rounding }
+		expenditure: {
+			fiscalShare,
+			ownIncome,
+			ceiling,
+			force,
+			conditions,
+			oldStandard,
+			rounding: expenditure.rounding
+		}
 	};
 }
 

@@ -20,7 +20,12 @@ import type { InputSnapshots, Method } from '../snapshot/method.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { inputHash, inputOf } from './inputs.ts';
 import { readParameter } from './parameter.ts';
-import type { ExpenditureContent, ExpenditureResults, QuotaContent, QuotaResults } from './standard-snapshot.ts';
+import type {
+	ExpenditureContent,
+	ExpenditureResults,
+	QuotaContent,
+	QuotaResults
+} from './standard-snapshot.ts';
 import { typedFigure } from './typed-figure.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -47,7 +52,8 @@ function computeExpenditure(inputs: InputSnapshots, json: Json): Result<Json> {
 	const content = json as ExpenditureContent;
 	const quotaSnapshot = inputOf(inputs, 'quota').snapshot as Snapshot<QuotaContent, QuotaResults>;
 	const quota = quotaSnapshot.results;
-	if (quota.value === null) return refuse(problem('standard/no-quota-value', { verdict: VERDICTS[quota.verdict.kind] }));
+	if (quota.value === null)
+		return refuse(problem('standard/no-quota-value', { verdict: VERDICTS[quota.verdict.kind] }));
 	const parameters = readParameters(content);
 	if (!parameters.ok) return parameters;
 	const paid = payment(dec(quota.value), parameters.value, content.rounding);
@@ -83,7 +89,11 @@ function readParameters(content: ExpenditureContent): Result<Parameters> {
 type Payment = { readonly net: Decimal; readonly value: Decimal; readonly bound: 'floor' | 'ceiling' | null };
 
 /** 元 per unit and year: exact until the one rounding at the end; never below zero, never above the ceiling. */
-function payment(quota: Decimal, { share, income, ceiling }: Parameters, rounding: ExpenditureContent['rounding']): Payment {
+function payment(
+	quota: Decimal,
+	{ share, income, ceiling }: Parameters,
+	rounding: ExpenditureContent['rounding']
+): Payment {
 	const net = subtract(multiply(quota, share), income);
 	const rounded = (value: Decimal) => round(value, rounding.places, rounding.mode);
 	if (isNegative(net)) return { net, value: ZERO, bound: 'floor' };
@@ -102,7 +112,8 @@ function calculation(
 	const deduction = income.coefficient === 0n ? '' : ` − 单位自有收入 ${toText(income)} 元`;
 	const formula = `成本定额 ${quota} ${unit} × 财政负担比例 ${toText(multiply(share, dec(100)))}%${deduction}`;
 	const shown = `${toFixedText(value, rounding.places)} ${unit}`;
-	if (bound === 'floor') return `${formula} = ${toText(net)} 元,自有收入已超过财政应负担部分,财政支出标准为 ${shown}`;
+	if (bound === 'floor')
+		return `${formula} = ${toText(net)} 元,自有收入已超过财政应负担部分,财政支出标准为 ${shown}`;
 	if (bound === 'ceiling')
 		return `${formula} = ${toText(net)} 元,高于上限 ${ceiling ? toText(ceiling) : ''} 元,财政支出标准取上限 ${shown}`;
 	const within = ceiling ? `,不超过上限 ${toText(ceiling)} 元` : '';
@@ -115,7 +126,11 @@ function explainExpenditure(snapshot: Snapshot, hash: Hash, pointer: string): St
 	const results = snapshot.results as ExpenditureResults;
 	const own = (at: string): ValueRef => ({ kind: 'frozen', snapshot: hash, pointer: at });
 	if (pointer === '/results/value') {
-		const parameters = ['/content/fiscalShare', '/content/ownIncome', ...(content.ceiling === null ? [] : ['/content/ceiling'])];
+		const parameters = [
+			'/content/fiscalShare',
+			'/content/ownIncome',
+			...(content.ceiling === null ? [] : ['/content/ceiling'])
+		];
 		return {
 			ref: own(pointer),
 			label: `${content.title} 财政支出标准`,

@@ -24,4 +24,3 @@ export function inputHash(snapshot: Snapshot, role: string): Hash {
 	if (!found) throw new Error(`A standard snapshot lacks its input "${role}"`);
 	return found.hash;
 }
-

@@ -33,11 +33,17 @@ export type LookUpQuery = {
  * date until a later version of the same code takes effect or its own end comes, whichever is first.
  */
 export function inForceOn<V extends IssuedVersion>(versions: readonly V[], query: LookUpQuery): readonly V[] {
-	return versions.filter((version) => matches(version, query) && applies(statusOn(version, versions, query.date)));
+	return versions.filter(
+		(version) => matches(version, query) && applies(statusOn(version, versions, query.date))
+	);
 }
 
 /** Status of one version on a date, seen among all versions (those of other codes do not matter). */
-export function statusOn(version: IssuedVersion, versions: readonly IssuedVersion[], date: DateText): StatusOnDate {
+export function statusOn(
+	version: IssuedVersion,
+	versions: readonly IssuedVersion[],
+	date: DateText
+): StatusOnDate {
 	if (date < version.effectiveFrom) return 'upcoming';
 	const next = successor(version, versions);
 	if (next && next.effectiveFrom <= date) return 'superseded';
@@ -46,7 +52,10 @@ export function statusOn(version: IssuedVersion, versions: readonly IssuedVersio
 }
 
 /** The version of the same code that takes effect next after this one. */
-export function successor<V extends IssuedVersion>(version: IssuedVersion, versions: readonly V[]): V | undefined {
+export function successor<V extends IssuedVersion>(
+	version: IssuedVersion,
+	versions: readonly V[]
+): V | undefined {
 	let next: V | undefined;
 	for (const other of versions) {
 		if (other.code !== version.code || other.effectiveFrom <= version.effectiveFrom) continue;
@@ -62,5 +71,7 @@ export function applies(status: StatusOnDate): boolean {
 function matches(version: IssuedVersion, { code, category, unitId }: LookUpQuery): boolean {
 	if (code !== undefined && version.code !== code) return false;
 	if (unitId !== undefined && version.unitId !== unitId) return false;
-	return category === undefined || version.category === category || version.category.startsWith(`${category}/`);
+	return (
+		category === undefined || version.category === category || version.category.startsWith(`${category}/`)
+	);
 }

@@ -10,7 +10,12 @@ export function readParameter(
 ): Result<Decimal> {
 	const value = parseDecimal(text);
 	const good =
-		value.ok && compare(value.value, bounds.from) >= 0 && (!bounds.to || compare(value.value, bounds.to) <= 0);
-	if (!good) return refuse(problem('standard/bad-parameter', { name, text: text.slice(0, 40), expected: bounds.words }));
+		value.ok &&
+		compare(value.value, bounds.from) >= 0 &&
+		(!bounds.to || compare(value.value, bounds.to) <= 0);
+	if (!good)
+		return refuse(
+			problem('standard/bad-parameter', { name, text: text.slice(0, 40), expected: bounds.words })
+		);
 	return ok(value.value);
 }

@@ -36,10 +36,18 @@ const USUAL_PERCENTILE = '40';
  * What the three standards come to as drafted: the same methods that freeze them, so that what is seen while typing is
  * what is proposed. Runs in the browser and on the server.
  */
-export function previewStandards(comparison: ComparisonSnapshot, hash: Hash, draft: StandardDraft): StandardsPreview {
+export function previewStandards(
+	comparison: ComparisonSnapshot,
+	hash: Hash,
+	draft: StandardDraft
+): StandardsPreview {
 	const contents = linkStandards(draft, comparison.content.category);
 	const quota = quotaResults([{ role: 'comparison', hash, snapshot: comparison }], contents.quota);
-	return { quota, expenditure: expenditureResults(contents, quota), rules: ruleValues(comparison, hash, contents.quota) };
+	return {
+		quota,
+		expenditure: expenditureResults(contents, quota),
+		rules: ruleValues(comparison, hash, contents.quota)
+	};
 }
 
 function quotaResults(inputs: InputSnapshots, content: QuotaContent): Result<QuotaResults> {
@@ -47,7 +55,10 @@ function quotaResults(inputs: InputSnapshots, content: QuotaContent): Result<Quo
 	return CURRENT_QUOTA_METHODS[content.rule].compute(inputs, content) as Result<QuotaResults>;
 }
 
-function expenditureResults(contents: LinkedStandards, quota: Result<QuotaResults>): Result<ExpenditureResults> {
+function expenditureResults(
+	contents: LinkedStandards,
+	quota: Result<QuotaResults>
+): Result<ExpenditureResults> {
 	if (!quota.ok) return quota;
 	const method = CURRENT_QUOTA_METHODS[contents.quota.rule].id;
 	const snapshot: Snapshot = {
@@ -59,7 +70,10 @@ function expenditureResults(contents: LinkedStandards, quota: Result<QuotaResult
 		results: quota.value
 	};
 	// Not frozen yet, so it has no hash; computing reads values, never hashes.
-	return expenditureStandard.compute([{ role: 'quota', hash: '', snapshot }], contents.expenditure) as Result<ExpenditureResults>;
+	return expenditureStandard.compute(
+		[{ role: 'quota', hash: '', snapshot }],
+		contents.expenditure
+	) as Result<ExpenditureResults>;
 }
 
 function ruleValues(comparison: ComparisonSnapshot, hash: Hash, content: QuotaContent): readonly RuleValue[] {
@@ -67,8 +81,14 @@ function ruleValues(comparison: ComparisonSnapshot, hash: Hash, content: QuotaCo
 	// The names are exactly the keys of QUOTA_RULES.
 	return (Object.keys(QUOTA_RULES) as QuotaRule[]).map((rule) => {
 		const parameters =
-			rule === 'percentile' ? { percentile: content.parameters.percentile ?? USUAL_PERCENTILE } : content.parameters;
+			rule === 'percentile'
+				? { percentile: content.parameters.percentile ?? USUAL_PERCENTILE }
+				: content.parameters;
 		const results = quotaResults(inputs, { ...content, rule, parameters });
-		return { rule, label: ruleLabel(rule, parameters), unrounded: results.ok ? results.value.unrounded : null };
+		return {
+			rule,
+			label: ruleLabel(rule, parameters),
+			unrounded: results.ok ? results.value.unrounded : null
+		};
 	});
 }

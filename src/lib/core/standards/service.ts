@@ -16,7 +16,8 @@ export const serviceStandard: Method = {
 	compute(_inputs, json) {
 		// The content of a service snapshot has this one type (schema 1).
 		const content = json as ServiceContent;
-		if (content.items.length === 0) return refuse(problem('standard/draft-incomplete', { missing: '公共服务标准的服务项目' }));
+		if (content.items.length === 0)
+			return refuse(problem('standard/draft-incomplete', { missing: '公共服务标准的服务项目' }));
 		return ok({ items: content.items.length } satisfies ServiceResults);
 	},
 	explain: explainService
@@ -39,7 +40,11 @@ function explainService(snapshot: Snapshot, hash: Hash, pointer: string): Step |
 			value: String((snapshot.results as ServiceResults).items),
 			unit: '项',
 			method: { id: serviceStandard.id, words: `公共服务标准列明 ${content.items.length} 个服务项目` },
-			inputs: content.items.map((_, index) => ({ kind: 'frozen', snapshot: hash, pointer: `/content/items/${index}/item` }))
+			inputs: content.items.map((_, index) => ({
+				kind: 'frozen',
+				snapshot: hash,
+				pointer: `/content/items/${index}/item`
+			}))
 		};
 	return typedFigure(snapshot, hash, pointer, labels(content));
 }

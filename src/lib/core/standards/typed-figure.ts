@@ -2,7 +2,11 @@ import type { Step } from '../address/step.ts';
 import type { Hash } from '../address/value-ref.ts';
 import { atPointer, type Snapshot } from '../snapshot/snapshot.ts';
 
-export type FigureLabel = { readonly label: string; readonly unit: string | null; readonly document?: string };
+export type FigureLabel = {
+	readonly label: string;
+	readonly unit: string | null;
+	readonly document?: string;
+};
 
 /**
  * Explains a parameter of a standard's content, where a chain ends honestly: typed in by a person, or set by a cited
@@ -18,6 +22,13 @@ export function typedFigure(
 	const value = atPointer(snapshot, pointer);
 	if (!found || (typeof value !== 'string' && typeof value !== 'number')) return undefined;
 	const { label, unit, document } = found;
-	const step = { ref: { kind: 'frozen', snapshot: hash, pointer } as const, label, value: String(value), unit, method: null, inputs: [] };
+	const step = {
+		ref: { kind: 'frozen', snapshot: hash, pointer } as const,
+		label,
+		value: String(value),
+		unit,
+		method: null,
+		inputs: []
+	};
 	return document ? { ...step, end: 'document', source: { document } } : { ...step, end: 'typed' };
 }

@@ -39,7 +39,12 @@ export function judge(evidence: Evidence): Verdict {
 	const reasons =
 		evidence.content.rule === 'policy-fixed'
 			? [policyReason(evidence), ...valueReasons(evidence)]
-			: [sizeReason(evidence), ...variationReasons(evidence), ...ageReasons(evidence), ...valueReasons(evidence)];
+			: [
+					sizeReason(evidence),
+					...variationReasons(evidence),
+					...ageReasons(evidence),
+					...valueReasons(evidence)
+				];
 	const worst = Math.max(...reasons.map((reason) => ORDER.indexOf(reason.allows)));
 	return { kind: ORDER[worst] ?? 'not-yet', reasons: reasons.map((reason) => reason.text) };
 }
@@ -67,7 +72,10 @@ function sizeReason({ n, projects, content }: Evidence): Reason {
 	if (size <= 4) return { allows: 'trial', text: `${sample},在 3 至 4 个之间,仅可试行。` };
 	if (size >= 8) return { allows: 'standard', text: `${sample},达到 8 个的要求,可以作为标准。` };
 	return content.crossCheck.trim() === ''
-		? { allows: 'trial', text: `${sample},在 5 至 7 个之间,尚未做定额测算或市场询价复核,仅可试行;补做复核后可以作为标准。` }
+		? {
+				allows: 'trial',
+				text: `${sample},在 5 至 7 个之间,尚未做定额测算或市场询价复核,仅可试行;补做复核后可以作为标准。`
+			}
 		: { allows: 'standard', text: `${sample},在 5 至 7 个之间,已有定额测算或市场询价复核,可以作为标准。` };
 }
 
@@ -100,5 +108,10 @@ function ageReasons({ newestPriceYear, targetYear }: Evidence): Reason[] {
 
 function valueReasons({ value }: Evidence): Reason[] {
 	if (value === null || value.coefficient > 0n) return [];
-	return [{ allows: 'not-yet', text: `测算值按保留位数取整后为 ${toText(value)} 元,不是正数,暂不成标准;请核对比对样本和保留位数。` }];
+	return [
+		{
+			allows: 'not-yet',
+			text: `测算值按保留位数取整后为 ${toText(value)} 元,不是正数,暂不成标准;请核对比对样本和保留位数。`
+		}
+	];
 }

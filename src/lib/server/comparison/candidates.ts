@@ -18,14 +18,19 @@ export async function listCandidates(context: Context, id: string): Promise<Resu
 	if (!opened.ok) return opened;
 	const units = await confirmedUnits(context);
 	if (!units.ok) return units;
-	const inside = new Set((await selectMembers(context.db, id)).map(({ snapshot, unit }) => `${snapshot}/${unit}`));
+	const inside = new Set(
+		(await selectMembers(context.db, id)).map(({ snapshot, unit }) => `${snapshot}/${unit}`)
+	);
 	const candidates = units.value
 		.filter(({ snapshot, unit }) => !inside.has(`${snapshot}/${unit}`))
 		.map((unit): Candidate => {
 			const admitted = admit(unit.observation, opened.value.head);
 			return { ...unit, problem: admitted.ok ? null : admitted.problem };
 		});
-	return ok([...candidates.filter((c) => c.problem === null), ...candidates.filter((c) => c.problem !== null)]);
+	return ok([
+		...candidates.filter((c) => c.problem === null),
+		...candidates.filter((c) => c.problem !== null)
+	]);
 }
 
 /** What could be compared at all: a category and unit of measure, and how many confirmed cost units there are. */

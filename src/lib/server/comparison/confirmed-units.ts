@@ -8,7 +8,11 @@ import { getSnapshot } from '../snapshots/service.ts';
 import { selectConfirmed } from './store.ts';
 
 /** A cost unit of a confirmed analysis: the snapshot that holds it and what a comparison reads of it. */
-export type ConfirmedUnit = { readonly snapshot: Hash; readonly unit: number; readonly observation: Observation };
+export type ConfirmedUnit = {
+	readonly snapshot: Hash;
+	readonly unit: number;
+	readonly observation: Observation;
+};
 
 /** Every cost unit of the latest confirmed analyses the actor may see, by project, year and unit. */
 export async function confirmedUnits(context: Context): Promise<Result<readonly ConfirmedUnit[]>> {

@@ -1,7 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { compareMembers } from '#lib/core/comparison/compare-members.ts';
 import type { ComparisonResults, ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
-import type { FactorStep, SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
+import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
 import { byMember, type Observation } from '#lib/core/comparison/observation.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { Context } from '../context.ts';
@@ -58,7 +58,7 @@ async function loadMembers(context: Context, id: string): Promise<Result<readonl
 /** The series chosen for every step, on or off, so that switching one on in the browser needs no round trip. */
 async function loadSeries(context: Context, head: ComparisonHead): Promise<Result<SeriesByStep>> {
 	const found: { [S in FactorStep]?: ParameterSetContent } = {};
-	for (const step of ['price-year', 'region', 'grade'] as const) {
+	for (const step of FACTOR_STEPS) {
 		const code = head.series[step];
 		if (code === undefined) continue;
 		const content = await seriesContent(context, code);

@@ -55,7 +55,8 @@ export async function freezeComparison(context: Context, id: string): Promise<Re
 
 function readyToFreeze(draft: Draft): Result<true> {
 	if (draft.members.length === 0) return refuse(problem('comparison/empty', {}));
-	if (!draft.members.some(({ included }) => included)) return refuse(problem('comparison/nothing-included', {}));
+	if (!draft.members.some(({ included }) => included))
+		return refuse(problem('comparison/nothing-included', {}));
 	for (const placed of placedMembers(draft)) {
 		const justified = requireReason(placed);
 		if (!justified.ok) return justified;

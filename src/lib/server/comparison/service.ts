@@ -1,9 +1,15 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import type { ComparisonContent, ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
+import type {
+	ComparisonContent,
+	ComparisonResults,
+	ParameterSetContent
+} from '#lib/core/comparison/comparison-snapshot.ts';
+import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
 import { findUnit } from '#lib/core/quantity/units.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { COMPARISON_MACHINE } from '#lib/core/workflow/states.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
@@ -122,7 +128,11 @@ export async function viewComparison(context: Context, id: string): Promise<Resu
 	});
 }
 
-async function frozenView(context: Context, head: ComparisonHead, hash: Hash): Promise<Result<ComparisonView>> {
+async function frozenView(
+	context: Context,
+	head: ComparisonHead,
+	hash: Hash
+): Promise<Result<ComparisonView>> {
 	const snapshot = await getSnapshot(context.db, hash);
 	if (!snapshot.ok) return snapshot;
 	// The column that named this hash only ever holds comparison snapshots.
@@ -135,15 +145,34 @@ async function frozenView(context: Context, head: ComparisonHead, hash: Hash): P
 		if (!found) throw new Error(`Comparison ${hash} names a cost unit that its analysis lacks`);
 		members.push({ ...found, included, reason });
 	}
+	const series = await frozenSeries(context, snapshot.value, content);
+	if (!series.ok) return series;
 	const { title, purpose, category, unit, targetYear, steps } = content;
 	return ok({
 		head: { ...head, title, purpose, category, unit, targetYear, steps },
 		members,
-		series: {},
+		series: series.value,
 		results: snapshot.value.results as ComparisonResults,
 		problem: null,
 		rights: { edit: false, freeze: false }
 	});
+}
+
+/** The series as they stood when the comparison was frozen. */
+async function frozenSeries(
+	context: Context,
+	snapshot: Snapshot,
+	content: ComparisonContent
+): Promise<Result<SeriesByStep>> {
+	const found: { [S in FactorStep]?: ParameterSetContent } = {};
+	for (const step of FACTOR_STEPS) {
+		const input = snapshot.inputs[content.parameters[step] ?? -1];
+		if (!input) continue;
+		const series = await getSnapshot(context.db, input.hash);
+		if (!series.ok) return series;
+		found[step] = series.value.content as ParameterSetContent;
+	}
+	return ok(found);
 }
 
 function columnsOf({ title, purpose, targetYear, steps, series }: Settings) {

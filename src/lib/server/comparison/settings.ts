@@ -1,5 +1,10 @@
 import { STEPS, type StepId } from '#lib/core/comparison/comparison-snapshot.ts';
-import { SERIES_KIND, STEP_WORDS, type FactorStep } from '#lib/core/comparison/normalise/chain.ts';
+import {
+	FACTOR_STEPS,
+	SERIES_KIND,
+	STEP_WORDS,
+	type FactorStep
+} from '#lib/core/comparison/normalise/chain.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -36,8 +41,7 @@ export async function readSettings(context: Context, input: SettingsInput): Prom
 	if (!/^\d{4}$/.test(input.targetYear) || targetYear < 1990 || targetYear > 2100)
 		return refuse(problem('comparison/bad-target-year', { text: input.targetYear.slice(0, 20) }));
 	const series: { [S in FactorStep]?: string } = {};
-	for (const step of STEPS) {
-		if (step === 'period') continue;
+	for (const step of FACTOR_STEPS) {
 		const code = input.series[step] ?? '';
 		if (code === '') {
 			if (input.steps.includes(step))

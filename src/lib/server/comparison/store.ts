@@ -15,7 +15,10 @@ export async function selectConfirmed(db: AppDatabase): Promise<ConfirmedRow[]> 
 	return rows.flatMap(({ snapshot, path }) => (snapshot === null ? [] : [{ snapshot, path }]));
 }
 
-export async function selectConfirmedBySnapshot(db: AppDatabase, hash: string): Promise<ConfirmedRow | undefined> {
+export async function selectConfirmedBySnapshot(
+	db: AppDatabase,
+	hash: string
+): Promise<ConfirmedRow | undefined> {
 	const row = await confirmed(db).where('a.snapshot', '=', hash).executeTakeFirst();
 	return row && { snapshot: hash, path: row.path };
 }
@@ -29,7 +32,9 @@ function confirmed(db: AppDatabase) {
 		.where('a.snapshot', 'is not', null);
 }
 
-export async function selectComparisons(db: AppDatabase): Promise<(ComparisonRow & { readonly members: number })[]> {
+export async function selectComparisons(
+	db: AppDatabase
+): Promise<(ComparisonRow & { readonly members: number })[]> {
 	const rows = await withOrganisation(db)
 		.select((e) =>
 			e
@@ -74,7 +79,9 @@ export async function lockDraft(db: AppDatabase, id: string): Promise<boolean> {
 export async function updateComparison(
 	db: AppDatabase,
 	id: string,
-	change: Partial<Pick<ComparisonTable, 'title' | 'purpose' | 'target_year' | 'steps' | 'series' | 'state' | 'snapshot'>>
+	change: Partial<
+		Pick<ComparisonTable, 'title' | 'purpose' | 'target_year' | 'steps' | 'series' | 'state' | 'snapshot'>
+	>
 ): Promise<void> {
 	await db.updateTable('comparison').set(change).where('id', '=', id).execute();
 }
@@ -98,7 +105,12 @@ export async function updateMember(db: AppDatabase, row: MemberRow): Promise<voi
 }
 
 /** False when there was no such member. */
-export async function deleteMember(db: AppDatabase, comparison: string, snapshot: string, unit: number): Promise<boolean> {
+export async function deleteMember(
+	db: AppDatabase,
+	comparison: string,
+	snapshot: string,
+	unit: number
+): Promise<boolean> {
 	const gone = await db
 		.deleteFrom('comparison_member')
 		.where('comparison_id', '=', comparison)

@@ -20,7 +20,8 @@ const CHINA_CPI: readonly (readonly [year: string, change: string])[] = [
 	['2024', '0.218128938439177']
 ];
 
-const CPI_SOURCE = '世界银行 FP.CPI.TOTL.ZG(中国,比上年 %),取自公开数据集 datasets/inflation;上年=100 指数 = 100 + 该值';
+const CPI_SOURCE =
+	'世界银行 FP.CPI.TOTL.ZG(中国,比上年 %),取自公开数据集 datasets/inflation;上年=100 指数 = 100 + 该值';
 const SYNTHETIC = '合成数据,仅供演示,不是官方参数';
 
 interface DemoSeries {
@@ -36,7 +37,12 @@ const DEMO_SERIES: readonly DemoSeries[] = [
 		entries: CHINA_CPI.map(([year, change]) => [year, toText(add(dec(100), dec(change)))])
 	},
 	{
-		series: { code: 'demo-index', name: '示例价格指数(合成数据)', kind: 'price-index', form: 'previous-year-100' },
+		series: {
+			code: 'demo-index',
+			name: '示例价格指数(合成数据)',
+			kind: 'price-index',
+			form: 'previous-year-100'
+		},
 		document: SYNTHETIC,
 		entries: [
 			['2023', '100.3'],

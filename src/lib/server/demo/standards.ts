@@ -3,7 +3,7 @@ import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import { confirmByDepartment, confirmByFinance, propose } from '../standards/approval.ts';
 import { createProposal, saveDraft } from '../standards/drafting.ts';
 import { issue } from '../standards/issuing.ts';
-import { viewProposal } from '../standards/view.ts';
+import { getProposal } from '../standards/proposals.ts';
 import type { DemoPeople } from './people.ts';
 
 const DRAFT: StandardDraft = {
@@ -51,7 +51,7 @@ const DRAFT: StandardDraft = {
 export async function issueSynthetic(people: DemoPeople, comparisonId: string): Promise<void> {
 	const analyst = people.as('analyst');
 	const { id: proposalId } = unwrap(await createProposal(analyst, { comparisonId }));
-	const { base } = unwrap(await viewProposal(analyst, proposalId));
+	const { base } = unwrap(await getProposal(analyst, proposalId));
 	unwrap(await saveDraft(analyst, { proposalId, base, draft: DRAFT }));
 	unwrap(await propose(analyst, { proposalId, opinion: '请审定。' }));
 	unwrap(await confirmByDepartment(people.as('head'), { proposalId, opinion: '经集体研究,同意。' }));

@@ -75,13 +75,13 @@ async function withPeople(
 	step: Step,
 	known: Map<Hash, readonly Signature[]>
 ): Promise<ExplainedStep> {
-	const shown = explained(step);
+	const typed = step.end === 'typed' ? await whoTyped(context.db, step.ref) : null;
+	const shown = { ...explained(step), typed };
 	if (step.ref.kind !== 'frozen') return shown;
 	const hash = step.ref.snapshot;
 	const signatures = known.get(hash) ?? (await signaturesOn(context.db, hash));
 	known.set(hash, signatures);
-	const typed = step.end === 'typed' ? await whoTyped(context, hash, step.ref.pointer) : null;
-	return { ...shown, signatures, typed };
+	return { ...shown, signatures };
 }
 
 function explained(step: Step): ExplainedStep {

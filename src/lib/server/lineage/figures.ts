@@ -7,11 +7,13 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { Context } from '../context.ts';
+import { resolveFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
 import { getSnapshot, resolveHash } from '../snapshots/service.ts';
-import { explainDraft } from './draft.ts';
 import { mayReadHash, type Access } from './access.ts';
-import { selectFileKeysByPrefix, selectFileNames, selectSourceTablesOf } from './store.ts';
+import { openDraft, type DraftExplainer } from './draft.ts';
+import { explainEntry } from './parameter.ts';
+import { selectFileNames, selectSourceTablesOf } from './store.ts';
 
 /** Finds and explains figures for one request: each snapshot is read, proved and asked about once. */
 export class Figures {
@@ -22,6 +24,7 @@ export class Figures {
 	readonly #names = new Map<Hash, Promise<string>>();
 	/** Once something may be read together with everything below it, nothing below is asked about again. */
 	#open = false;
+	#draft: DraftExplainer | null = null;
 
 	constructor(context: Context) {
 		this.#context = context;
@@ -41,8 +44,9 @@ export class Figures {
 			case 'cell':
 				return this.#cell(ref.file, ref.sheet, ref.address);
 			case 'draft':
+				return this.#drafted(ref);
 			case 'parameter':
-				return explainDraft(this.#context, ref);
+				return explainEntry(this.#context, ref);
 		}
 	}
 
@@ -58,7 +62,7 @@ export class Figures {
 	}
 
 	async #cell(prefix: string, sheet: string, address: string): Promise<Result<Step | undefined>> {
-		const file = await resolveFile(this.#context, prefix);
+		const file = await resolveFile(this.#context.db, prefix);
 		if (!file.ok) return file;
 		const allowed = await this.#mayRead(file.value, 'file');
 		if (!allowed.ok) return allowed;
@@ -67,6 +71,16 @@ export class Figures {
 			if (step) return ok(await this.#withFileName(step));
 		}
 		return ok(undefined);
+	}
+
+	/** A draft's figures read each other, so the analysis first asked about usually knows the next one too. */
+	async #drafted(ref: Extract<ValueRef, { kind: 'draft' }>): Promise<Result<Step | undefined>> {
+		const known = this.#draft?.(ref);
+		if (known) return ok(known);
+		const opened = await openDraft(this.#context, ref);
+		if (!opened.ok) return opened;
+		this.#draft = opened.value;
+		return ok(opened.value(ref));
 	}
 
 	#snapshot(hash: Hash): Promise<Result<Snapshot>> {
@@ -98,12 +112,6 @@ export class Figures {
 		});
 		return { ...step, source: { ...step.source, document: name } };
 	}
-}
-
-async function resolveFile(context: Context, prefix: string): Promise<Result<Hash>> {
-	const [first, second] = await selectFileKeysByPrefix(context.db, prefix);
-	if (first === undefined) return refuse(problem('lineage/not-found', { ref: prefix }));
-	return second === undefined ? ok(first) : refuse(problem('lineage/ambiguous', { ref: prefix }));
 }
 
 function memo<V>(known: Map<Hash, Promise<V>>, key: Hash, make: () => Promise<V>): Promise<V> {

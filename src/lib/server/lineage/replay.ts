@@ -7,13 +7,13 @@ import { ok, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
 import type { IssuedStandardTable } from '../database/schema.ts';
+import { hashStoredFile, readFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
 import { rereadFault } from './reread.ts';
 import {
 	selectAllInputs,
 	selectClosure,
 	selectClosureFiles,
-	selectFile,
 	selectFileKeys,
 	selectIssued,
 	selectSnapshotsAfter,
@@ -106,8 +106,8 @@ function textsOf(rows: readonly SnapshotRow[]): ReadonlyMap<Hash, string> {
 async function hashFiles(db: AppDatabase, keys: readonly Hash[]): Promise<ReadonlyMap<Hash, Hash>> {
 	const hashes = new Map<Hash, Hash>();
 	for (const key of keys) {
-		const file = await selectFile(db, key);
-		if (file) hashes.set(key, sha256(file.bytes));
+		const hash = await hashStoredFile(db, key);
+		if (hash !== null) hashes.set(key, hash);
 	}
 	return hashes;
 }
@@ -145,8 +145,8 @@ async function sheetFault(
 	const key = snapshot.inputs.find((input) => input.role === 'file')?.hash;
 	// An original that is missing or altered is named itself; reading it would only say so again.
 	if (snapshot.kind !== 'source-table' || key === undefined || files.get(key) !== key) return null;
-	const file = await selectFile(db, key);
-	return file ? rereadFault(snapshot, file) : null;
+	const file = await readFile(db, key);
+	return file.ok ? rereadFault(snapshot, file.value) : null;
 }
 
 function standardProblem(row: IssuedStandardTable, replay: Replay, graph: StoredGraph): Problem | null {

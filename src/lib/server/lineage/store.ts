@@ -92,29 +92,6 @@ export async function selectFileKeys(db: AppDatabase): Promise<Hash[]> {
 	return rows.map((row) => row.hash);
 }
 
-export async function selectFile(
-	db: AppDatabase,
-	hash: Hash
-): Promise<{ format: string; size: number; bytes: Uint8Array } | undefined> {
-	return db
-		.selectFrom('stored_file')
-		.select(['format', 'size', 'bytes'])
-		.where('hash', '=', hash)
-		.executeTakeFirst();
-}
-
-/** Full keys of originals that begin with `prefix`, at most two: enough to tell one from many. */
-export async function selectFileKeysByPrefix(db: AppDatabase, prefix: string): Promise<Hash[]> {
-	const rows = await db
-		.selectFrom('stored_file')
-		.select('hash')
-		.where('hash', '>=', prefix)
-		.where('hash', '<', `${prefix}g`)
-		.limit(2)
-		.execute();
-	return rows.map((row) => row.hash);
-}
-
 /** Names under which originals were sent in, the first sender's first. */
 export async function selectFileNames(
 	db: AppDatabase,
@@ -155,4 +132,36 @@ export async function selectIssued(db: AppDatabase): Promise<IssuedStandardTable
 		.orderBy('code')
 		.orderBy('kind')
 		.execute();
+}
+
+/** The draft line behind a line of a snapshot, and when that snapshot was first signed. */
+export async function selectFrozenLine(
+	db: AppDatabase,
+	snapshot: Hash,
+	position: number
+): Promise<{ line_id: string; confirmed_at: string | null } | undefined> {
+	const line = await db
+		.selectFrom('frozen_line')
+		.select('line_id')
+		.where('snapshot', '=', snapshot)
+		.where('position', '=', position)
+		.executeTakeFirst();
+	if (!line) return undefined;
+	const [first] = await selectDecisionsOn(db, snapshot);
+	return { line_id: line.line_id, confirmed_at: first?.at ?? null };
+}
+
+/** Edits whose commands name a line, latest first, up to a time where one is given. */
+export async function selectEditsOnLine(
+	db: AppDatabase,
+	line: string,
+	before: string | null
+): Promise<{ at: string; actor_name: string; commands: string }[]> {
+	let query = db
+		.selectFrom('cost_edit')
+		.innerJoin('user', 'user.id', 'cost_edit.actor_id')
+		.select(['cost_edit.at', 'user.name as actor_name', 'cost_edit.commands'])
+		.where('cost_edit.commands', 'like', `%"${line}"%`);
+	if (before !== null) query = query.where('cost_edit.at', '<=', before);
+	return query.orderBy('cost_edit.at', 'desc').orderBy('cost_edit.revision', 'desc').execute();
 }

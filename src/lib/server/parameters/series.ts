@@ -52,14 +52,17 @@ export interface ReadEntry {
 /** Reads a typed entry of a series: a year or a name, a number above zero, a day, and always a source. */
 export function readEntry(kind: Kind, input: EntryInput): Result<ReadEntry> {
 	const key = input.key.normalize('NFC').trim();
-	const goodKey = kind === 'price-index' ? /^(19|20)\d{2}$/.test(key) : key !== '' && key.length <= LIMITS.nameLength;
+	const goodKey =
+		kind === 'price-index' ? /^(19|20)\d{2}$/.test(key) : key !== '' && key.length <= LIMITS.nameLength;
 	if (!goodKey) {
-		const expected = kind === 'price-index' ? '四位年份,如 2024' : kind === 'region-factor' ? '地区名称' : '服务等级名称';
+		const expected =
+			kind === 'price-index' ? '四位年份,如 2024' : kind === 'region-factor' ? '地区名称' : '服务等级名称';
 		return refuse(problem('parameter/malformed-key', { key: key.slice(0, 40), expected }));
 	}
 	const value = parseDecimal(input.value);
 	if (!value.ok) return value;
-	if (value.value.coefficient <= 0n) return refuse(problem('parameter/not-positive', { value: toText(value.value) }));
+	if (value.value.coefficient <= 0n)
+		return refuse(problem('parameter/not-positive', { value: toText(value.value) }));
 	const validFrom = parseDate(input.validFrom);
 	if (!validFrom.ok) return validFrom;
 	const document = input.document.trim();
@@ -70,7 +73,10 @@ export function readEntry(kind: Kind, input: EntryInput): Result<ReadEntry> {
 }
 
 /** By key, then version; by code unit, so that a snapshot has the same order on every machine and database. */
-export function byKeyAndVersion(a: { key: string; version: number }, b: { key: string; version: number }): number {
+export function byKeyAndVersion(
+	a: { key: string; version: number },
+	b: { key: string; version: number }
+): number {
 	if (a.key !== b.key) return a.key < b.key ? -1 : 1;
 	return a.version - b.version;
 }

@@ -175,7 +175,13 @@ export async function seriesContent(context: Context, code: string): Promise<Res
 	const day = today(context);
 	const entries = (await selectEntries(context.db, code))
 		.filter((entry) => entry.valid_from <= day)
-		.map(({ key, value, version, valid_from, document }) => ({ key, value, version, validFrom: valid_from, document }))
+		.map(({ key, value, version, valid_from, document }) => ({
+			key,
+			value,
+			version,
+			validFrom: valid_from,
+			document
+		}))
 		.sort(byKeyAndVersion);
 	return ok({ ...series.value, entries });
 }

@@ -6,7 +6,9 @@ type SeriesRow = Schema['parameter_series'];
 export type EntryRow = ParameterEntryTable & { readonly author: string; readonly approver: string };
 export type DraftRow = ParameterDraftTable & { readonly author: string };
 
-export async function selectAllSeries(db: AppDatabase): Promise<(SeriesRow & { readonly entries: number })[]> {
+export async function selectAllSeries(
+	db: AppDatabase
+): Promise<(SeriesRow & { readonly entries: number })[]> {
 	const rows = await db
 		.selectFrom('parameter_series as s')
 		.leftJoin('parameter_entry as e', 'e.series', 's.code')

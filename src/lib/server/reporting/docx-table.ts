@@ -13,6 +13,7 @@ import {
 	type FileChild
 } from 'docx';
 import type { Column, Row, Table as ReportTable } from '#lib/core/reporting/document.ts';
+import { widePunctuation } from '#lib/core/reporting/punctuation.ts';
 import { BODY, HEADING_FONTS, SIZE } from './fonts.ts';
 
 export const CAPTION = 'Caption';
@@ -34,7 +35,7 @@ export function docxTable(table: ReportTable, number: number, width: number): re
 		tableHeader: true,
 		cantSplit: true,
 		children: table.columns.map((column, i) =>
-			cell(column.head, { width: widths[i] ?? 0, align: 'centre', indent: 0, strong: true })
+			cell(widePunctuation(column.head), { width: widths[i] ?? 0, align: 'centre', indent: 0, strong: true })
 		)
 	});
 	const rows = table.rows.map((row) => rowOf(row, table.columns, widths));
@@ -73,7 +74,7 @@ function rowOf(row: Row, columns: readonly Column[], widths: readonly number[]):
 	return new TableRow({
 		cantSplit: true,
 		children: row.cells.map((run, i) =>
-			cell(typeof run === 'string' ? run : run.text, {
+			cell(typeof run === 'string' ? widePunctuation(run) : run.text, {
 				width: widths[i] ?? 0,
 				align: columns[i]?.align ?? 'left',
 				indent: i === 0 ? row.indent : 0,
@@ -109,7 +110,7 @@ function caption(text: string, number: number): Paragraph {
 		alignment: AlignmentType.CENTER,
 		keepNext: true,
 		spacing: { before: 160, after: 60 },
-		children: [run('表'), new SimpleField('SEQ 表 \\* ARABIC', String(number)), run(` ${text}`)]
+		children: [run('表'), new SimpleField('SEQ 表 \\* ARABIC', String(number)), run(` ${widePunctuation(text)}`)]
 	});
 }
 
@@ -121,6 +122,6 @@ function small(
 	return new Paragraph({
 		alignment,
 		keepNext,
-		children: [new TextRun({ text, font: BODY, size: SIZE.table })]
+		children: [new TextRun({ text: widePunctuation(text), font: BODY, size: SIZE.table })]
 	});
 }

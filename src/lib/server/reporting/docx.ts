@@ -17,6 +17,7 @@ import {
 } from 'docx';
 import type { Block, Heading, ReportDocument } from '#lib/core/reporting/document.ts';
 import { HeadingNumbers } from '#lib/core/reporting/numbering.ts';
+import { widePunctuation } from '#lib/core/reporting/punctuation.ts';
 import { CAPTION, docxTable } from './docx-table.ts';
 import { BODY, fontTable, HEADING_FONTS, SIZE, TITLE_FONT } from './fonts.ts';
 
@@ -27,7 +28,8 @@ const MARGIN = {
 	bottom: convertMillimetersToTwip(35),
 	right: convertMillimetersToTwip(26)
 };
-const PAGE = { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) };
+/** 210 × 297 mm in twips, rounded the way Word writes A4. */
+const PAGE = { width: 11_906, height: 16_838 };
 const TEXT_WIDTH = PAGE.width - MARGIN.left - MARGIN.right;
 /** A turned page: what was its top is on the left, so the binding edge stays the same. */
 const WIDE_TEXT_WIDTH = PAGE.height - MARGIN.top - MARGIN.bottom;
@@ -110,14 +112,14 @@ function titleOf(report: ReportDocument): readonly Paragraph[] {
 		heading: HeadingLevel.TITLE,
 		alignment: AlignmentType.CENTER,
 		spacing: { before: LINE, after: LINE / 2, line: 700, lineRule: LineRuleType.EXACT },
-		children: [new TextRun({ text: report.title, font: TITLE_FONT, size: SIZE.title })]
+		children: [new TextRun({ text: widePunctuation(report.title), font: TITLE_FONT, size: SIZE.title })]
 	});
 	const lines = report.subtitle.map(
 		(text) =>
 			new Paragraph({
 				alignment: AlignmentType.CENTER,
 				spacing: { line: LINE, lineRule: LineRuleType.EXACT },
-				children: [new TextRun({ text, font: HEADING_FONTS[2], size: SIZE.body })]
+				children: [new TextRun({ text: widePunctuation(text), font: HEADING_FONTS[2], size: SIZE.body })]
 			})
 	);
 	return [title, ...lines, new Paragraph({ spacing: { line: LINE, lineRule: LineRuleType.EXACT } })];
@@ -137,9 +139,10 @@ function childrenOf(
 					spacing: { line: LINE, lineRule: LineRuleType.EXACT },
 					indent: { firstLine: TWO_CHARACTERS },
 					alignment: AlignmentType.JUSTIFIED,
-					children: block.runs.map(
-						(run) => new TextRun({ text: typeof run === 'string' ? run : run.text, font: BODY, size: SIZE.body })
-					)
+					children: block.runs
+						.map((run) => (typeof run === 'string' ? widePunctuation(run) : run.text))
+						.filter((text) => text !== '')
+						.map((text) => new TextRun({ text, font: BODY, size: SIZE.body }))
 				})
 			];
 		case 'table':
@@ -157,7 +160,11 @@ function headingOf(block: Heading, numbers: HeadingNumbers): Paragraph {
 		spacing: { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
 		indent: { firstLine: TWO_CHARACTERS },
 		children: [
-			new TextRun({ text: numbers.next(block.level, block.text), font: HEADING_FONTS[block.level], size: SIZE.body })
+			new TextRun({
+				text: widePunctuation(numbers.next(block.level, block.text)),
+				font: HEADING_FONTS[block.level],
+				size: SIZE.body
+			})
 		]
 	});
 }

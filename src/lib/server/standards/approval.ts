@@ -33,7 +33,8 @@ export async function propose(context: Context, input: Step): Promise<Result<{ r
 	const to = nextState(PROPOSAL_MACHINE, proposal.state, 'standard.propose');
 	if (!to.ok) return to;
 	const missing = missingParts(draftOf(storedStandards(proposal)));
-	if (missing.length > 0) return refuse(problem('standard/draft-incomplete', { missing: missing.join('、') }));
+	if (missing.length > 0)
+		return refuse(problem('standard/draft-incomplete', { missing: missing.join('、') }));
 	return inTransaction(context, async (tx) => {
 		const free = await checkCodes(tx.db, proposal, storedStandards(proposal));
 		if (!free.ok) return free;
@@ -65,7 +66,10 @@ export async function propose(context: Context, input: Step): Promise<Result<{ r
 }
 
 /** 部门确认 */
-export function confirmByDepartment(context: Context, input: Step): Promise<Result<{ readonly state: string }>> {
+export function confirmByDepartment(
+	context: Context,
+	input: Step
+): Promise<Result<{ readonly state: string }>> {
 	return sign(context, input, 'standard.confirm-department');
 }
 
@@ -105,7 +109,9 @@ async function sign(
 	const hashes = hashesOf(row.value);
 	return inTransaction(context, async (tx) => {
 		if (!(await moveProposal(tx.db, id, state, to.value, snapshots)))
-			return refuse(problem('workflow/wrong-state', { action: words, state: '已被他人办理', needed: from.join('、') }));
+			return refuse(
+				problem('workflow/wrong-state', { action: words, state: '已被他人办理', needed: from.join('、') })
+			);
 		await recordDecision(tx, {
 			subjectKind: PROPOSAL,
 			subjectId: id,
@@ -149,7 +155,10 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 	const { verdict } = quota.value.results as QuotaResults;
 	if (verdict.kind === 'control-figure' || verdict.kind === 'not-yet')
 		return refuse(
-			problem('standard/verdict-forbids', { verdict: VERDICTS[verdict.kind], reasons: verdict.reasons.join('') })
+			problem('standard/verdict-forbids', {
+				verdict: VERDICTS[verdict.kind],
+				reasons: verdict.reasons.join('')
+			})
 		);
 	const inputs = [{ role: 'quota', hash: quota.value.hash }];
 	const expenditure = await put(tx, expenditureStandard, inputs, standards.expenditure);
@@ -171,7 +180,14 @@ async function put(
 	if (!read.ok) return read;
 	const results = method.compute(read.value, content);
 	if (!results.ok) return results;
-	const snapshot: Snapshot = { kind: method.kind, schema: 1, method: method.id, inputs, content, results: results.value };
+	const snapshot: Snapshot = {
+		kind: method.kind,
+		schema: 1,
+		method: method.id,
+		inputs,
+		content,
+		results: results.value
+	};
 	return ok({ hash: await putSnapshot(tx.db, snapshot), results: results.value });
 }
 

@@ -13,12 +13,11 @@ import type {
 	BudgetCheckResults,
 	ExpenditureResults
 } from '#lib/core/standards/standard-snapshot.ts';
-import { may } from '#lib/core/workflow/permission.ts';
+import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
-import { mayAnywhere } from './access.ts';
 import { insertCheck, selectChecks, selectIssuedByCodes, type CheckRow, type IssuedRow } from './store.ts';
 
 export interface BudgetLineInput {
@@ -50,7 +49,10 @@ const CHECKS_SHOWN = 20;
 const CHECKS_LOOKED_THROUGH = 200;
 
 /** 对照标准审核预算: holds a budget line against the standard in force on a date and keeps the calculation. */
-export async function checkBudgetLine(context: Context, input: BudgetLineInput): Promise<Result<CheckedLine>> {
+export async function checkBudgetLine(
+	context: Context,
+	input: BudgetLineInput
+): Promise<Result<CheckedLine>> {
 	const allowed = mayAnywhere(context.actor, 'budget-check.run');
 	if (!allowed.ok) return allowed;
 	const content = readLine(input);
@@ -109,7 +111,8 @@ export async function recentChecks(context: Context): Promise<Result<readonly Ch
 	if (!allowed.ok) return allowed;
 	const rows = await selectChecks(context.db, CHECKS_LOOKED_THROUGH);
 	const visible = rows.filter(
-		(row) => row.checked_by === context.actor.userId || may(context.actor, 'budget-check.run', { path: row.path }).ok
+		(row) =>
+			row.checked_by === context.actor.userId || may(context.actor, 'budget-check.run', { path: row.path }).ok
 	);
 	return ok(visible.slice(0, CHECKS_SHOWN).map(checkedLine));
 }
@@ -161,7 +164,9 @@ async function standardOn(context: Context, code: string, at: DateText): Promise
 		status === 'upcoming'
 			? `该标准自 ${chineseDate(nearest.effectiveFrom)} 起施行,请改用该日以后的日期,或选用当日有效的其他标准。`
 			: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效,请选用当日有效的标准,或先编制印发新版本。`;
-	return refuse(problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice }));
+	return refuse(
+		problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice })
+	);
 }
 
 function versionOf(row: IssuedRow): IssuedVersion {
@@ -179,7 +184,10 @@ function versionOf(row: IssuedRow): IssuedVersion {
 
 function checkedLine(row: CheckRow): CheckedLine {
 	// A budget check names a snapshot of that kind.
-	const { content, results } = JSON.parse(row.body) as { content: BudgetCheckContent; results: BudgetCheckResults };
+	const { content, results } = JSON.parse(row.body) as {
+		content: BudgetCheckContent;
+		results: BudgetCheckResults;
+	};
 	return {
 		id: row.id,
 		hash: row.snapshot,

@@ -3,13 +3,12 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { linkStandards, newDraft, type StandardDraft } from '#lib/core/standards/draft.ts';
 import { previewStandards, type StandardsPreview } from '#lib/core/standards/preview.ts';
-import { may } from '#lib/core/workflow/permission.ts';
+import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { editable, PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { organisationById } from '../organisations/service.ts';
-import { mayAnywhere } from './access.ts';
 import { parseDraft } from './draft-schema.ts';
 import { draftHash, draftRows, frozenComparison, loadProposal, PROPOSAL } from './proposal.ts';
 import { insertProposal, selectComparison, selectFrozenComparisons, updateDrafts } from './store.ts';
@@ -68,14 +67,21 @@ export interface DraftableComparison {
 }
 
 /** Frozen comparisons this person may derive standards from. */
-export async function draftableComparisons(context: Context): Promise<Result<readonly DraftableComparison[]>> {
+export async function draftableComparisons(
+	context: Context
+): Promise<Result<readonly DraftableComparison[]>> {
 	const allowed = mayAnywhere(context.actor, 'standard.edit');
 	if (!allowed.ok) return allowed;
 	const rows = await selectFrozenComparisons(context.db);
 	return ok(
 		rows
 			.filter((row) => may(context.actor, 'comparison.read', { path: row.organisation_path }).ok)
-			.map(({ id, title, category, organisation_id }) => ({ id, title, category, organisationId: organisation_id }))
+			.map(({ id, title, category, organisation_id }) => ({
+				id,
+				title,
+				category,
+				organisationId: organisation_id
+			}))
 	);
 }
 

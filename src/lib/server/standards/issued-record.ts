@@ -3,7 +3,10 @@ import { contentHash } from '../audit/service.ts';
 import type { IssuedStandardTable } from '../database/schema.ts';
 
 /** What the audit entry of an issue proves: action, kind of subject (its id is the proposal's), `after` = the hash below. */
-export const ISSUE_AUDIT = { actions: ['standard.issue', 'standard.issue-trial'], subjectKind: 'proposal' } as const;
+export const ISSUE_AUDIT = {
+	actions: ['standard.issue', 'standard.issue-trial'],
+	subjectKind: 'proposal'
+} as const;
 
 /**
  * Hash of the rows written by one issue (印发), every column of them: recomputed from the table it proves that no row was

@@ -89,7 +89,9 @@ async function alreadyIssued(context: Context, proposalId: string): Promise<Resu
 async function readTerms(context: Context, input: IssueInput, proposal: ProposalRow): Promise<Result<Terms>> {
 	const documentNumber = input.documentNumber.trim();
 	if (documentNumber.length > LONGEST_DOCUMENT_NUMBER || !YEAR_IN_BRACKETS.test(documentNumber))
-		return refuse(problem('standard/document-number', { text: documentNumber.slice(0, LONGEST_DOCUMENT_NUMBER) }));
+		return refuse(
+			problem('standard/document-number', { text: documentNumber.slice(0, LONGEST_DOCUMENT_NUMBER) })
+		);
 	const effectiveFrom = parseDate(input.effectiveFrom);
 	if (!effectiveFrom.ok) return effectiveFrom;
 	const end = readEnd(input, effectiveFrom.value);
@@ -101,7 +103,12 @@ async function readTerms(context: Context, input: IssueInput, proposal: Proposal
 	// Results of a quota method have this one type.
 	const { verdict } = quota.value.results as QuotaResults;
 	if (verdict.kind === 'trial' && !input.trial) return refuse(problem('standard/trial-only', {}));
-	return ok({ documentNumber, effectiveFrom: effectiveFrom.value, effectiveTo: end.value, trial: input.trial });
+	return ok({
+		documentNumber,
+		effectiveFrom: effectiveFrom.value,
+		effectiveTo: end.value,
+		trial: input.trial
+	});
 }
 
 function readEnd({ effectiveTo, trial }: IssueInput, from: DateText): Result<DateText | null> {

@@ -15,7 +15,6 @@ import type {
 } from '#lib/core/standards/standard-snapshot.ts';
 import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
-import { mayAnywhere } from './access.ts';
 import { PROPOSAL } from './proposal.ts';
 import { selectAllIssued, selectIssued, type IssuedRow } from './store.ts';
 
@@ -74,7 +73,11 @@ export interface IssuedView {
 }
 
 /** One issued standard with its two companions, its other versions and who signed it. */
-export async function issuedStandard(context: Context, id: string, at: DateText): Promise<Result<IssuedView>> {
+export async function issuedStandard(
+	context: Context,
+	id: string,
+	at: DateText
+): Promise<Result<IssuedView>> {
 	const allowed = mayAnywhere(context.actor, 'standard.read');
 	if (!allowed.ok) return allowed;
 	const row = await selectIssued(context.db, id);
@@ -137,7 +140,8 @@ function part<C extends Snapshot['content'], R extends Snapshot['results']>(
 }
 
 function kindOf({ kind }: IssuedRow): StandardKind {
-	if (kind !== 'service' && kind !== 'quota' && kind !== 'expenditure') throw new Error(`Unknown kind ${kind}`);
+	if (kind !== 'service' && kind !== 'quota' && kind !== 'expenditure')
+		throw new Error(`Unknown kind ${kind}`);
 	return kind;
 }
 

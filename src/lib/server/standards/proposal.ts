@@ -50,7 +50,8 @@ export type FrozenComparison = { readonly hash: Hash; readonly snapshot: Compari
 /** The comparison a proposal rests on, its bytes checked against its hash. */
 export async function frozenComparison(db: AppDatabase, row: ProposalRow): Promise<Result<FrozenComparison>> {
 	const hash = row.comparison_snapshot;
-	if (hash === null) return refuse(problem('standard/comparison-not-frozen', { title: row.comparison_title }));
+	if (hash === null)
+		return refuse(problem('standard/comparison-not-frozen', { title: row.comparison_title }));
 	const snapshot = await getSnapshot(db, hash);
 	if (!snapshot.ok) return snapshot;
 	// A comparison row names a snapshot of kind "comparison" or nothing.

@@ -4,12 +4,11 @@ import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import type { ComparisonSnapshot } from '#lib/core/standards/inputs.ts';
 import type { StandardsPreview } from '#lib/core/standards/preview.ts';
 import { previewStandards } from '#lib/core/standards/preview.ts';
-import { may } from '#lib/core/workflow/permission.ts';
+import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
 import { organisationTree, type Organisation } from '../organisations/service.ts';
-import { mayAnywhere } from './access.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedDraft } from './proposal.ts';
 import { selectIssuedOfProposal, selectProposals, type ProposalRow } from './store.ts';
 
@@ -34,7 +33,11 @@ export interface ProposalView extends ProposalSummary {
 	readonly base: Hash;
 	readonly preview: StandardsPreview;
 	/** Frozen standards, null while it is a draft. */
-	readonly snapshots: { readonly service: Hash | null; readonly quota: Hash | null; readonly expenditure: Hash | null };
+	readonly snapshots: {
+		readonly service: Hash | null;
+		readonly quota: Hash | null;
+		readonly expenditure: Hash | null;
+	};
 	readonly decisions: readonly Decision[];
 	/** Names of the transitions this person may make now, and whether the draft is open to them. */
 	readonly actions: readonly string[];
@@ -72,7 +75,11 @@ export async function getProposal(context: Context, id: string): Promise<Result<
 		draft,
 		base: draftHash(row),
 		preview: previewStandards(comparison.value.snapshot, comparison.value.hash, draft),
-		snapshots: { service: row.service_snapshot, quota: row.quota_snapshot, expenditure: row.expenditure_snapshot },
+		snapshots: {
+			service: row.service_snapshot,
+			quota: row.quota_snapshot,
+			expenditure: row.expenditure_snapshot
+		},
 		decisions: await decisionsOf(context.db, PROPOSAL, id),
 		...(await possible(context, row)),
 		issued: issued.map((standard) => ({ id: standard.id, kind: standard.kind })),

@@ -91,7 +91,10 @@ export async function selectProposal(db: AppDatabase, id: string): Promise<Propo
 }
 
 export async function selectProposals(db: AppDatabase): Promise<ProposalRow[]> {
-	return proposals(db).orderBy('standard_proposal.created_at', 'desc').orderBy('standard_proposal.id').execute();
+	return proposals(db)
+		.orderBy('standard_proposal.created_at', 'desc')
+		.orderBy('standard_proposal.id')
+		.execute();
 }
 
 function proposals(db: AppDatabase) {
@@ -112,7 +115,11 @@ function proposals(db: AppDatabase) {
 }
 
 /** Writes new drafts over the row as it was read; false when somebody saved or moved it meanwhile. */
-export async function updateDrafts(db: AppDatabase, before: StandardProposalTable, drafts: ProposalDrafts): Promise<boolean> {
+export async function updateDrafts(
+	db: AppDatabase,
+	before: StandardProposalTable,
+	drafts: ProposalDrafts
+): Promise<boolean> {
 	const updated = await db
 		.updateTable('standard_proposal')
 		.set({ ...drafts })
@@ -156,7 +163,10 @@ export async function insertIssued(db: AppDatabase, rows: readonly IssuedStandar
 	return inserted.length;
 }
 
-export async function selectIssuedOfProposal(db: AppDatabase, proposalId: string): Promise<IssuedStandardTable[]> {
+export async function selectIssuedOfProposal(
+	db: AppDatabase,
+	proposalId: string
+): Promise<IssuedStandardTable[]> {
 	return db
 		.selectFrom('issued_standard')
 		.selectAll()
@@ -179,7 +189,10 @@ export async function selectIssuedByCodes(db: AppDatabase, codes: readonly strin
 }
 
 export async function selectAllIssued(db: AppDatabase): Promise<IssuedRow[]> {
-	return issued(db).orderBy('issued_standard.effective_from', 'desc').orderBy('issued_standard.code').execute();
+	return issued(db)
+		.orderBy('issued_standard.effective_from', 'desc')
+		.orderBy('issued_standard.code')
+		.execute();
 }
 
 function issued(db: AppDatabase) {

@@ -5,11 +5,17 @@ import { CanvasRenderer } from 'echarts/renderers';
 
 use([BoxplotChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
+const LOW_FENCE = '离群下限';
+const HIGH_FENCE = '离群上限';
+
+/** Every character the picture itself writes: a canvas does not wait for a web font, so it is asked for beforehand. */
+export const WRITTEN = LOW_FENCE + HIGH_FENCE;
+
 /** One observation. `value` is a double only because pixels are; every figure in text comes from exact decimals. */
 export interface BoxPoint {
 	readonly key: string;
 	readonly label: string;
-	/** The value as shown, with its unit. */
+	/** The value as shown, without its unit. */
 	readonly text: string;
 	readonly value: number;
 	readonly included: boolean;
@@ -17,6 +23,8 @@ export interface BoxPoint {
 }
 
 export interface BoxPlotData {
+	/** "元/平方米·年" */
+	readonly unit: string;
 	readonly points: readonly BoxPoint[];
 	readonly q1: number;
 	readonly median: number;
@@ -33,13 +41,15 @@ export interface Palette {
 	readonly accentSoft: string;
 	readonly danger: string;
 	readonly panel: string;
+	readonly fontFamily: string;
 }
 
 export function createBoxPlot(element: HTMLElement, onpick: (key: string) => void): ECharts {
 	const chart = init(element);
 	chart.on('click', (event) => {
 		const data: unknown = event.data;
-		if (data !== null && typeof data === 'object' && 'key' in data && typeof data.key === 'string') onpick(data.key);
+		if (data !== null && typeof data === 'object' && 'key' in data && typeof data.key === 'string')
+			onpick(data.key);
 	});
 	return chart;
 }
@@ -50,8 +60,14 @@ export function drawBoxPlot(chart: ECharts, data: BoxPlotData, palette: Palette)
 	chart.setOption(
 		{
 			animation: false,
+			textStyle: { fontFamily: palette.fontFamily },
 			grid: { left: 12, right: 16, top: 26, bottom: 28 },
-			tooltip: { trigger: 'item', confine: true, backgroundColor: palette.panel, textStyle: { color: palette.ink } },
+			tooltip: {
+				trigger: 'item',
+				confine: true,
+				backgroundColor: palette.panel,
+				textStyle: { color: palette.ink }
+			},
 			xAxis: {
 				type: 'value',
 				scale: true,
@@ -72,14 +88,14 @@ function box(data: BoxPlotData, palette: Palette) {
 	// Tukey's whiskers end at the farthest observations that are not outliers.
 	const inside = data.points.filter(({ flagged }) => !flagged).map(({ value }) => value);
 	const fences = [
-		{ xAxis: data.lowFence, name: '离群下限' },
-		{ xAxis: data.highFence, name: '离群上限' }
+		{ xAxis: data.lowFence, name: LOW_FENCE },
+		{ xAxis: data.highFence, name: HIGH_FENCE }
 	].filter(({ xAxis }) => xAxis !== null);
 	return {
 		type: 'boxplot',
 		silent: true,
 		data: [[Math.min(data.q1, ...inside), data.q1, data.median, data.q3, Math.max(data.q3, ...inside)]],
-		boxWidth: ['28%', '40%'],
+		boxWidth: [20, 34],
 		itemStyle: { color: palette.accentSoft, borderColor: palette.accent, borderWidth: 1.5 },
 		markLine: {
 			symbol: 'none',
@@ -97,16 +113,15 @@ function points(data: BoxPlotData, palette: Palette) {
 		yAxisIndex: 1,
 		symbolSize: 10,
 		z: 3,
-		tooltip: {
-			formatter: ({ data: point }: { data: { label: { shown: string } } }) => point.label.shown
-		},
+		tooltip: { formatter: ({ data: point }: { data: { shown: string } }) => point.shown },
 		data: data.points.map((point, i) => {
 			const colour = point.flagged ? palette.danger : palette.accent;
+			const lines = [point.label, `${point.text} ${data.unit}`, ...(point.included ? [] : ['未纳入'])];
 			return {
 				key: point.key,
 				// Neighbours step up and down in a fixed pattern, so that equal values do not hide each other.
-				value: [point.value, -0.55 + ((i % 5) - 2) * 0.14],
-				label: { show: false, shown: `${escapeHtml(point.label)}<br>${escapeHtml(point.text)}${point.included ? '' : '<br>未纳入'}` },
+				value: [point.value, -0.65 + ((i % 5) - 2) * 0.12],
+				shown: lines.map(escapeHtml).join('<br>'),
 				itemStyle: { color: point.included ? colour : palette.panel, borderColor: colour, borderWidth: 1.5 }
 			};
 		})

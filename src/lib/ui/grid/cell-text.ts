@@ -5,6 +5,7 @@ import { toText, type Decimal } from '#lib/core/decimal/decimal.ts';
 import { isFormula } from '#lib/core/formula/references.ts';
 import { fenText, formatFen, groupThousands } from '#lib/core/money/fen.ts';
 import { RECURRENCE_LABELS } from './cell-input.ts';
+import type { SheetColumn } from './column-sets.ts';
 import type { SheetRow } from './flatten.ts';
 import { typedFormula } from './formula-text.ts';
 
@@ -74,8 +75,8 @@ export function isNegativeText(text: string): boolean {
 }
 
 /** Which figure the source panel explains for a cell: amounts by what they come to, the others by their field. */
-export function figureOf(field: EditField): string | null {
-	switch (field) {
+export function figureOf(column: SheetColumn): string | null {
+	switch (column) {
 		case 'statedAmount':
 			return 'declared';
 		case 'verifiedAmount':
@@ -83,7 +84,8 @@ export function figureOf(field: EditField): string | null {
 		case 'quantity':
 		case 'unitPrice':
 		case 'coefficient':
-			return field;
+		case 'period':
+			return column;
 		default:
 			return null;
 	}

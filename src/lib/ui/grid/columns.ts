@@ -1,4 +1,4 @@
-import type { CellClassRules, ColDef, ICellEditorParams } from 'ag-grid-community';
+import type { CellClassRules, ColDef } from 'ag-grid-community';
 import { FIELD_LABELS, type EditField } from '#lib/core/costing/edit-command.ts';
 import { ADJUSTMENT_REASONS, COST_ELEMENTS } from '#lib/core/costing/line.ts';
 import type { Totals } from '#lib/core/costing/totals.ts';
@@ -93,7 +93,8 @@ function fieldColumn(field: SheetField, source: ColumnSource): ColDef<GridRow> {
 		...(field === 'name' ? { cellRenderer: nameCell } : {}),
 		width,
 		valueGetter: ({ data }) => (lineRow(data) ? editText(data as SheetRow, field, source.tree()) : ''),
-		valueFormatter: ({ data, value }) => choices?.[data ? '' : String(value)] ?? shown(data, field),
+		// The list of an editor asks for labels without a row.
+		valueFormatter: ({ data, value }) => (data ? shown(data, field) : (choices?.[String(value)] ?? '')),
 		tooltipValueGetter: ({ data }) => (lineRow(data) ? findingsAt(data as SheetRow, field) : null),
 		editable: ({ data }) => !source.readonly && lineRow(data) !== null && isEditable(data as SheetRow, field),
 		cellClassRules: classRules(field, kind, source),
@@ -143,12 +144,7 @@ function choiceEditor(choices: { readonly [key: string]: string }): ColDef<GridR
 	return {
 		cellEditor: 'agSelectCellEditor',
 		cellEditorPopup: false,
-		cellEditorParams: (params: ICellEditorParams<GridRow>) => ({
-			values: Object.keys(choices),
-			formatValue: (key: string) => choices[key] ?? '',
-			valueListMaxHeight: 320,
-			eventKey: params.eventKey
-		})
+		cellEditorParams: { values: Object.keys(choices), valueListMaxHeight: 320, valueListMaxWidth: 200 }
 	};
 }
 

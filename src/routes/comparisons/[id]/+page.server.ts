@@ -13,7 +13,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const view = await viewComparison(context, params.id);
 	if (!view.ok) refusePage(view.problem);
 	const { problem, ...comparison } = view.value;
-	if (!comparison.rights.edit) return { comparison, problem: problem && problemText(problem), candidates: [], series: [] };
+	if (!comparison.rights.edit)
+		return { comparison, problem: problem && problemText(problem), candidates: [], series: [] };
 	const candidates = await listCandidates(context, params.id);
 	if (!candidates.ok) refusePage(candidates.problem);
 	const series = await listSeries(context);

@@ -61,7 +61,9 @@ export const actions: Actions<{ id: string }> = {
 			trial: form.get('trial') === 'yes',
 			opinion: String(form.get('opinion') ?? '')
 		});
-		return issued.ok ? { done: `三个标准已印发,文号 ${issued.value.documentNumber}。` } : refuseForm(issued.problem);
+		return issued.ok
+			? { done: `三个标准已印发,文号 ${issued.value.documentNumber}。` }
+			: refuseForm(issued.problem);
 	},
 	replay: async ({ locals, request }) => {
 		const form = await request.formData();

@@ -2,7 +2,7 @@ import type { Decimal } from '../../decimal/decimal.ts';
 import { problem } from '../../problem.ts';
 import { unitById } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
-import { STEPS, type ParameterSetContent, type StepId } from '../comparison-snapshot.ts';
+import type { ParameterSetContent, StepId } from '../comparison-snapshot.ts';
 import { labelOf, type Observation } from '../observation.ts';
 import { isFlow } from '../rate.ts';
 import { normaliseGrade } from './grade.ts';
@@ -12,6 +12,10 @@ import { normaliseRegion } from './region.ts';
 import type { StepOutcome } from './step-outcome.ts';
 
 export type FactorStep = Exclude<StepId, 'period'>;
+
+/** The steps that need a parameter series, in order. */
+export const FACTOR_STEPS: readonly FactorStep[] = ['price-year', 'region', 'grade'];
+
 export type SeriesByStep = { readonly [S in FactorStep]?: ParameterSetContent };
 
 /** What a set is normalised to. */
@@ -28,7 +32,7 @@ export const SERIES_KIND: { readonly [S in FactorStep]: ParameterSetContent['kin
 	grade: 'grade-factor'
 };
 
-/** The chain raw → comparable: every step that is on, in the order of `STEPS`, each on the value of the one before. */
+/** The chain raw → comparable: every step that is on, in the order of the steps, each on the value of the one before. */
 export function normalise(
 	raw: Decimal,
 	observation: Observation,
@@ -36,13 +40,14 @@ export function normalise(
 	series: SeriesByStep
 ): Result<readonly StepOutcome[]> {
 	const outcomes = [normalisePeriod(raw, observation.periodMonths, isFlow(unitById(target.unit)))];
-	for (const step of STEPS) {
-		if (step === 'period' || !target.steps.includes(step)) continue;
+	for (const step of FACTOR_STEPS) {
+		if (!target.steps.includes(step)) continue;
 		const used = series[step];
-		if (used?.kind !== SERIES_KIND[step]) return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
+		if (used?.kind !== SERIES_KIND[step])
+			return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
 		// The period step is always first, so there is a last outcome.
 		const before = (outcomes.at(-1) as StepOutcome).value;
-		const outcome = FACTOR_STEPS[step](before, observation, target, used);
+		const outcome = RULES[step](before, observation, target, used);
 		if (!outcome.ok) return outcome;
 		outcomes.push(outcome.value);
 	}
@@ -64,10 +69,11 @@ type Rule = (
 	series: ParameterSetContent
 ) => Result<StepOutcome>;
 
-const FACTOR_STEPS: { readonly [S in FactorStep]: Rule } = {
+const RULES: { readonly [S in FactorStep]: Rule } = {
 	'price-year': (value, { basis }, { targetYear }, series) =>
 		normalisePriceYear(value, basis.priceYear, targetYear, series),
 	region: (value, observation, _, series) =>
 		normaliseRegion(value, observation.basis.region, labelOf(observation), series),
-	grade: (value, observation, _, series) => normaliseGrade(value, observation.grade, labelOf(observation), series)
+	grade: (value, observation, _, series) =>
+		normaliseGrade(value, observation.grade, labelOf(observation), series)
 };

@@ -17,7 +17,11 @@ interface FactorRule {
 }
 
 /** Divides by the factor the series holds for a key. A key without an entry above zero is refused, never taken as 1. */
-export function divideByFactor(rule: FactorRule, value: Decimal, series: ParameterSetContent): Result<StepOutcome> {
+export function divideByFactor(
+	rule: FactorRule,
+	value: Decimal,
+	series: ParameterSetContent
+): Result<StepOutcome> {
 	const entry = entryFor(series, rule.key);
 	if (!entry || entry.value.coefficient <= 0n)
 		return refuse(

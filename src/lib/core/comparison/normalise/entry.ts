@@ -17,9 +17,7 @@ const END_OF_TIME = date('9999-12-31');
  */
 export function entryFor(series: ParameterSetContent, key: string): Entry | undefined {
 	const versions = series.entries.flatMap((entry, index) =>
-		entry.key === key
-			? [{ ...entry, value: index, validFrom: date(entry.validFrom), validTo: null }]
-			: []
+		entry.key === key ? [{ ...entry, value: index, validFrom: date(entry.validFrom), validTo: null }] : []
 	);
 	const index = inForce(versions, END_OF_TIME)?.value;
 	const entry = index === undefined ? undefined : series.entries[index];

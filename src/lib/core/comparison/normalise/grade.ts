@@ -11,5 +11,9 @@ export function normaliseGrade(
 	member: string,
 	series: ParameterSetContent
 ): Result<StepOutcome> {
-	return divideByFactor({ step: 'grade', method: 'normalise/grade@1', words: '服务等级', key: grade, member }, value, series);
+	return divideByFactor(
+		{ step: 'grade', method: 'normalise/grade@1', words: '服务等级', key: grade, member },
+		value,
+		series
+	);
 }

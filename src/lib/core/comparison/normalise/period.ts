@@ -8,7 +8,13 @@ import { shown, type StepOutcome } from './step-outcome.ts';
  */
 export function normalisePeriod(value: Decimal, months: number, flow: boolean): StepOutcome {
 	const step = { step: 'period', method: 'normalise/period@1', read: [] } as const;
-	if (flow) return { ...step, factor: ONE, value, words: `产出为全期累计量,单位成本与成本期长短无关,不作年化:${shown(value)}` };
+	if (flow)
+		return {
+			...step,
+			factor: ONE,
+			value,
+			words: `产出为全期累计量,单位成本与成本期长短无关,不作年化:${shown(value)}`
+		};
 	const annual = annualise(value, months);
 	return {
 		...step,

@@ -38,14 +38,28 @@ function byChain(value: Decimal, from: number, to: number, series: ParameterSetC
 		// Kept to the intermediate scale, because a chain of thirty published indices has hundreds of digits.
 		const adjusted = round(multiply(value, chain), LIMITS.intermediateScale, 'half-up');
 		const factor = round(chain, LIMITS.intermediateScale, 'half-up');
-		return ok(outcome(factor, adjusted, pointers, `${said}:${shown(value)} × ${shown(chain)} = ${shown(adjusted)}`));
+		return ok(
+			outcome(factor, adjusted, pointers, `${said}:${shown(value)} × ${shown(chain)} = ${shown(adjusted)}`)
+		);
 	}
 	const adjusted = divide(value, chain, 'half-up', LIMITS.intermediateScale);
 	const factor = divide(ONE, chain, 'half-up', LIMITS.intermediateScale);
-	return ok(outcome(factor, adjusted, pointers, `${said},向前折算用除法:${shown(value)} ÷ ${shown(chain)} = ${shown(adjusted)}`));
+	return ok(
+		outcome(
+			factor,
+			adjusted,
+			pointers,
+			`${said},向前折算用除法:${shown(value)} ÷ ${shown(chain)} = ${shown(adjusted)}`
+		)
+	);
 }
 
-function byFixedBase(value: Decimal, from: number, to: number, series: ParameterSetContent): Result<StepOutcome> {
+function byFixedBase(
+	value: Decimal,
+	from: number,
+	to: number,
+	series: ParameterSetContent
+): Result<StepOutcome> {
 	const read = entriesOf(series, [from, to]);
 	if (!read.ok) return read;
 	// Two years were asked for, so two entries came back.

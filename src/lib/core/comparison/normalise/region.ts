@@ -11,5 +11,9 @@ export function normaliseRegion(
 	member: string,
 	series: ParameterSetContent
 ): Result<StepOutcome> {
-	return divideByFactor({ step: 'region', method: 'normalise/region@1', words: '地区', key: region, member }, value, series);
+	return divideByFactor(
+		{ step: 'region', method: 'normalise/region@1', words: '地区', key: region, member },
+		value,
+		series
+	);
 }

@@ -1,4 +1,13 @@
-import { add, compare, decimal, isNegative, multiply, ONE, subtract, type Decimal } from '../../decimal/decimal.ts';
+import {
+	add,
+	compare,
+	decimal,
+	isNegative,
+	multiply,
+	ONE,
+	subtract,
+	type Decimal
+} from '../../decimal/decimal.ts';
 import { powerOfTen } from '../../decimal/rounding.ts';
 
 /**

@@ -34,8 +34,15 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 	}
 	if (pointer === '/results/unrounded' && results.unrounded !== null) {
 		const inputs =
-			content.rule === 'policy-fixed' ? [own('/content/parameters/value')] : results.read.map((at) => comparison(at));
-		return step('测算值', results.unrounded, unroundedWords(content, results), inputsWithParameter(content, own, inputs));
+			content.rule === 'policy-fixed'
+				? [own('/content/parameters/value')]
+				: results.read.map((at) => comparison(at));
+		return step(
+			'测算值',
+			results.unrounded,
+			unroundedWords(content, results),
+			inputsWithParameter(content, own, inputs)
+		);
 	}
 	if (pointer === '/results/low' && results.low !== null)
 		return step('区间下限', results.low, `下四分位数 Q1 按${rounding} = ${results.low} ${results.unit}`, [
@@ -66,11 +73,22 @@ function unroundedWords(content: QuotaContent, results: QuotaResults): string {
 	return `取同类比对中纳入样本的${QUOTA_RULES[content.rule]} = ${value}`;
 }
 
-function typedLabels(content: QuotaContent, results: QuotaResults): { readonly [pointer: string]: FigureLabel } {
+function typedLabels(
+	content: QuotaContent,
+	results: QuotaResults
+): { readonly [pointer: string]: FigureLabel } {
 	const { document } = content.parameters;
 	return {
-		'/content/parameters/value': { label: '上级文件规定的数值', unit: results.unit, ...(document ? { document } : {}) },
-		'/content/parameters/document': { label: '规定数值的上级文件', unit: null, ...(document ? { document } : {}) },
+		'/content/parameters/value': {
+			label: '上级文件规定的数值',
+			unit: results.unit,
+			...(document ? { document } : {})
+		},
+		'/content/parameters/document': {
+			label: '规定数值的上级文件',
+			unit: null,
+			...(document ? { document } : {})
+		},
 		'/content/parameters/percentile': { label: '选用的百分位', unit: null },
 		'/content/rounding/places': { label: '保留小数位数', unit: '位' },
 		'/content/crossCheck': { label: '定额测算或市场询价复核', unit: null },

@@ -11,8 +11,12 @@ export const policyFixedQuota = quotaMethod({
 	words: '采用上级文件规定的数值,比对样本只作复核。',
 	source: '上级文件(在标准内容中列明文件名称和文号)',
 	read(_comparison, { parameters }) {
-		if (!parameters.value?.trim() || !parameters.document?.trim()) return refuse(problem('standard/policy-incomplete', {}));
-		const value = readParameter('上级文件规定的数值', parameters.value, { from: dec(0), words: '不小于 0 的数字' });
+		if (!parameters.value?.trim() || !parameters.document?.trim())
+			return refuse(problem('standard/policy-incomplete', {}));
+		const value = readParameter('上级文件规定的数值', parameters.value, {
+			from: dec(0),
+			words: '不小于 0 的数字'
+		});
 		return value.ok ? ok({ value: value.value, read: [] }) : value;
 	}
 });

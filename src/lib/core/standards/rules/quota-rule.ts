@@ -39,7 +39,10 @@ export function quotaMethodId(rule: QuotaRule, version = 1): string {
 }
 
 /** A rule that takes one statistic of the included members as it stands. */
-export function statisticReading(comparison: ComparisonSnapshot, name: keyof SetStatistics): Result<Reading | null> {
+export function statisticReading(
+	comparison: ComparisonSnapshot,
+	name: keyof SetStatistics
+): Result<Reading | null> {
 	const value = comparison.results.included?.[name];
 	if (value === undefined || value === null) return ok(null);
 	return ok({ value: dec(value), read: [`/results/included/${name}`] });
@@ -54,7 +57,11 @@ function derive(definition: QuotaRuleDefinition, inputs: InputSnapshots, json: J
 	return ok(results(comparison, content, reading.value) satisfies Json);
 }
 
-function results(comparison: ComparisonSnapshot, content: QuotaContent, reading: Reading | null): QuotaResults {
+function results(
+	comparison: ComparisonSnapshot,
+	content: QuotaContent,
+	reading: Reading | null
+): QuotaResults {
 	const { included } = comparison.results;
 	const { places, mode } = content.rounding;
 	const published = reading && round(reading.value, places, mode);
@@ -93,7 +100,9 @@ export function includedMembers(
 	chosen: ComparisonSnapshot['content']['members'],
 	members: ComparisonResults['members']
 ): readonly { readonly index: number; readonly member: ComparisonResults['members'][number] }[] {
-	return members.map((member, index) => ({ index, member })).filter(({ index }) => chosen[index]?.included === true);
+	return members
+		.map((member, index) => ({ index, member }))
+		.filter(({ index }) => chosen[index]?.included === true);
 }
 
 /** "平均先进水平" with its parameter where it has one: "分位数 P40", "政策规定". */

@@ -1,0 +1,85 @@
+import { columnLetters, parseCellAddress } from '../address/cell-address.ts';
+import type { Hash } from '../address/value-ref.ts';
+import { lineAmounts } from '../costing/amounts.ts';
+import type { CostLine } from '../costing/line.ts';
+import { buildTree } from '../costing/tree.ts';
+import { formatFen, sumFen } from '../money/fen.ts';
+import type { Problem } from '../problem.ts';
+import type { Field } from './field.ts';
+import { finding, type IntakeFinding } from './finding.ts';
+import { gridOf, type Grid } from './grid.ts';
+import { headerText } from './header.ts';
+import { readLines } from './lines.ts';
+import { checkMapping, type Mapping } from './mapping.ts';
+import { sheetWindow, type SheetWindow } from './sheet-window.ts';
+import type { Sheet } from './workbook.ts';
+
+/** What a person sees before deciding: the sheet with its columns mapped, what it would become, and every finding. */
+export type SheetPreview = {
+	readonly sheet: string;
+	readonly mapping: Mapping;
+	readonly columns: readonly { readonly letters: string; readonly header: string; readonly field: Field | null }[];
+	readonly window: SheetWindow;
+	/** Rows that become lines. */
+	readonly lineRows: readonly number[];
+	readonly lineCount: number;
+	/** Sum of the top lines in 元, "22,210,577.00"; null where it cannot be summed. */
+	readonly total: string | null;
+	readonly findings: readonly IntakeFinding[];
+	/** Why the sheet cannot be imported as it is mapped now; null when it can. */
+	readonly problem: Problem | null;
+};
+
+/** What reading a sheet gives: lines with row keys for ids, and the picture for the person. */
+export type SheetReading = { readonly lines: readonly CostLine[]; readonly preview: SheetPreview };
+
+/** Rows shown from the top; behind them only rows with findings follow. */
+const ROWS_SHOWN = 200;
+
+/** Reads one sheet by a mapping, for showing and for writing: both see the same. */
+export function readSheetBy(sheet: Sheet, mapping: Mapping, file: Hash, months: number): SheetReading {
+	const grid = gridOf(sheet);
+	const checked = checkMapping(mapping, grid);
+	const read = checked.ok ? readLines(grid, mapping, { file, sheet: sheet.name }, months) : { lines: [], findings: [], rows: [] };
+	const findings = [...(sheet.hidden ? [finding('hidden-sheet', null, { sheet: sheet.name })] : []), ...read.findings];
+	const nothing: Problem = { code: 'intake/nothing-to-import', values: { sheet: sheet.name } };
+	return {
+		lines: read.lines,
+		preview: {
+			sheet: sheet.name,
+			mapping,
+			columns: columnsOf(grid, mapping),
+			window: sheetWindow(grid, rowsToShow(grid, mapping, findings)),
+			lineRows: read.rows,
+			lineCount: read.lines.length,
+			total: totalOf(read.lines, months),
+			findings,
+			problem: !checked.ok ? checked.problem : read.lines.length === 0 ? nothing : null
+		}
+	};
+}
+
+function columnsOf(grid: Grid, mapping: Mapping): SheetPreview['columns'] {
+	return Array.from({ length: grid.columns }, (_, index) => {
+		const letters = columnLetters(index + 1);
+		return { letters, header: headerText(grid, mapping.header, index + 1), field: mapping.columns[letters] ?? null };
+	});
+}
+
+function rowsToShow(grid: Grid, mapping: Mapping, findings: readonly IntakeFinding[]): readonly number[] {
+	const rows = new Set<number>();
+	for (let row = 1; row <= Math.min(grid.rows, Math.max(ROWS_SHOWN, mapping.header.last)); row++) rows.add(row);
+	for (const { at } of findings) {
+		const row = at === null ? undefined : parseCellAddress(at)?.row;
+		if (row !== undefined && rows.size < 2 * ROWS_SHOWN) rows.add(row);
+	}
+	return [...rows].sort((a, b) => a - b);
+}
+
+function totalOf(lines: readonly CostLine[], months: number): string | null {
+	const tree = buildTree(lines);
+	const amounts = lineAmounts(tree, months);
+	if (!amounts.ok) return null;
+	const roots = amounts.value.filter((_, index) => tree.parents[index] === -1);
+	return formatFen(sumFen(roots.map((line) => line.declared)));
+}

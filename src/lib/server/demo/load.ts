@@ -1,0 +1,31 @@
+import { SYSTEM_ACTOR } from '../auth/system-actor.ts';
+import type { Context } from '../context.ts';
+import { organisationTree } from '../organisations/service.ts';
+import { unwrap } from '#lib/core/result.ts';
+import { loadAnalyses } from './analyses.ts';
+import { comparePublished, compareSynthetic } from './comparisons.ts';
+import { createOrganisations } from './organisations.ts';
+import { seedParameters } from './parameters.ts';
+import { createPeople, type DemoPeople } from './people.ts';
+import { issueSynthetic } from './standards.ts';
+
+/** Whether the database is still without any organisation: only then may examples be loaded into it. */
+export async function isEmpty(context: Context): Promise<boolean> {
+	return (await organisationTree(context.db)).length === 0;
+}
+
+/**
+ * Loads the example workspace (示例工作区) through the same use cases that people use: organisations and one person per
+ * role, parameters, every example workbook imported and confirmed, one comparison frozen and one standard issued from
+ * synthetic data, one comparison of published cases left open. `base` gives the database, the clock and the ids.
+ */
+export async function loadExampleWorkspace(base: Omit<Context, 'actor'>, projectRoot: string): Promise<DemoPeople> {
+	const system: Context = { ...base, actor: SYSTEM_ACTOR };
+	const organisations = await createOrganisations(system);
+	const people = await createPeople(system, organisations);
+	unwrap(await seedParameters(people.as('perf'), people.as('approver')));
+	await loadAnalyses(people, organisations, projectRoot);
+	await issueSynthetic(people, await compareSynthetic(people.as('analyst')));
+	await comparePublished(people.as('analyst'));
+	return people;
+}

@@ -1,0 +1,103 @@
+import type { AppDatabase } from '../database/database.ts';
+import type { IntakeTable } from '../database/schema.ts';
+
+/** What the import needs to know about the analysis it goes into. */
+export interface AnalysisHead {
+	readonly id: string;
+	readonly projectName: string;
+	readonly path: string;
+	readonly state: string;
+	readonly fiscalYear: number;
+	readonly periodMonths: number;
+}
+
+export async function selectAnalysisHead(db: AppDatabase, id: string): Promise<AnalysisHead | undefined> {
+	return db
+		.selectFrom('analysis')
+		.innerJoin('project', 'project.id', 'analysis.project_id')
+		.innerJoin('organisation', 'organisation.id', 'project.organisation_id')
+		.select([
+			'analysis.id',
+			'project.name as projectName',
+			'organisation.path',
+			'analysis.state',
+			'analysis.fiscal_year as fiscalYear',
+			'analysis.period_months as periodMonths'
+		])
+		.where('analysis.id', '=', id)
+		.executeTakeFirst();
+}
+
+export async function insertIntake(db: AppDatabase, row: IntakeTable): Promise<void> {
+	await db.insertInto('intake').values(row).execute();
+}
+
+export async function selectIntake(db: AppDatabase, id: string): Promise<IntakeTable | undefined> {
+	return db.selectFrom('intake').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Imports of an analysis, oldest first. */
+export async function selectIntakes(db: AppDatabase, analysisId: string): Promise<IntakeTable[]> {
+	return db
+		.selectFrom('intake')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.orderBy('created_at')
+		.orderBy('id')
+		.execute();
+}
+
+/** Changes how a sheet is read, while nothing is written yet. Answers whether the import still was a preview. */
+export async function updatePreview(
+	db: AppDatabase,
+	id: string,
+	changed: Pick<IntakeTable, 'sheet' | 'mapping' | 'findings'>
+): Promise<boolean> {
+	const result = await db
+		.updateTable('intake')
+		.set(changed)
+		.where('id', '=', id)
+		.where('state', '=', 'preview')
+		.executeTakeFirst();
+	return Number(result.numUpdatedRows) === 1;
+}
+
+/** Turns a preview into a committed import; exactly one caller gets true, however many try at once. */
+export async function commitPreview(
+	db: AppDatabase,
+	id: string,
+	changed: Pick<IntakeTable, 'findings' | 'snapshot'>
+): Promise<boolean> {
+	const result = await db
+		.updateTable('intake')
+		.set({ ...changed, state: 'committed' })
+		.where('id', '=', id)
+		.where('state', '=', 'preview')
+		.executeTakeFirst();
+	return Number(result.numUpdatedRows) === 1;
+}
+
+/** The frozen table of a sheet, where one of its imports was committed. */
+export async function selectTable(db: AppDatabase, file: string, sheet: string): Promise<string | null> {
+	const row = await db
+		.selectFrom('intake')
+		.select('snapshot')
+		.where('file', '=', file)
+		.where('sheet', '=', sheet)
+		.where('snapshot', 'is not', null)
+		.limit(1)
+		.executeTakeFirst();
+	return row?.snapshot ?? null;
+}
+
+/** Name under which a file was uploaded first. */
+export async function selectFileName(db: AppDatabase, file: string): Promise<string | null> {
+	const row = await db
+		.selectFrom('intake')
+		.select('file_name')
+		.where('file', '=', file)
+		.orderBy('created_at')
+		.limit(1)
+		.executeTakeFirst();
+	return row?.file_name ?? null;
+}

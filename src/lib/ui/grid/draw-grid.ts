@@ -1,0 +1,183 @@
+import { AG_GRID_LOCALE_CN } from '@ag-grid-community/locale';
+import {
+	CellStyleModule,
+	ClientSideRowModelModule,
+	ColumnApiModule,
+	createGrid,
+	LocaleModule,
+	ModuleRegistry,
+	PinnedRowModule,
+	RenderApiModule,
+	RowApiModule,
+	RowStyleModule,
+	ScrollApiModule,
+	SelectEditorModule,
+	TextEditorModule,
+	themeQuartz,
+	TooltipModule,
+	type GridApi,
+	type GridOptions
+} from 'ag-grid-community';
+import type { EditField } from '#lib/core/costing/edit-command.ts';
+import { columnDefs, lineRow, type ColumnSource, type GridRow, type TotalRow } from './columns.ts';
+import { isShown, type ColumnSet, type SheetColumn } from './column-sets.ts';
+import type { SheetRow } from './flatten.ts';
+import type { NameContext } from './name-cell.ts';
+import { typingCatcher } from './typing-catcher.ts';
+
+export interface GridEvents {
+	/** Somebody typed `text` into a cell and left it. */
+	readonly onedit: (lineId: string, field: EditField, text: string) => void;
+	readonly onfocus: (lineId: string | null, column: SheetColumn | null) => void;
+	readonly ontoggle: (lineId: string) => void;
+}
+
+/** The grid as the component sees it: it draws rows and reports what people do. */
+export interface DrawnGrid {
+	show(rows: readonly SheetRow[], total: TotalRow): void;
+	showColumns(set: ColumnSet): void;
+	focus(lineId: string, column: SheetColumn): void;
+	/** Ends typing, keeping what was typed. */
+	stopEditing(): void;
+	isEditing(): boolean;
+	isComposing(): boolean;
+	/** Draws the marks of cells again where no value has changed. */
+	refreshMarks(): void;
+	cellElement(lineId: string, column: SheetColumn): HTMLElement | null;
+	destroy(): void;
+}
+
+ModuleRegistry.registerModules([
+	CellStyleModule,
+	ClientSideRowModelModule,
+	ColumnApiModule,
+	LocaleModule,
+	PinnedRowModule,
+	RenderApiModule,
+	RowApiModule,
+	RowStyleModule,
+	ScrollApiModule,
+	SelectEditorModule,
+	TextEditorModule,
+	TooltipModule
+]);
+
+const theme = themeQuartz.withParams({
+	accentColor: 'var(--accent)',
+	backgroundColor: 'var(--panel)',
+	borderColor: 'var(--line)',
+	borderRadius: 4,
+	browserColorScheme: 'inherit',
+	cellHorizontalPadding: 8,
+	chromeBackgroundColor: 'var(--sunken)',
+	columnBorder: true,
+	fontFamily: 'inherit',
+	fontSize: 13,
+	foregroundColor: 'var(--ink)',
+	headerFontWeight: 500,
+	headerHeight: 32,
+	headerTextColor: 'var(--ink-soft)',
+	rowHeight: 30,
+	rowHoverColor: 'var(--hover)',
+	spacing: 6,
+	tooltipBackgroundColor: 'var(--panel)',
+	tooltipTextColor: 'var(--ink)',
+	wrapperBorderRadius: 6
+});
+
+export function drawGrid(element: HTMLElement, source: ColumnSource, events: GridEvents): DrawnGrid {
+	const catcher = typingCatcher('直接输入即可替换本格内容', (text) => startEditing(api, text));
+	const context: NameContext = { toggle: events.ontoggle };
+	const api = createGrid<GridRow>(element, {
+		...fixedOptions(),
+		columnDefs: columnDefs(source),
+		context,
+		onCellEditRequest: ({ data, column, newValue }) => {
+			const row = lineRow(data);
+			if (row) events.onedit(row.id, column.getColId() as EditField, String(newValue ?? ''));
+		},
+		onCellFocused: ({ rowIndex, column, rowPinned }) => {
+			const row = rowIndex === null || rowPinned ? null : lineRow(api.getDisplayedRowAtIndex(rowIndex)?.data);
+			const columnId = typeof column === 'string' ? column : column?.getColId();
+			events.onfocus(row?.id ?? null, columnId === undefined ? null : (columnId as SheetColumn));
+			catchTyping();
+		},
+		onCellEditingStopped: () => queueMicrotask(catchTyping)
+	});
+
+	function cellElement(lineId: string, column: string): HTMLElement | null {
+		return element.querySelector(`[row-id="${CSS.escape(lineId)}"] [col-id="${column}"]`);
+	}
+
+	/** Only while the grid has the keyboard: focus is never pulled away from the rest of the page. */
+	function catchTyping(): void {
+		const at = api.getFocusedCell();
+		if (!at || at.rowPinned || isEditing(api)) return;
+		const id = lineRow(api.getDisplayedRowAtIndex(at.rowIndex)?.data)?.id;
+		const cell = id === undefined ? null : cellElement(id, at.column.getColId());
+		if (cell && element.contains(document.activeElement)) catcher.place(cell);
+	}
+
+	return {
+		show(rows, total) {
+			api.setGridOption('rowData', [...rows]);
+			api.setGridOption('pinnedBottomRowData', [total]);
+		},
+		showColumns(set) {
+			const columns = (api.getColumns() ?? []).map((column) => column.getColId()).filter((id) => !ALWAYS.includes(id));
+			api.setColumnsVisible(columns.filter((id) => isShown(set, id as SheetColumn)), true);
+			api.setColumnsVisible(columns.filter((id) => !isShown(set, id as SheetColumn)), false);
+		},
+		focus(lineId, column) {
+			const rowIndex = api.getRowNode(lineId)?.rowIndex ?? null;
+			if (rowIndex === null) return;
+			api.ensureIndexVisible(rowIndex);
+			api.ensureColumnVisible(column);
+			api.setFocusedCell(rowIndex, column);
+			cellElement(lineId, column)?.focus({ preventScroll: true });
+			catchTyping();
+		},
+		stopEditing: () => api.stopEditing(),
+		isEditing: () => isEditing(api),
+		isComposing: () => catcher.composing,
+		refreshMarks: () => api.refreshCells(),
+		cellElement,
+		destroy: () => api.destroy()
+	};
+}
+
+const ALWAYS: readonly string[] = ['row', 'code', 'name'];
+
+/** The rows are ours, in our order: the grid neither sorts, filters, moves nor stores anything. */
+function fixedOptions(): GridOptions<GridRow> {
+	const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+	return {
+		theme,
+		...(nonce === '' ? {} : { styleNonce: nonce }),
+		localeText: AG_GRID_LOCALE_CN,
+		defaultColDef: { sortable: false, suppressMovable: true, resizable: true, suppressHeaderMenuButton: true },
+		getRowId: ({ data }) => ('total' in data ? 'total' : data.id),
+		rowClassRules: { 'cost-parent': ({ data }) => lineRow(data)?.isParent ?? false },
+		rowData: [],
+		readOnlyEdit: true,
+		enterNavigatesVertically: true,
+		enterNavigatesVerticallyAfterEdit: true,
+		suppressStartEditOnTab: true,
+		stopEditingWhenCellsLoseFocus: true,
+		// Gives every cell a wrapper of its own around its text, beside which the typing catcher survives redrawing.
+		enableCellTextSelection: true,
+		suppressDragLeaveHidesColumns: true,
+		animateRows: false,
+		tooltipShowDelay: 300,
+		ensureDomOrder: true
+	};
+}
+
+function startEditing(api: GridApi<GridRow>, text: string): void {
+	const at = api.getFocusedCell();
+	if (at && !at.rowPinned) api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: text });
+}
+
+function isEditing(api: GridApi<GridRow>): boolean {
+	return api.getEditingCells().length > 0;
+}

@@ -1,0 +1,40 @@
+import { loadAnalysis } from '#lib/server/costing/analyses.ts';
+import {
+	approveAnalysis,
+	reopenAnalysis,
+	returnAnalysis,
+	submitAnalysis,
+	withdrawAnalysis,
+	type DecisionRequest
+} from '#lib/server/costing/approval.ts';
+import type { Context } from '#lib/server/context.ts';
+import type { Result } from '#lib/core/result.ts';
+import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
+import type { Action, Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const analysis = await loadAnalysis(contextOf(locals), params.id);
+	if (!analysis.ok) refusePage(analysis.problem);
+	return { analysis: analysis.value };
+};
+
+export const actions: Actions = {
+	submit: decision(submitAnalysis),
+	withdraw: decision(withdrawAnalysis),
+	approve: decision(approveAnalysis),
+	return: decision(returnAnalysis),
+	reopen: decision(reopenAnalysis)
+};
+
+/** Each button signs the revision that the person had on the screen, with the opinion typed beside it. */
+function decision(decide: (context: Context, input: DecisionRequest) => Promise<Result<string>>): Action {
+	return async ({ locals, params, request }) => {
+		const form = await request.formData();
+		const decided = await decide(contextOf(locals), {
+			analysisId: params.id,
+			revision: Number(form.get('revision')),
+			opinion: String(form.get('opinion') ?? '')
+		});
+		return decided.ok ? { problem: null } : refuseForm(decided.problem);
+	};
+}
