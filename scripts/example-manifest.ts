@@ -226,7 +226,10 @@ function others(note: (id: string) => string): readonly ExampleEntry[] {
 	];
 }
 
-/** One workbook, two years: the import takes the column of the analysis' year. No output is published, so no unit. */
+/**
+ * One workbook, two years: the import takes the column of the analysis' year. No output is published, so the cost unit is
+ * the whole project, once.
+ */
 function ezhou(sourceNote: string): readonly ExampleEntry[] {
 	return [2022, 2020].map((year) => ({
 		file: 'EZ2022-办公大楼运行保障.xlsx',
@@ -242,7 +245,9 @@ function ezhou(sourceNote: string): readonly ExampleEntry[] {
 		priceYear: year,
 		region: '湖北省鄂州市',
 		basis: UNKNOWN,
-		units: [],
+		units: [
+			{ name: '大楼运行保障', grade: '', unit: '项', output: '1', outputCell: null, lineCodes: ['1', '2', '3'] }
+		],
 		sourceNote,
 		synthetic: false
 	}));

@@ -1,9 +1,18 @@
 // Plain JavaScript without dependencies: it runs on a bare clone, on any Node from 20 up, before anything is installed.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync
+} from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -29,6 +38,8 @@ const BUILD_INPUTS = [
 	'package-lock.json'
 ];
 const BUILD_STAMP = join(ROOT, 'build', 'inputs.sha256');
+/** Bundlers remark on packages of others at length; shown only when the build fails. */
+const BUILD_LOG = join(modules, '.cache', 'hengzhun-build.log');
 
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -77,9 +88,14 @@ export async function build() {
 	const inputs = hashOf(BUILD_INPUTS);
 	if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === inputs) return;
 	console.log('正在构建 / Building …');
-	const code = await runNode([join(modules, 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error']);
-	if (code !== 0)
+	mkdirSync(dirname(BUILD_LOG), { recursive: true });
+	const log = openSync(BUILD_LOG, 'w');
+	const code = await runNode([join(modules, 'vite', 'bin', 'vite.js'), 'build'], {}, ['ignore', log, log]);
+	closeSync(log);
+	if (code !== 0) {
+		console.error(readFileSync(BUILD_LOG, 'utf8'));
 		throw new SetupError('构建失败,原因见上。 / The build failed; the reason is printed above.');
+	}
 	writeFileSync(BUILD_STAMP, inputs);
 }
 
@@ -87,9 +103,10 @@ export async function build() {
  * Runs Node 24 to its end; `node_modules/.bin` comes first, so that its children find Node 24 as well.
  * @param {string[]} parameters
  * @param {Record<string, string>} environment added to ours
+ * @param {import('node:child_process').StdioOptions} stdio
  */
-export function runNode(parameters, environment = {}) {
-	return run(NODE, parameters, { env: { ...process.env, ...withNode24(), ...environment } });
+export function runNode(parameters, environment = {}, stdio = 'inherit') {
+	return run(NODE, parameters, { env: { ...process.env, ...withNode24(), ...environment }, stdio });
 }
 
 /**

@@ -94,7 +94,7 @@ function counts(file) {
  */
 function report(runs) {
 	const sum = (/** @type {keyof Counts} */ name) => runs.reduce((total, run) => total + run[name], 0);
-	const broken = runs.some((run) => run.code !== 0);
+	const broken = runs.some((run) => run.code !== 0) || sum('failed') > 0;
 	if (broken && sum('failed') === 0)
 		console.error('vitest 异常结束,原因见上。 / vitest ended with an error outside any test; see above.');
 	const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';

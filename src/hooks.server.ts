@@ -1,4 +1,10 @@
-import { redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import {
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { problem } from '#lib/core/problem.ts';
@@ -32,13 +38,19 @@ const record: Handle = async ({ event, resolve }) => {
 			path: event.url.pathname,
 			status: response.status,
 			ms: Math.round(performance.now() - begun),
-			userId: event.locals.context?.actor.userId ?? null
+			userId: userOf(event)
 		},
 		'request'
 	);
 	return response;
 };
 
+/** Asked after the request: who it was is only known by then. */
+function userOf({ locals }: RequestEvent): string | null {
+	return locals.context?.actor.userId ?? null;
+}
+
+/** Sets the security headers; pages also get the nonce that Kit wrote into app.html added to their policy. */
 const protect: Handle = async ({ event, resolve }) => {
 	let nonce = '';
 	const response = await resolve(event, {
@@ -87,10 +99,13 @@ export const handle = sequence(record, protect, identify);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	const { requestId } = event.locals;
-	if (status === 404) return { message: '没有这个页面:地址可能不完整,或内容已经移走。请从左侧导航重新进入。', requestId };
-	if (isRunning()) runningApp().log.error({ requestId, path: event.url.pathname, err: error }, 'unexpected error');
+	if (status === 404)
+		return { message: '没有这个页面:地址可能不完整,或内容已经移走。请从左侧导航重新进入。', requestId };
+	if (isRunning())
+		runningApp().log.error({ requestId, path: event.url.pathname, err: error }, 'unexpected error');
 	return {
-		message: '系统内部出错,这一步没有完成;之前已保存的内容不受影响。请重试一次,仍不行请把下面的编号告诉管理员。',
+		message:
+			'系统内部出错,这一步没有完成;之前已保存的内容不受影响。请重试一次,仍不行请把下面的编号告诉管理员。',
 		code: 'internal',
 		requestId
 	};

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '#lib/core/result.ts';
 import { loadConfig } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
 import { openDatabase, type OpenDatabase } from '#lib/server/database/database.ts';
+import { damagedPages, danglingRows } from '#lib/server/database/integrity.ts';
 import { schemaVersion } from '#lib/server/database/migrate.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { MIGRATIONS } from '#migrations/index.ts';
@@ -118,16 +118,15 @@ function versionCheck(version: number): Check {
 }
 
 async function integrityCheck({ db }: OpenDatabase): Promise<Check> {
-	const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(10)`.execute(db);
-	const found = rows.map((row) => row.integrity_check);
-	return found.length === 1 && found[0] === 'ok'
+	const found = await damagedPages(db);
+	return found.length === 0
 		? { level: 'OK', name: '文件完整性', words: '完好' }
 		: { level: 'ERROR', name: '文件完整性', words: `已损坏:${found.join(';')}。请从备份恢复。` };
 }
 
 async function foreignKeyCheck({ db }: OpenDatabase): Promise<Check> {
-	const { rows } = await sql<{ table: string }>`pragma foreign_key_check`.execute(db);
-	return rows.length === 0
+	const found = await danglingRows(db);
+	return found.length === 0
 		? { level: 'OK', name: '外键', words: '齐全' }
-		: { level: 'ERROR', name: '外键', words: `${rows.length} 行指向不存在的数据(表 ${rows[0]?.table ?? ''})。请从备份恢复。` };
+		: { level: 'ERROR', name: '外键', words: `${found.length} 行指向不存在的数据(表 ${found[0] ?? ''})。请从备份恢复。` };
 }

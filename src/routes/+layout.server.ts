@@ -24,5 +24,7 @@ function roleLines(appointments: readonly Appointment[]): string[] {
 	const places = new Map<string, string[]>();
 	for (const { role, organisationName } of appointments)
 		places.set(ROLES[role], [...(places.get(ROLES[role]) ?? []), organisationName]);
-	return [...places].map(([role, names]) => `${role} · ${names[0]}${names.length > 1 ? ` 等 ${names.length} 个单位` : ''}`);
+	return [...places].map(
+		([role, names]) => `${role} · ${names[0]}${names.length > 1 ? ` 等 ${names.length} 个单位` : ''}`
+	);
 }

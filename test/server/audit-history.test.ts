@@ -15,7 +15,13 @@ describe.each(ENGINES)('the history on %s', (engine) => {
 		workspace = await seedWorkspace(open);
 		for (let i = 1; i <= 120; i++)
 			await inTransaction(workspace.as('analyst'), async (tx) => {
-				await recordAudit(tx, { action: 'analysis.edit', subjectKind: 'analysis', subjectId: String(i), before: null, after: null });
+				await recordAudit(tx, {
+					action: 'analysis.edit',
+					subjectKind: 'analysis',
+					subjectId: String(i),
+					before: null,
+					after: null
+				});
 				return ok(i);
 			});
 	});
@@ -25,7 +31,9 @@ describe.each(ENGINES)('the history on %s', (engine) => {
 		const seen: number[] = [];
 		let before: number | null = null;
 		do {
-			const page: { lines: readonly { seq: number }[]; older: number | null } = unwrap(await auditHistory(workspace.as('supervisor'), before));
+			const page: { lines: readonly { seq: number }[]; older: number | null } = unwrap(
+				await auditHistory(workspace.as('supervisor'), before)
+			);
 			seen.push(...page.lines.map(({ seq }) => seq));
 			before = page.older;
 		} while (before !== null);
@@ -36,6 +44,8 @@ describe.each(ENGINES)('the history on %s', (engine) => {
 		for (const person of ['supervisor', 'perf', 'admin'] as const)
 			expect((await auditHistory(workspace.as(person), null)).ok, person).toBe(true);
 		for (const person of ['analyst', 'head', 'liaison', 'approver'] as const)
-			expect(await auditHistory(workspace.as(person), null), person).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+			expect(await auditHistory(workspace.as(person), null), person).toMatchObject({
+				problem: { code: 'workflow/forbidden' }
+			});
 	});
 });

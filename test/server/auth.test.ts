@@ -43,7 +43,9 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
 		signIn(auth, attempts, { username, password, address: '10.0.0.1', userAgent: 'test', now: new Date() });
 
 	const asBrowser = (cookies: readonly SessionCookie[]) =>
-		new Headers({ cookie: cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') });
+		new Headers({
+			cookie: cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
+		});
 
 	it('opens a session that knows the person and every role held', async () => {
 		const cookies = unwrap(await attempt('zhang.san', PASSWORD));
@@ -52,7 +54,9 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
 		expect(signedIn?.actor).toEqual({
 			userId,
 			name: '经办',
-			appointments: [{ role: 'dept_analyst', organisationId: 'cm', organisationName: '区建管委', path: '/d/cm/' }]
+			appointments: [
+				{ role: 'dept_analyst', organisationId: 'cm', organisationName: '区建管委', path: '/d/cm/' }
+			]
 		});
 	});
 
@@ -69,15 +73,22 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
 		["' or 1=1 --", PASSWORD],
 		['zhang.san', 'x'.repeat(5_000)]
 	])('refuses %j with a wrong word, without saying which half is wrong', async (username, password) => {
-		expect(await attempt(username, password)).toMatchObject({ ok: false, problem: { code: 'auth/wrong-password' } });
+		expect(await attempt(username, password)).toMatchObject({
+			ok: false,
+			problem: { code: 'auth/wrong-password' }
+		});
 	});
 
 	it('knows nobody by a made-up, altered or missing cookie', async () => {
 		const [cookie] = unwrap(await attempt('zhang.san', PASSWORD));
 		if (!cookie) throw new Error('no cookie');
 		expect(await sessionActor(auth, open.db, new Headers())).toBeNull();
-		expect(await sessionActor(auth, open.db, asBrowser([{ ...cookie, value: 'made-up.signature' }]))).toBeNull();
-		expect(await sessionActor(auth, open.db, asBrowser([{ ...cookie, value: `x${cookie.value}` }]))).toBeNull();
+		expect(
+			await sessionActor(auth, open.db, asBrowser([{ ...cookie, value: 'made-up.signature' }]))
+		).toBeNull();
+		expect(
+			await sessionActor(auth, open.db, asBrowser([{ ...cookie, value: `x${cookie.value}` }]))
+		).toBeNull();
 	});
 
 	it('ends the session on the server at sign-out', async () => {
@@ -99,7 +110,9 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
 		unwrap(await setUserDisabled(workspace.as('admin'), { userId: id, disabled: true }));
 		expect(await sessionActor(auth, open.db, browser)).toBeNull();
 		expect(await attempt('li.si', PASSWORD)).toMatchObject({ problem: { code: 'auth/disabled' } });
-		expect(await attempt('li.si', 'wrong-password')).toMatchObject({ problem: { code: 'auth/wrong-password' } });
+		expect(await attempt('li.si', 'wrong-password')).toMatchObject({
+			problem: { code: 'auth/wrong-password' }
+		});
 		unwrap(await setUserDisabled(workspace.as('admin'), { userId: id, disabled: false }));
 		expect((await attempt('li.si', PASSWORD)).ok).toBe(true);
 	});
@@ -115,25 +128,41 @@ describe.each(ENGINES)('sign-in on %s', (engine) => {
 	});
 
 	it('offers no way to make an account without an administrator', async () => {
-		const signUp = auth.api.signUpEmail({ body: { email: 'a@b.invalid', password: PASSWORD, name: 'x', username: 'intruder' } });
+		const signUp = auth.api.signUpEmail({
+			body: { email: 'a@b.invalid', password: PASSWORD, name: 'x', username: 'intruder' }
+		});
 		await expect(signUp).rejects.toThrow();
 		const account = { username: 'intruder', name: 'x', password: PASSWORD, path: '/d/cm/' };
-		expect(await createUser(workspace.as('head'), account)).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+		expect(await createUser(workspace.as('head'), account)).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
 	});
 
 	it('refuses malformed accounts', async () => {
 		const good = { username: 'zhao.liu', name: '赵', password: PASSWORD, path: '/d/' };
 		const admin = workspace.as('admin');
-		expect(await createUser(admin, { ...good, username: '张三' })).toMatchObject({ problem: { code: 'user/malformed-username' } });
-		expect(await createUser(admin, { ...good, username: 'zhang.san' })).toMatchObject({ problem: { code: 'user/username-taken' } });
-		expect(await createUser(admin, { ...good, password: 'short' })).toMatchObject({ problem: { code: 'user/short-password' } });
-		expect(await createUser(admin, { ...good, name: ' ' })).toMatchObject({ problem: { code: 'name/malformed' } });
+		expect(await createUser(admin, { ...good, username: '张三' })).toMatchObject({
+			problem: { code: 'user/malformed-username' }
+		});
+		expect(await createUser(admin, { ...good, username: 'zhang.san' })).toMatchObject({
+			problem: { code: 'user/username-taken' }
+		});
+		expect(await createUser(admin, { ...good, password: 'short' })).toMatchObject({
+			problem: { code: 'user/short-password' }
+		});
+		expect(await createUser(admin, { ...good, name: ' ' })).toMatchObject({
+			problem: { code: 'name/malformed' }
+		});
 	});
 
 	it('keeps administrators from locking themselves out', async () => {
 		const admin = workspace.as('admin');
-		expect(await setUserDisabled(admin, { userId: 'admin', disabled: true })).toMatchObject({ problem: { code: 'user/own-account' } });
-		expect(await setUserDisabled(admin, { userId: 'nobody', disabled: true })).toMatchObject({ problem: { code: 'user/not-found' } });
+		expect(await setUserDisabled(admin, { userId: 'admin', disabled: true })).toMatchObject({
+			problem: { code: 'user/own-account' }
+		});
+		expect(await setUserDisabled(admin, { userId: 'nobody', disabled: true })).toMatchObject({
+			problem: { code: 'user/not-found' }
+		});
 	});
 });
 

@@ -88,6 +88,9 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 			.where('project_id', '=', 'project-X4')
 			.executeTakeFirstOrThrow();
 		expect(await add(hidden.snapshot ?? '')).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+		expect(await addMembers(analyst, { id, members: [] })).toMatchObject({
+			problem: { code: 'comparison/nothing-chosen' }
+		});
 		expect(await add('0'.repeat(64))).toMatchObject({ problem: { code: 'comparison/not-confirmed' } });
 		expect(await viewComparison(workspace.as('outsider'), id)).toMatchObject({
 			problem: { code: 'workflow/forbidden' }

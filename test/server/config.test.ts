@@ -16,13 +16,24 @@ describe('settings', () => {
 	});
 
 	it('lets the environment win over .env, and an empty value count as none', () => {
-		const config = unwrap(readConfig({ PORT: '8080', HOST: '' }, 'PORT=9090\nHOST=0.0.0.0\n# a comment\nDATA_DIR="/srv/hz data"'));
-		expect(config).toMatchObject({ port: 8080, host: '0.0.0.0', databaseUrl: 'sqlite:/srv/hz data/hengzhun.db' });
+		const config = unwrap(
+			readConfig({ PORT: '8080', HOST: '' }, 'PORT=9090\nHOST=0.0.0.0\n# a comment\nDATA_DIR="/srv/hz data"')
+		);
+		expect(config).toMatchObject({
+			port: 8080,
+			host: '0.0.0.0',
+			databaseUrl: 'sqlite:/srv/hz data/hengzhun.db'
+		});
 	});
 
 	it('takes a PostgreSQL address and a public address', () => {
-		const config = unwrap(readConfig({ DATABASE_URL: 'postgres://u:p@db:5432/hz', ORIGIN: 'https://hz.example.gov.cn' }, ''));
-		expect(config).toMatchObject({ databaseUrl: 'postgres://u:p@db:5432/hz', origin: 'https://hz.example.gov.cn' });
+		const config = unwrap(
+			readConfig({ DATABASE_URL: 'postgres://u:p@db:5432/hz', ORIGIN: 'https://hz.example.gov.cn' }, '')
+		);
+		expect(config).toMatchObject({
+			databaseUrl: 'postgres://u:p@db:5432/hz',
+			origin: 'https://hz.example.gov.cn'
+		});
 	});
 
 	it.each([
@@ -34,11 +45,21 @@ describe('settings', () => {
 		['database_url', '', 'database_url']
 	])('refuses the unknown setting %s%s by name', (variable, file, name) => {
 		const result = readConfig(variable ? { [variable]: 'x' } : {}, file);
-		expect(result).toMatchObject({ ok: false, problem: { code: 'config/unknown-setting', values: { name } } });
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code: 'config/unknown-setting', values: { name } }
+		});
 	});
 
 	it('leaves variables of other programs alone', () => {
-		const others = { PATH: '/bin', HOSTNAME: 'a', NODE_ENV: 'production', LANG: 'C', PORTAGE: '1', PGHOST: 'db' };
+		const others = {
+			PATH: '/bin',
+			HOSTNAME: 'a',
+			NODE_ENV: 'production',
+			LANG: 'C',
+			PORTAGE: '1',
+			PGHOST: 'db'
+		};
 		expect(readConfig(others, '').ok).toBe(true);
 	});
 
@@ -56,7 +77,10 @@ describe('settings', () => {
 		['LOG_LEVEL', 'loud']
 	])('refuses %s=%s', (name, value) => {
 		const result = readConfig({ [name]: value }, '');
-		expect(result).toMatchObject({ ok: false, problem: { code: 'config/malformed', values: { name, value } } });
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code: 'config/malformed', values: { name, value } }
+		});
 	});
 
 	it('never repeats a password', () => {

@@ -17,12 +17,26 @@ describe.each(ENGINES)('decisions on %s', (engine) => {
 	});
 	afterAll(() => open.db.destroy());
 
-	async function decide(person: Person, action: 'analysis.submit' | 'analysis.approve', from: string, to: string) {
+	async function decide(
+		person: Person,
+		action: 'analysis.submit' | 'analysis.approve',
+		from: string,
+		to: string
+	) {
 		const context = workspace.as(person);
 		const appointment = unwrap(may(context.actor, action, { path: '/d/cm/' }));
 		const snapshots = to === 'confirmed' ? ['a'.repeat(64)] : [];
 		await inTransaction(context, async (tx) => {
-			await recordDecision(tx, { subjectKind: 'analysis', subjectId: 'a1', action, from, to, appointment, snapshots, opinion: '同意' });
+			await recordDecision(tx, {
+				subjectKind: 'analysis',
+				subjectId: 'a1',
+				action,
+				from,
+				to,
+				appointment,
+				snapshots,
+				opinion: '同意'
+			});
 			return ok(true);
 		});
 	}
@@ -32,8 +46,21 @@ describe.each(ENGINES)('decisions on %s', (engine) => {
 		await decide('head', 'analysis.approve', 'dept_review', 'confirmed');
 		const decisions = await decisionsOf(open.db, 'analysis', 'a1');
 		expect(decisions).toMatchObject([
-			{ actorId: 'analyst', role: 'dept_analyst', organisationName: '区建管委', to: 'dept_review', snapshots: [] },
-			{ actorId: 'head', role: 'dept_head', from: 'dept_review', to: 'confirmed', snapshots: ['a'.repeat(64)], opinion: '同意' }
+			{
+				actorId: 'analyst',
+				role: 'dept_analyst',
+				organisationName: '区建管委',
+				to: 'dept_review',
+				snapshots: []
+			},
+			{
+				actorId: 'head',
+				role: 'dept_head',
+				from: 'dept_review',
+				to: 'confirmed',
+				snapshots: ['a'.repeat(64)],
+				opinion: '同意'
+			}
 		]);
 		expect(await decisionsOf(open.db, 'analysis', 'another')).toEqual([]);
 	});

@@ -35,7 +35,9 @@ describe('the server', () => {
 	it('takes the client’s address from the proxy where one is configured', async () => {
 		const { address } = await start(echo, { ...LOOPBACK, proxied: true });
 		const claimed = { 'x-forwarded-for': '10.1.2.3' };
-		expect(await (await fetch(address, { headers: claimed })).json()).toMatchObject({ 'x-forwarded-for': '10.1.2.3' });
+		expect(await (await fetch(address, { headers: claimed })).json()).toMatchObject({
+			'x-forwarded-for': '10.1.2.3'
+		});
 		expect(await (await fetch(address)).json()).toMatchObject({ 'x-forwarded-for': '127.0.0.1' });
 	});
 
@@ -115,11 +117,26 @@ describe.each(ENGINES)('readiness on %s', (engine) => {
 		const open = await freshDatabase(engine);
 		const dataDir = mkdtempSync(join(tmpdir(), 'hengzhun-ready-'));
 		expect((await readiness(open, dataDir)).ready).toBe(true);
-		expect((await readiness(open, join(dataDir, 'gone'))).checks).toEqual({ database: true, schema: true, dataDirectory: false });
-		await open.db.insertInto('schema_version').values({ version: 999, name: 'future', applied_at: '' }).execute();
-		expect((await readiness(open, dataDir)).checks).toEqual({ database: true, schema: false, dataDirectory: true });
+		expect((await readiness(open, join(dataDir, 'gone'))).checks).toEqual({
+			database: true,
+			schema: true,
+			dataDirectory: false
+		});
+		await open.db
+			.insertInto('schema_version')
+			.values({ version: 999, name: 'future', applied_at: '' })
+			.execute();
+		expect((await readiness(open, dataDir)).checks).toEqual({
+			database: true,
+			schema: false,
+			dataDirectory: true
+		});
 		await open.db.destroy();
-		expect((await readiness(open, dataDir)).checks).toEqual({ database: false, schema: false, dataDirectory: true });
+		expect((await readiness(open, dataDir)).checks).toEqual({
+			database: false,
+			schema: false,
+			dataDirectory: true
+		});
 	});
 });
 

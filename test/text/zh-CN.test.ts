@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROBLEM_KINDS, type Problem, type ProblemCode } from '#lib/core/problem.ts';
+import { PROBLEM_KINDS, problem, type Problem, type ProblemCode } from '#lib/core/problem.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 
 const codes = Object.keys(PROBLEM_KINDS) as ProblemCode[];
@@ -12,13 +12,14 @@ const NEXT_STEP = /请|可以|可在|可改|可先|应填|应改|不必|无需|�
 /** Names of settings and formats, which officials and administrators meet as they are. */
 const LATIN = [
 	...['DATABASE_URL', 'DATA_DIR', 'ORIGIN', 'PORT', 'HOST', 'UTF', 'GBK', 'URL', 'MiB', 'Excel', 'WPS'],
-	...['hengzhun migrate', 'npm start', 'npm run build'],
+	...['hengzhun migrate', 'npm start', 'npm run build', 'sign-in.txt'],
 	...['xlsx', 'xlsm', 'xls', 'csv', 'docx', 'XLSX', 'XLS', 'CSV', 'DOCX']
 ];
 
 function sentenceOf(code: ProblemCode): string {
-	const values = new Proxy({}, { get: () => SAMPLE });
-	// The proxy answers for every value a sentence may ask for.
+	// The proxy answers for every value a sentence may ask for; a problem inside a problem is named "cause".
+	const cause = problem('auth/signed-out', {});
+	const values = new Proxy({}, { get: (_, name) => (name === 'cause' ? cause : SAMPLE) });
 	return problemText({ code, values } as Problem);
 }
 

@@ -4,7 +4,11 @@ import { destinationsFor, isCurrent } from '#lib/ui/layout/navigation.ts';
 import { shownDay, shownTime } from '#lib/ui/layout/shown-time.ts';
 
 const labels = (role: Role) => {
-	const actor: Actor = { userId: 'u', name: '', appointments: [{ role, organisationId: 'o', organisationName: '', path: '/d/o/' }] };
+	const actor: Actor = {
+		userId: 'u',
+		name: '',
+		appointments: [{ role, organisationId: 'o', organisationName: '', path: '/d/o/' }]
+	};
 	return destinationsFor(actor).map(({ label }) => label);
 };
 

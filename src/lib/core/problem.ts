@@ -45,6 +45,7 @@ export interface ProblemValues {
 	'analysis/nothing-to-undo': Record<never, never>;
 	'analysis/opinion-needed': Record<never, never>;
 	// import of workbooks, stored originals
+	'intake/no-file': Record<never, never>;
 	'intake/empty-file': { file: string };
 	'intake/file-too-large': { file: string; limit: string };
 	'intake/unknown-type': { file: string; kind: string };
@@ -67,7 +68,6 @@ export interface ProblemValues {
 	'intake/no-header': { sheet: string };
 	'intake/bad-mapping': { detail: string };
 	'intake/nothing-to-import': { sheet: string };
-	'intake/unsound': { count: string; first: string };
 	'intake/not-found': Record<never, never>;
 	'intake/committed': { file: string };
 	'file/not-found': Record<never, never>;
@@ -108,6 +108,7 @@ export interface ProblemValues {
 	// comparison
 	'comparison/not-found': Record<never, never>;
 	'comparison/empty': Record<never, never>;
+	'comparison/nothing-chosen': Record<never, never>;
 	'comparison/nothing-included': Record<never, never>;
 	'comparison/too-many-members': { limit: string };
 	'comparison/category-differs': { member: string; category: string; expected: string };
@@ -170,6 +171,14 @@ export interface ProblemValues {
 	'audit/issued-altered': { code: string; document: string };
 	'audit/issued-unrecorded': { code: string; document: string };
 	'audit/issued-missing': { seq: string };
+	// reports
+	'report/not-confirmed': { state: string };
+	// command line
+	'demo/not-empty': Record<never, never>;
+	'demo/sign-ins-exist': { directory: string };
+	'import/no-analysis': { project: string; year: string };
+	'import/no-user': { username: string };
+	'import/no-file': { path: string };
 	// moving a database
 	'copy/target-not-empty': { table: string };
 	'copy/same-database': Record<never, never>;
@@ -207,6 +216,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'analysis/source-missing': 'conflict',
 	'analysis/nothing-to-undo': 'conflict',
 	'analysis/opinion-needed': 'invalid',
+	'intake/no-file': 'invalid',
 	'intake/empty-file': 'invalid',
 	'intake/file-too-large': 'too-large',
 	'intake/unknown-type': 'unsupported',
@@ -229,7 +239,6 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'intake/no-header': 'invalid',
 	'intake/bad-mapping': 'invalid',
 	'intake/nothing-to-import': 'invalid',
-	'intake/unsound': 'invalid',
 	'intake/not-found': 'not-found',
 	'intake/committed': 'conflict',
 	'file/not-found': 'not-found',
@@ -266,6 +275,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'appointment/not-found': 'not-found',
 	'comparison/not-found': 'not-found',
 	'comparison/empty': 'invalid',
+	'comparison/nothing-chosen': 'invalid',
 	'comparison/nothing-included': 'conflict',
 	'comparison/too-many-members': 'too-large',
 	'comparison/category-differs': 'invalid',
@@ -324,6 +334,12 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'audit/issued-altered': 'conflict',
 	'audit/issued-unrecorded': 'conflict',
 	'audit/issued-missing': 'conflict',
+	'report/not-confirmed': 'conflict',
+	'demo/not-empty': 'conflict',
+	'demo/sign-ins-exist': 'conflict',
+	'import/no-analysis': 'not-found',
+	'import/no-user': 'not-found',
+	'import/no-file': 'not-found',
 	'copy/target-not-empty': 'conflict',
 	'copy/same-database': 'invalid',
 	'copy/count-differs': 'conflict'

@@ -84,7 +84,9 @@ async function openMigrated(config: Config, log: Log): Promise<Result<OpenDataba
 	} catch (error) {
 		await open?.db.destroy();
 		log.debug({ err: error }, 'database cannot be opened');
-		return refuse(problem('database/unavailable', { reason: error instanceof Error ? error.message : String(error) }));
+		return refuse(
+			problem('database/unavailable', { reason: error instanceof Error ? error.message : String(error) })
+		);
 	}
 }
 

@@ -10,10 +10,15 @@ export interface Context {
 	readonly newId: () => string;
 }
 
-/** The calendar day in China, which has had one time zone and no summer time since 1991: what "in force today" means. */
+/** The calendar day in China now: what "in force today" means. */
 export function today(context: Context): DateText {
+	return dayInChina(context.now());
+}
+
+/** The calendar day in China at a moment: it has had one time zone and no summer time since 1991. */
+export function dayInChina(moment: Date): DateText {
 	const chinaOffset = 8 * 60 * 60 * 1000;
-	return date(new Date(context.now().getTime() + chinaOffset).toISOString().slice(0, 10));
+	return date(new Date(moment.getTime() + chinaOffset).toISOString().slice(0, 10));
 }
 
 /** ISO time in UTC with milliseconds: the one form in which times are stored. */

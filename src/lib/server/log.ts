@@ -9,7 +9,15 @@ export function createLog(level: string): Log {
 		base: null,
 		timestamp: pino.stdTimeFunctions.isoTime,
 		redact: {
-			paths: ['password', '*.password', 'cookie', '*.cookie', 'headers.cookie', '*.headers.cookie', '*.headers.authorization'],
+			paths: [
+				'password',
+				'*.password',
+				'cookie',
+				'*.cookie',
+				'headers.cookie',
+				'*.headers.cookie',
+				'*.headers.authorization'
+			],
 			remove: true
 		}
 	});

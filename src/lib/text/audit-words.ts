@@ -2,6 +2,21 @@ import { PERMISSIONS } from '#lib/core/workflow/permission.ts';
 
 /** Words for recorded actions that are not permissions by name. test/text/audit-words.test.ts finds missing ones. */
 const ACTIONS: Readonly<Record<string, string>> = {
+	'analysis.create': '新建成本分析',
+	'intake.upload': '上传明细表',
+	'intake.remap': '调整表头对应',
+	'intake.commit': '导入明细表',
+	'comparison.create': '新建同类比对',
+	'comparison.settings': '修改比对设置',
+	'comparison.add-members': '加入比对项目',
+	'comparison.remove-member': '移出比对项目',
+	'comparison.include': '纳入比对',
+	'comparison.exclude': '排除出比对',
+	'parameter.create-series': '新建参数',
+	'parameter.propose': '提出参数修改',
+	'parameter.approve': '批准参数修改',
+	'parameter.refuse': '不批准参数修改',
+	'standard.create': '新建标准',
 	'standard.issue-trial': '试行印发标准',
 	'user.create': '新建用户',
 	'user.disable': '停用用户',
@@ -17,6 +32,10 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 	analysis: '成本分析',
 	comparison: '同类比对',
 	proposal: '标准编制',
+	intake: '明细表',
+	parameter_series: '参数',
+	parameter_draft: '参数修改',
+	'budget-check': '预算审核',
 	user: '用户',
 	organisation: '单位'
 };

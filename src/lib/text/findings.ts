@@ -24,7 +24,7 @@ const SENTENCES: { readonly [C in FindingCode]: (values: Values) => string } = {
 	'other-share': ({ amount, share, most }) => `“其他”类支出合计 ${amount} 元,占 ${share}%,超过 ${most}%(成本打开不细)。请归到具体要素。`,
 	'few-lines': ({ lines, least }) => `只有 ${lines} 行明细,少于 ${least} 行(成本打开不细)。请核对是否还能拆分。`,
 	'no-lines': () => `还没有成本明细。请导入工作簿,或在表格里新增一行。`,
-	'no-unit': () => `还没有成本单元,算不出单位成本。请在“成本单元”里采用建议,或新建一个。`,
+	'no-unit': () => `还没有成本单元,算不出单位成本;确认后不能参加同类比对,只能作为分项成本控制数的依据。请在“成本单元”里采用建议,或新建一个。`,
 	'unit-output': ({ unit, output, lines }) =>
 		`成本单元“${unit}”的产出数量是 ${output},选了 ${lines} 行,算不出单位成本。请填写大于零的产出数量,并至少选择一行。`,
 	'unit-once': ({ unit }) => `成本单元“${unit}”只含一次性支出,单位成本为 0。请改选经常性的成本行。`

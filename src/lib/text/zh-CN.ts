@@ -32,6 +32,7 @@ const SENTENCES: Sentences = {
 	'analysis/source-missing': ({ place }) => `找不到来源单元格 ${place} 所在的原表。请重新导入该工作簿,或手工填写该数。`,
 	'analysis/nothing-to-undo': () => `没有可以撤销的修改:这一批修改不存在,或不是您本人所做。请刷新页面查看历史。`,
 	'analysis/opinion-needed': () => `退回或重新打开时须写明意见,经办人才知道要改什么。请填写意见。`,
+	'intake/no-file': () => `还没有选择文件。请点“选择文件”,或把文件拖到虚线框里。`,
 	'intake/empty-file': ({ file }) => `“${file}”是空文件,没有内容可导入。请确认选对了文件,重新上传。`,
 	'intake/file-too-large': ({ file, limit }) => `“${file}”超过 ${limit} 的上限,没有读取。请删去图片和无关工作表,或分成几个文件再上传。`,
 	'intake/unknown-type': ({ file, kind }) =>
@@ -65,8 +66,6 @@ const SENTENCES: Sentences = {
 	'intake/bad-mapping': ({ detail }) => `列的对应关系不完整:${detail}。请在表格上方重新选择后再试。`,
 	'intake/nothing-to-import': ({ sheet }) =>
 		`按现在的设置,工作表“${sheet}”里没有可导入的费用行。请检查表头行和“项目名称”“金额”两列选得对不对。`,
-	'intake/unsound': ({ count, first }) =>
-		`还有 ${count} 处必须先处理的问题(第一处在 ${first}),没有导入。请按提示改正源文件,或把这些行标为不导入。`,
 	'intake/not-found': () => `找不到这次导入:它不存在,或已随示例数据清除。请回到成本分析页面重新上传。`,
 	'intake/committed': ({ file }) => `“${file}”的这次导入已经确认过,没有重复写入。请到成本拆分页面查看;确需再次导入时请重新上传。`,
 	'file/not-found': () => `找不到这份源文件:地址不对,或它不在这个数据库里。请从数字的来源重新打开。`,
@@ -103,6 +102,7 @@ const SENTENCES: Sentences = {
 	'appointment/not-found': ({ role }) => `这位用户在该单位没有“${role}”角色,可能已被别人撤销。请刷新页面。`,
 	'comparison/not-found': () => `找不到这次同类比对,它可能已被删除,或地址不完整。请从“同类比对”列表重新打开。`,
 	'comparison/empty': () => `这次比对还没有任何项目,无法计算。请先从右侧“可选项目”中加入同类的已确认成本单元。`,
+	'comparison/nothing-chosen': () => `没有选中任何成本单元,所以什么也没有加入。请先在“可选成本单元”中勾选。`,
 	'comparison/nothing-included': () => `没有一个项目被纳入,固化后无法据以编制标准。请至少纳入一个项目,或说明理由后调整纳入范围。`,
 	'comparison/too-many-members': ({ limit }) =>
 		`一次比对最多 ${limit} 个成本单元,已超出。请缩小类别或年份范围后再比。`,
@@ -179,6 +179,12 @@ const SENTENCES: Sentences = {
 	'audit/issued-altered': ({ code, document }) => `印发记录 ${document}(${code})与印发时的操作记录不符,已被改动。请从备份核对。`,
 	'audit/issued-unrecorded': ({ code, document }) => `印发记录 ${document}(${code})没有对应的操作记录:不是经本系统印发的。请核查来历。`,
 	'audit/issued-missing': ({ seq }) => `操作记录第 ${seq} 条记载了一次印发,但印发记录已不在数据库里。请从备份恢复后重新校验。`,
+	'report/not-confirmed': ({ state }) => `成本分析目前是“${state}”,还没有确认,不能生成报告:报告里的数字必须是确认过的。请先提交并由部门领导确认。`,
+	'demo/not-empty': () => `数据库里已有单位,为避免混入示例没有装入。请换一个空的数据库(DATABASE_URL)再试。`,
+	'demo/sign-ins-exist': ({ directory }) => `数据目录 ${directory} 里已有示例账号的密码文件 sign-in.txt,而数据库是空的:两者不是一套。请换一个数据目录(DATA_DIR),或移走这个文件再试。`,
+	'import/no-analysis': ({ project, year }) => `没有项目“${project}”${year}年的成本分析,或该用户无权查看。请核对项目编号和年度,或先在“成本拆分”页面新建。`,
+	'import/no-user': ({ username }) => `没有用户名为“${username}”的在用账号。请核对用户名后再试。`,
+	'import/no-file': ({ path }) => `打不开文件 ${path}。请核对路径和读取权限后再试。`,
 	'copy/target-not-empty': ({ table }) => `目标数据库的“${table}”表里已有数据,为避免混在一起没有复制。请换一个空的数据库再试。`,
 	'copy/same-database': () => `源数据库和目标数据库是同一个,没有复制。请用 --to 指定另一个空的数据库。`,
 	'copy/count-differs': ({ table, source, target }) => `“${table}”表复制后行数不符:源 ${source} 行,目标 ${target} 行。复制已全部撤销,请停用系统后重试。`

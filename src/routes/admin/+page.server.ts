@@ -39,7 +39,10 @@ export const actions: Actions = {
 			organisationId: field('organisation'),
 			role: field('role')
 		};
-		return answer('enrol', await enrol(contextOf(locals), input), ({ username, password }) => ({ username, password }));
+		return answer('enrol', await enrol(contextOf(locals), input), ({ username, password }) => ({
+			username,
+			password
+		}));
 	},
 	reset: async ({ locals, request }) => {
 		const field = await fields(request);
@@ -62,7 +65,12 @@ export const actions: Actions = {
 	},
 	organisation: async ({ locals, request }) => {
 		const field = await fields(request);
-		const input = { parentId: field('parent'), code: field('code'), name: field('name'), kind: field('kind') };
+		const input = {
+			parentId: field('parent'),
+			code: field('code'),
+			name: field('name'),
+			kind: field('kind')
+		};
 		return answer('organisation', await createOrganisation(contextOf(locals), input));
 	}
 };
@@ -84,6 +92,7 @@ function answer<T>(
 	result: Result<T, Problem>,
 	secret: (value: T) => { username: string; password: string } | null = () => null
 ) {
-	if (!result.ok) return fail(statusOf(result.problem), { section, problem: problemText(result.problem), secret: null });
+	if (!result.ok)
+		return fail(statusOf(result.problem), { section, problem: problemText(result.problem), secret: null });
 	return { section, problem: null, secret: secret(result.value) };
 }

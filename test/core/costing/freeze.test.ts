@@ -75,13 +75,17 @@ describe('freezing an analysis', () => {
 	});
 
 	it.each([
-		['no cost unit', draftOf([costLine({ id: 'a', statedAmount: yuan(1) })])],
 		['nothing at all', draftOf([])],
 		['a formula error', draftOf([costLine({ id: 'a', quantity: '=1/0', unitPrice: '1' })], [costUnit({ id: 'u', lineIds: ['a'] })])],
 		['a cut without a reason', draftOf([costLine({ id: 'a', statedAmount: yuan(2), verifiedAmount: yuan(1) })], [costUnit({ id: 'u', lineIds: ['a'] })])],
 		['a unit without lines', draftOf([costLine({ id: 'a', statedAmount: yuan(2) })], [costUnit({ id: 'u' })])]
 	])('refuses %s', (_, draft) => {
 		expect(freezeAnalysis(draft, [])).toMatchObject({ ok: false, problem: { code: 'analysis/not-ready' } });
+	});
+
+	it('freezes without cost units, and says that nothing can be compared then', () => {
+		const frozen = unwrap(freezeAnalysis(draftOf([costLine({ id: 'a', statedAmount: yuan(1) })]), []));
+		expect(frozen.results.findings).toContainEqual({ code: 'no-unit', severity: 'warning', at: null, values: {} });
 	});
 
 	it('refuses a source whose table is not at hand', () => {

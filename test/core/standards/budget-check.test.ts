@@ -105,7 +105,8 @@ describe('budget check', () => {
 		};
 		const hash = 'f'.repeat(64);
 		expect(budgetCheck.explain(snapshot, hash, '/results/allowed')).toMatchObject({
-			value: '173400',
+			value: '1734.00',
+			unit: '元',
 			inputs: [
 				{ snapshot: STANDARD_HASH, pointer: '/results/value' },
 				{ pointer: '/content/quantity' },

@@ -4,7 +4,11 @@ import { ROLES, type Actor, type Role } from '#lib/core/workflow/actor.ts';
 import { PERMISSIONS, may, mightEver, type Action } from '#lib/core/workflow/permission.ts';
 
 function actor(role: Role, path: string, userId = 'me'): Actor {
-	return { userId, name: '某人', appointments: [{ role, organisationId: path, organisationName: path, path }] };
+	return {
+		userId,
+		name: '某人',
+		appointments: [{ role, organisationId: path, organisationName: path, path }]
+	};
 }
 
 const ACTIONS = Object.keys(PERMISSIONS) as Action[];
@@ -47,9 +51,15 @@ describe('may', () => {
 	it('answers with the appointment that allows it', () => {
 		const two: Actor = {
 			...actor('dept_analyst', '/d/edu/'),
-			appointments: [...actor('dept_analyst', '/d/edu/').appointments, ...actor('dept_head', '/d/cm/').appointments]
+			appointments: [
+				...actor('dept_analyst', '/d/edu/').appointments,
+				...actor('dept_head', '/d/cm/').appointments
+			]
 		};
-		expect(may(two, 'analysis.approve', { path: '/d/cm/' })).toMatchObject({ ok: true, value: { role: 'dept_head', path: '/d/cm/' } });
+		expect(may(two, 'analysis.approve', { path: '/d/cm/' })).toMatchObject({
+			ok: true,
+			value: { role: 'dept_head', path: '/d/cm/' }
+		});
 	});
 
 	it('gives nothing to somebody without a role', () => {
@@ -60,10 +70,16 @@ describe('may', () => {
 	it('never allows what mightEver denies', () => {
 		const paths = fc.constantFrom('/d/', '/d/cm/', '/d/fin/', '/e/', '/e/fin/');
 		fc.assert(
-			fc.property(fc.constantFrom(...ALL_ROLES), paths, fc.constantFrom(...ACTIONS), paths, (role, home, action, path) => {
-				const who = actor(role, home);
-				return mightEver(who, action) || !may(who, action, { path }).ok;
-			})
+			fc.property(
+				fc.constantFrom(...ALL_ROLES),
+				paths,
+				fc.constantFrom(...ACTIONS),
+				paths,
+				(role, home, action, path) => {
+					const who = actor(role, home);
+					return mightEver(who, action) || !may(who, action, { path }).ok;
+				}
+			)
 		);
 	});
 

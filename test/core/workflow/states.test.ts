@@ -20,11 +20,23 @@ function walk(machine: Machine, actions: readonly string[]): string {
 describe('state machines', () => {
 	it.each([
 		[ANALYSIS_MACHINE, ['analysis.submit', 'analysis.approve'], 'confirmed'],
-		[ANALYSIS_MACHINE, ['analysis.submit', 'analysis.return', 'analysis.submit', 'analysis.withdraw'], 'analysing'],
+		[
+			ANALYSIS_MACHINE,
+			['analysis.submit', 'analysis.return', 'analysis.submit', 'analysis.withdraw'],
+			'analysing'
+		],
 		[ANALYSIS_MACHINE, ['analysis.submit', 'analysis.approve', 'analysis.reopen'], 'analysing'],
 		[COMPARISON_MACHINE, ['comparison.freeze'], 'frozen'],
-		[PROPOSAL_MACHINE, ['standard.propose', 'standard.confirm-department', 'standard.confirm-finance', 'standard.issue'], 'issued'],
-		[PROPOSAL_MACHINE, ['standard.propose', 'standard.confirm-department', 'standard.confirm-finance', 'standard.issue-trial'], 'trial'],
+		[
+			PROPOSAL_MACHINE,
+			['standard.propose', 'standard.confirm-department', 'standard.confirm-finance', 'standard.issue'],
+			'issued'
+		],
+		[
+			PROPOSAL_MACHINE,
+			['standard.propose', 'standard.confirm-department', 'standard.confirm-finance', 'standard.issue-trial'],
+			'trial'
+		],
 		[PROPOSAL_MACHINE, ['standard.propose', 'standard.confirm-department', 'standard.return'], 'draft']
 	] as const)('walks $subject by %j to %s', (machine, actions, end) => {
 		expect(walk(machine, actions)).toBe(end);
@@ -33,7 +45,10 @@ describe('state machines', () => {
 	it('refuses a step from a wrong state and says which one is needed', () => {
 		expect(nextState(PROPOSAL_MACHINE, 'draft', 'standard.issue')).toEqual({
 			ok: false,
-			problem: { code: 'workflow/wrong-state', values: { action: '印发标准', state: '草稿', needed: '待印发' } }
+			problem: {
+				code: 'workflow/wrong-state',
+				values: { action: '印发标准', state: '草稿', needed: '待印发' }
+			}
 		});
 	});
 

@@ -85,7 +85,7 @@ function wholeFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord
 }
 
 function unitFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[] {
-	if (draft.lines.length > 0 && draft.units.length === 0) return [finding('no-unit', 'error', null, {})];
+	if (draft.lines.length > 0 && draft.units.length === 0) return [finding('no-unit', 'warning', null, {})];
 	return draft.units.flatMap((unit, index) => {
 		const result = figures.units[index];
 		if (!result?.ok) return [finding('unit-output', 'error', null, { unit: unit.name, output: unit.output, lines: String(unit.lineIds.length) })];

@@ -64,7 +64,8 @@ function extend(grid: Grid, row: number): HeaderRows {
 	}
 	// A group heading above ("2022年预算" over 申报数 and 核定数) spans some columns, but not all as a title does.
 	const above = first - 1;
-	if (above >= 1 && last - above < LONGEST_HEADER && groupsColumns(grid, above)) first = above;
+	const heads = groupsColumns(grid, above) || tellsApart(grid, above, { first, last });
+	if (above >= 1 && last - above < LONGEST_HEADER && heads) first = above;
 	while (last + 1 <= grid.rows && last + 1 - first < LONGEST_HEADER && continuesHeader(grid, { first, last })) last += 1;
 	return { first, last };
 }
@@ -75,6 +76,16 @@ function groupsColumns(grid: Grid, row: number): boolean {
 		.map(({ column }) => grid.mergeAt(row, column))
 		.filter((merge) => merge && merge.right > merge.left);
 	return spans.length > 0 && spans.every((merge) => merge && merge.right - merge.left + 1 < grid.columns);
+}
+
+/** Columns of one name (金额, 金额) are told apart by what stands above them (2021年, 2022年). */
+function tellsApart(grid: Grid, above: number, rows: HeaderRows): boolean {
+	const headers = Array.from({ length: grid.columns }, (_, index) => headerText(grid, rows, index + 1));
+	const words = headers.map((header, index) =>
+		header !== '' && headers.indexOf(header) !== headers.lastIndexOf(header) ? grid.cell(above, index + 1)?.raw : undefined
+	);
+	const given = words.filter((word) => word !== undefined && word.length <= 12 && !/单位/.test(word));
+	return new Set(given).size > 1;
 }
 
 /** A row right below is still header when it holds only words, names a field, and each column above it was cut by it. */

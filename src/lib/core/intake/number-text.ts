@@ -14,7 +14,7 @@ export type NumberReading =
 const EXCEL_DIGITS = 15;
 
 const NUMBER =
-	/^([+-]?)¥?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[^\d.,%+()-][^()]*)?$/;
+	/^([+-]?)¥?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[\p{L}㎡][^\d()+~<>=-]*[23]?)?$/u;
 
 /**
  * Reads one cell as an exact number, or says why it is none; never guesses. Accepts 1,234.50 · (1,234.50) · ¥ ·

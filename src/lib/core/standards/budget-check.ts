@@ -13,6 +13,7 @@ import {
 import {
 	fen,
 	fenFromYuan,
+	fenText,
 	formatFen,
 	groupThousands,
 	subtractFen,
@@ -126,8 +127,8 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 	const step = (label: string, words: string, inputs: readonly ValueRef[]): Step => ({
 		ref: own(pointer),
 		label: `${content.line} ${label}`,
-		value: String(atPointer(snapshot, pointer)),
-		unit: '分',
+		value: fenText(fen(Number(atPointer(snapshot, pointer)))),
+		unit: '元',
 		method: { id: budgetCheck.id, words },
 		inputs
 	});
@@ -139,10 +140,19 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 		]);
 	if (pointer === '/results/over')
 		return step('超标准金额', results.words, [own('/content/requested'), own('/results/allowed')]);
+	if (pointer === '/content/requested')
+		return {
+			ref: own(pointer),
+			label: `${content.line} 申报金额`,
+			value: fenText(fen(Number(content.requested))),
+			unit: '元',
+			method: null,
+			inputs: [],
+			end: 'typed'
+		};
 	return typedFigure(snapshot, hash, pointer, {
 		'/content/quantity': { label: `${content.line} 数量`, unit: content.unit },
 		'/content/months': { label: `${content.line} 服务月数`, unit: '个月' },
-		'/content/requested': { label: `${content.line} 申报金额`, unit: '分' },
 		'/content/date': { label: `${content.line} 适用日期`, unit: null }
 	});
 }

@@ -22,7 +22,7 @@ const SERIES_CODE = /^[A-Za-z0-9\u4e00-\u9fff]+(-[A-Za-z0-9\u4e00-\u9fff]+)*$/;
 const LONGEST_CODE = 40;
 
 /** "CL-DLBJ-01" → "CL-DLBJ-01-Q" for the quota. */
-export function codeOf(series: string, kind: StandardKind): string {
+function codeOf(series: string, kind: StandardKind): string {
 	return series + SUFFIXES[kind];
 }
 

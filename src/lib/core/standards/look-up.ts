@@ -68,7 +68,11 @@ export function applies(status: StatusOnDate): boolean {
 	return status === 'in_force' || status === 'trial';
 }
 
-function matches(version: IssuedVersion, { code, category, unitId }: LookUpQuery): boolean {
+/** Is this version one of those asked for, whatever its status? */
+export function matches(
+	version: IssuedVersion,
+	{ code, category, unitId }: Omit<LookUpQuery, 'date'>
+): boolean {
 	if (code !== undefined && version.code !== code) return false;
 	if (unitId !== undefined && version.unitId !== unitId) return false;
 	return (

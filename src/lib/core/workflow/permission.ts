@@ -12,8 +12,21 @@ type Rule = {
 	readonly freshHands?: boolean;
 };
 
-const DEPARTMENT_READERS = ['dept_analyst', 'dept_biz_reviewer', 'dept_fin_reviewer', 'dept_head', 'consultant'] as const;
-const DISTRICT_READERS = ['fin_liaison', 'fin_perf', 'fin_approver', 'supervisor', 'gov_leader', 'town_finance'] as const;
+const DEPARTMENT_READERS = [
+	'dept_analyst',
+	'dept_biz_reviewer',
+	'dept_fin_reviewer',
+	'dept_head',
+	'consultant'
+] as const;
+const DISTRICT_READERS = [
+	'fin_liaison',
+	'fin_perf',
+	'fin_approver',
+	'supervisor',
+	'gov_leader',
+	'town_finance'
+] as const;
 
 /** Every permission of the product: action → who. Services ask `may`; screens ask it too, to show what is possible. */
 export const PERMISSIONS = {
@@ -23,17 +36,29 @@ export const PERMISSIONS = {
 	'analysis.submit': { words: '提交成本分析', within: ['dept_analyst', 'town_finance'] },
 	'analysis.withdraw': { words: '撤回成本分析', within: ['dept_analyst', 'town_finance'] },
 	'analysis.approve': { words: '审核确认成本分析', within: ['dept_head'], freshHands: true },
-	'analysis.return': { words: '退回成本分析', within: ['dept_head', 'dept_biz_reviewer', 'dept_fin_reviewer'] },
+	'analysis.return': {
+		words: '退回成本分析',
+		within: ['dept_head', 'dept_biz_reviewer', 'dept_fin_reviewer']
+	},
 	'analysis.reopen': { words: '重新打开成本分析', within: ['dept_head'] },
 	'comparison.read': { words: '查看同类比对', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
-	'comparison.edit': { words: '编辑同类比对', within: ['dept_analyst', 'consultant'], across: ['fin_perf', 'fin_liaison'] },
+	'comparison.edit': {
+		words: '编辑同类比对',
+		within: ['dept_analyst', 'consultant'],
+		across: ['fin_perf', 'fin_liaison']
+	},
 	'comparison.freeze': { words: '固化同类比对', within: ['dept_analyst'], across: ['fin_perf'] },
 	'standard.read': { words: '查看标准', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
 	'standard.edit': { words: '编制标准', within: ['dept_analyst', 'consultant'], across: ['fin_perf'] },
 	'standard.propose': { words: '提出标准', within: ['dept_analyst'], across: ['fin_perf'] },
 	'standard.return': { words: '退回标准', within: ['dept_head'], across: ['fin_perf', 'fin_approver'] },
 	'standard.confirm-department': { words: '部门确认标准', within: ['dept_head'], freshHands: true },
-	'standard.confirm-finance': { words: '财政会同确认标准', within: [], across: ['fin_perf'], freshHands: true },
+	'standard.confirm-finance': {
+		words: '财政会同确认标准',
+		within: [],
+		across: ['fin_perf'],
+		freshHands: true
+	},
 	'standard.issue': { words: '印发标准', within: [], across: ['fin_approver'], freshHands: true },
 	'budget-check.run': {
 		words: '对照标准审核预算',
@@ -73,7 +98,11 @@ export function may(actor: Actor, action: Action, subject: Subject): Result<Appo
  * The same question about things that belong to everybody, such as price indices: any appointment that holds the role
  * anywhere is enough.
  */
-export function mayAnywhere(actor: Actor, action: Action, hands: readonly string[] = []): Result<Appointment> {
+export function mayAnywhere(
+	actor: Actor,
+	action: Action,
+	hands: readonly string[] = []
+): Result<Appointment> {
 	const held = actor.appointments.find(({ path }) => may(actor, action, { path }).ok);
 	return may(actor, action, { path: held?.path ?? '', hands });
 }
@@ -81,7 +110,9 @@ export function mayAnywhere(actor: Actor, action: Action, hands: readonly string
 /** Does any role this person holds ever allow it? For menus only; what is done is asked of `may`, with its subject. */
 export function mightEver(actor: Actor, action: Action): boolean {
 	const rule: Rule = PERMISSIONS[action];
-	return actor.appointments.some(({ role }) => rule.within.includes(role) || rule.across?.includes(role) === true);
+	return actor.appointments.some(
+		({ role }) => rule.within.includes(role) || rule.across?.includes(role) === true
+	);
 }
 
 function allows(rule: Rule, held: Appointment, path: string): boolean {

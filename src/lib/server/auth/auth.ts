@@ -28,7 +28,10 @@ export function createAuth(open: OpenDatabase, secret: string, log: Log) {
 			database: { generateId: () => crypto.randomUUID() }
 		},
 		telemetry: { enabled: false },
-		logger: { level: 'error', log: (level, message) => log[level === 'error' ? 'error' : 'info']({ from: 'auth' }, message) }
+		logger: {
+			level: 'error',
+			log: (level, message) => log[level === 'error' ? 'error' : 'info']({ from: 'auth' }, message)
+		}
 	});
 }
 

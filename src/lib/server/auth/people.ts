@@ -31,7 +31,15 @@ export async function listPeople(context: Context): Promise<readonly Person[]> {
 		disabled: user.disabled,
 		roles: appointments.flatMap(({ user_id, role, organisation_id, organisation_name, path }) =>
 			user_id === user.id && isRole(role)
-				? [{ role, words: ROLES[role], organisationId: organisation_id, organisationName: organisation_name, path }]
+				? [
+						{
+							role,
+							words: ROLES[role],
+							organisationId: organisation_id,
+							organisationName: organisation_name,
+							path
+						}
+					]
 				: []
 		)
 	}));

@@ -82,6 +82,10 @@ function cookieHeader(headers: Headers): Headers {
 function cookiesOf(headers: Headers | null | undefined): SessionCookie[] {
 	const lines = headers?.getSetCookie() ?? [];
 	return lines.flatMap((line) =>
-		[...parseSetCookieHeader(line)].map(([name, { value, 'max-age': maxAge }]) => ({ name, value, maxAge: maxAge ?? 0 }))
+		[...parseSetCookieHeader(line)].map(([name, { value, 'max-age': maxAge }]) => ({
+			name,
+			value,
+			maxAge: maxAge ?? 0
+		}))
 	);
 }

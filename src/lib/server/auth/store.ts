@@ -23,7 +23,15 @@ const FALSE = sql<boolean>`(1 = 0)`;
 /** The rows better-auth itself would write for a local account with a password. */
 export async function insertUser(
 	db: AppDatabase,
-	user: { id: string; username: string; name: string; email: string; passwordHash: string; accountId: string; at: string }
+	user: {
+		id: string;
+		username: string;
+		name: string;
+		email: string;
+		passwordHash: string;
+		accountId: string;
+		at: string;
+	}
 ): Promise<void> {
 	await db
 		.insertInto('user')
@@ -54,7 +62,12 @@ export async function insertUser(
 		.execute();
 }
 
-export async function updatePassword(db: AppDatabase, userId: string, passwordHash: string, at: string): Promise<void> {
+export async function updatePassword(
+	db: AppDatabase,
+	userId: string,
+	passwordHash: string,
+	at: string
+): Promise<void> {
 	await db
 		.updateTable('account')
 		.set({ password: passwordHash, updatedAt: at })
@@ -63,7 +76,12 @@ export async function updatePassword(db: AppDatabase, userId: string, passwordHa
 		.execute();
 }
 
-export async function updateDisabled(db: AppDatabase, userId: string, disabled: boolean, at: string): Promise<void> {
+export async function updateDisabled(
+	db: AppDatabase,
+	userId: string,
+	disabled: boolean,
+	at: string
+): Promise<void> {
 	await db
 		.updateTable('user')
 		.set({ banned: disabled ? TRUE : FALSE, updatedAt: at })
@@ -109,6 +127,11 @@ function users(db: AppDatabase) {
 	return db.selectFrom('user').select(['id', 'username', 'name', 'banned']);
 }
 
-function userRow(row: { id: string; username: string | null; name: string; banned: boolean | number | null }): UserRow {
+function userRow(row: {
+	id: string;
+	username: string | null;
+	name: string;
+	banned: boolean | number | null;
+}): UserRow {
 	return { id: row.id, username: row.username ?? '', name: row.name, disabled: Boolean(row.banned) };
 }

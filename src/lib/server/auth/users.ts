@@ -27,7 +27,10 @@ export interface NewUser {
 }
 
 /** Creates a local account that better-auth can sign in. */
-export async function createUser(context: Context, input: NewUser): Promise<Result<{ readonly id: string; readonly username: string }>> {
+export async function createUser(
+	context: Context,
+	input: NewUser
+): Promise<Result<{ readonly id: string; readonly username: string }>> {
 	const allowed = may(context.actor, 'user.manage', { path: input.path });
 	if (!allowed.ok) return allowed;
 	const username = input.username.trim().toLowerCase();
@@ -39,7 +42,8 @@ export async function createUser(context: Context, input: NewUser): Promise<Resu
 	if (!hash.ok) return hash;
 	const id = context.newId();
 	return inTransaction(context, async (tx) => {
-		if (await selectUserByUsername(tx.db, username)) return refuse(problem('user/username-taken', { username }));
+		if (await selectUserByUsername(tx.db, username))
+			return refuse(problem('user/username-taken', { username }));
 		await insertUser(tx.db, {
 			id,
 			username,
@@ -113,7 +117,10 @@ export async function resetPassword(
 async function managedUser(context: Context, userId: string, words: string): Promise<Result<UserRow>> {
 	const user = await selectUser(context.db, userId);
 	const held = user ? await selectAppointments(context.db, userId) : [];
-	const allowed = mayManage(context, held.map((appointment) => appointment.path));
+	const allowed = mayManage(
+		context,
+		held.map((appointment) => appointment.path)
+	);
 	if (!allowed.ok) return allowed;
 	if (!user) return refuse(problem('user/not-found', {}));
 	if (userId === context.actor.userId) return refuse(problem('user/own-account', { action: words }));
@@ -122,7 +129,9 @@ async function managedUser(context: Context, userId: string, words: string): Pro
 
 /** An account without any role yet may be managed by every administrator. */
 function mayManage(context: Context, paths: readonly string[]): Result<true> {
-	const administered = context.actor.appointments.find((held) => PERMISSIONS['user.manage'].within.some((role) => role === held.role));
+	const administered = context.actor.appointments.find((held) =>
+		PERMISSIONS['user.manage'].within.some((role) => role === held.role)
+	);
 	for (const path of paths.length > 0 ? paths : [administered?.path ?? '/']) {
 		const allowed = may(context.actor, 'user.manage', { path });
 		if (!allowed.ok) return allowed;

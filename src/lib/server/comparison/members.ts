@@ -28,6 +28,7 @@ export async function addMembers(
 	context: Context,
 	input: { readonly id: string; readonly members: readonly MemberKey[] }
 ): Promise<Result<true>> {
+	if (input.members.length === 0) return refuse(problem('comparison/nothing-chosen', {}));
 	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
 		const draft = await loadDraft(tx, head);
 		if (!draft.ok) return draft;

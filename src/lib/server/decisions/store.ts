@@ -6,7 +6,11 @@ export async function insertDecision(db: AppDatabase, row: DecisionTable): Promi
 }
 
 /** Decisions on one thing, newest last. */
-export async function selectDecisions(db: AppDatabase, subjectKind: string, subjectId: string): Promise<DecisionTable[]> {
+export async function selectDecisions(
+	db: AppDatabase,
+	subjectKind: string,
+	subjectId: string
+): Promise<DecisionTable[]> {
 	return db
 		.selectFrom('decision')
 		.selectAll()

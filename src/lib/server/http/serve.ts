@@ -31,7 +31,11 @@ export async function serve(config: Config): Promise<Result<RunningServer>> {
 	setAdapterSettings(config);
 	// The adapter's output: a request listener with an optional third argument.
 	const { handler } = (await import(build.href)) as { handler: Handler };
-	const server = await listen(handler, { host: config.host, port: config.port, proxied: config.origin !== null });
+	const server = await listen(handler, {
+		host: config.host,
+		port: config.port,
+		proxied: config.origin !== null
+	});
 	if (!server.ok) {
 		await app.value.close();
 		return server;

@@ -6,14 +6,24 @@ import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { refuse, type Result } from '#lib/core/result.ts';
 
+/** What one file may cost the machine. */
+export interface ReadLimits {
+	readonly readHeapMebibytes: number;
+	readonly readMilliseconds: number;
+}
+
 /**
  * Reads a workbook from an untrusted sender in a child process with limits on memory and time. The child sees none of
  * this process's environment.
  */
-export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Result<Workbook>> {
+export async function readWorkbook(
+	bytes: Uint8Array,
+	file: string,
+	limits: ReadLimits = LIMITS
+): Promise<Result<Workbook>> {
 	return new Promise((resolve, reject) => {
 		const child = fork(readerEntry(), [], {
-			execArgv: [`--max-old-space-size=${LIMITS.readHeapMebibytes}`],
+			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`],
 			serialization: 'advanced',
 			env: {},
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc']
@@ -26,8 +36,9 @@ export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Res
 			child.kill('SIGKILL');
 			resolve(result);
 		};
-		const seconds = String(LIMITS.readMilliseconds / 1000);
-		const timer = setTimeout(() => answer(refuse(problem('intake/timeout', { file, seconds }))), LIMITS.readMilliseconds);
+		const seconds = String(limits.readMilliseconds / 1000);
+		const late = () => answer(refuse(problem('intake/timeout', { file, seconds })));
+		const timer = setTimeout(late, limits.readMilliseconds);
 		// The child sends exactly what `readBytes` returned.
 		child.once('message', (message) => answer(message as Result<Workbook>));
 		child.once('exit', () => answer(refuse(problem('intake/reader-stopped', { file }))));

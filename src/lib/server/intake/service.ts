@@ -151,6 +151,31 @@ export async function intakesOf(context: Context, analysisId: string): Promise<R
 	);
 }
 
+/** What the import page of an analysis shows: the analysis, its imports so far, and the one that is being looked at. */
+export interface IntakeDesk {
+	readonly projectName: string;
+	readonly fiscalYear: number;
+	readonly intakes: readonly IntakeSummary[];
+	readonly preview: IntakePreview | null;
+}
+
+export async function intakeDesk(
+	context: Context,
+	analysisId: string,
+	intakeId: string | null
+): Promise<Result<IntakeDesk>> {
+	const analysis = await analysisFor(context, analysisId, 'project.read');
+	if (!analysis.ok) return analysis;
+	const intakes = await intakesOf(context, analysisId);
+	if (!intakes.ok) return intakes;
+	const { projectName, fiscalYear } = analysis.value;
+	if (intakeId === null) return ok({ projectName, fiscalYear, intakes: intakes.value, preview: null });
+	const preview = await viewIntake(context, intakeId);
+	if (!preview.ok) return preview;
+	if (preview.value.analysisId !== analysisId) return refuse(problem('intake/not-found', {}));
+	return ok({ projectName, fiscalYear, intakes: intakes.value, preview: preview.value });
+}
+
 /** Everything about one import that its next step needs, for a person who may do that step. */
 export async function openIntake(context: Context, intakeId: string, action: Action): Promise<Result<OpenIntake>> {
 	const row = await selectIntake(context.db, intakeId);

@@ -13,7 +13,8 @@ import { getSnapshot, resolveHash } from '../snapshots/service.ts';
 import { mayReadHash, type Access } from './access.ts';
 import { openDraft, type DraftExplainer } from './draft.ts';
 import { explainEntry } from './parameter.ts';
-import { selectFileNames, selectSourceTablesOf } from './store.ts';
+import { fileNameOf } from './rests-on.ts';
+import { selectSourceTablesOf } from './store.ts';
 
 /** Finds and explains figures for one request: each snapshot is read, proved and asked about once. */
 export class Figures {
@@ -106,10 +107,7 @@ export class Figures {
 	async #withFileName(step: Step): Promise<Step> {
 		if (step.ref.kind !== 'cell') return step;
 		const { file } = step.ref;
-		const name = await memo(this.#names, file, async () => {
-			const rows = await selectFileNames(this.#context.db, [file]);
-			return rows[0]?.file_name ?? `原始文件 ${file.slice(0, 12)}`;
-		});
+		const name = await memo(this.#names, file, () => fileNameOf(this.#context.db, file));
 		return { ...step, source: { ...step.source, document: name } };
 	}
 }

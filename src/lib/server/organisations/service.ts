@@ -69,7 +69,10 @@ export async function organisationById(db: AppDatabase, id: string): Promise<Res
 	return row ? ok(organisation(row)) : refuse(problem('organisation/not-found', {}));
 }
 
-export async function createOrganisation(context: Context, input: NewOrganisation): Promise<Result<Organisation>> {
+export async function createOrganisation(
+	context: Context,
+	input: NewOrganisation
+): Promise<Result<Organisation>> {
 	const parent = input.parentId === null ? null : await organisationById(context.db, input.parentId);
 	if (parent && !parent.ok) return parent;
 	const parentPath = parent?.value.path ?? '/';
@@ -78,9 +81,17 @@ export async function createOrganisation(context: Context, input: NewOrganisatio
 	const checked = checkOrganisation(input);
 	if (!checked.ok) return checked;
 	const { code, name, kind } = checked.value;
-	const row = { id: context.newId(), parent_id: input.parentId, code, name, kind, path: organisationPath(parentPath, code) };
+	const row = {
+		id: context.newId(),
+		parent_id: input.parentId,
+		code,
+		name,
+		kind,
+		path: organisationPath(parentPath, code)
+	};
 	return inTransaction(context, async (tx) => {
-		if (await selectOrganisationByCode(tx.db, code)) return refuse(problem('organisation/code-taken', { code }));
+		if (await selectOrganisationByCode(tx.db, code))
+			return refuse(problem('organisation/code-taken', { code }));
 		await insertOrganisation(tx.db, row);
 		await recordAudit(tx, {
 			action: 'organisation.create',
@@ -110,7 +121,8 @@ export async function appoint(context: Context, input: AppointmentInput): Promis
 export async function withdrawAppointment(context: Context, input: AppointmentInput): Promise<Result<true>> {
 	const checked = await checkAppointment(context, input);
 	if (!checked.ok) return checked;
-	if (input.userId === context.actor.userId) return refuse(problem('user/own-account', { action: '撤销角色' }));
+	if (input.userId === context.actor.userId)
+		return refuse(problem('user/own-account', { action: '撤销角色' }));
 	return inTransaction(context, async (tx) => {
 		if (!(await deleteAppointment(tx.db, row(input))))
 			return refuse(problem('appointment/not-found', { role: ROLES[checked.value.role] }));
@@ -131,7 +143,10 @@ function checkOrganisation(
 	return ok({ code, name, kind });
 }
 
-async function checkAppointment(context: Context, input: AppointmentInput): Promise<Result<{ readonly role: Role }>> {
+async function checkAppointment(
+	context: Context,
+	input: AppointmentInput
+): Promise<Result<{ readonly role: Role }>> {
 	const place = await organisationById(context.db, input.organisationId);
 	if (!place.ok) return place;
 	const allowed = may(context.actor, 'user.manage', { path: place.value.path });

@@ -5,11 +5,17 @@ export async function selectOrganisations(db: AppDatabase): Promise<Organisation
 	return db.selectFrom('organisation').selectAll().orderBy('path').execute();
 }
 
-export async function selectOrganisation(db: AppDatabase, id: string): Promise<OrganisationTable | undefined> {
+export async function selectOrganisation(
+	db: AppDatabase,
+	id: string
+): Promise<OrganisationTable | undefined> {
 	return db.selectFrom('organisation').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function selectOrganisationByCode(db: AppDatabase, code: string): Promise<OrganisationTable | undefined> {
+export async function selectOrganisationByCode(
+	db: AppDatabase,
+	code: string
+): Promise<OrganisationTable | undefined> {
 	return db.selectFrom('organisation').selectAll().where('code', '=', code).executeTakeFirst();
 }
 

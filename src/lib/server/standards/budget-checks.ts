@@ -7,7 +7,7 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { budgetCheck } from '#lib/core/standards/budget-check.ts';
-import { applies, statusOn, STATUS_WORDS, type IssuedVersion } from '#lib/core/standards/look-up.ts';
+import { inForceOn, statusOn, STATUS_WORDS, type IssuedVersion } from '#lib/core/standards/look-up.ts';
 import type {
 	BudgetCheckContent,
 	BudgetCheckResults,
@@ -154,7 +154,7 @@ async function standardOn(context: Context, code: string, at: DateText): Promise
 	const rows = (await selectIssuedByCodes(context.db, [code])).filter((row) => row.kind === 'expenditure');
 	if (rows.length === 0) return refuse(problem('standard/not-found', {}));
 	const versions = rows.map((row) => ({ ...versionOf(row), row }));
-	const found = versions.find((version) => applies(statusOn(version, versions, at)));
+	const [found] = inForceOn(versions, { date: at });
 	if (found) return ok(found.row);
 	// Nothing applies: the status of the version nearest before the date, or of the first one still to come, says why.
 	const nearest = versions.findLast((version) => version.effectiveFrom <= at) ?? versions[0];

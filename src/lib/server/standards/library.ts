@@ -4,7 +4,14 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { seriesOf } from '#lib/core/standards/draft.ts';
-import { applies, statusOn, type IssuedVersion, type StatusOnDate } from '#lib/core/standards/look-up.ts';
+import {
+	applies,
+	matches,
+	statusOn,
+	type IssuedVersion,
+	type LookUpQuery,
+	type StatusOnDate
+} from '#lib/core/standards/look-up.ts';
 import type {
 	ExpenditureContent,
 	ExpenditureResults,
@@ -13,6 +20,7 @@ import type {
 	ServiceContent,
 	StandardKind
 } from '#lib/core/standards/standard-snapshot.ts';
+import { mayAnywhere } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
 import { PROPOSAL } from './proposal.ts';
@@ -37,12 +45,9 @@ export interface LibraryEntry extends IssuedVersion {
 	readonly status: StatusOnDate;
 }
 
-export interface LookUpInput {
-	readonly date: DateText;
+export interface LookUpInput extends LookUpQuery {
 	/** Words that must all occur in title, code, category, document number or organisation. */
 	readonly text?: string;
-	readonly category?: string;
-	readonly unitId?: string;
 	/** Also those not (or no longer) in force on the date. */
 	readonly all?: boolean;
 }
@@ -57,8 +62,7 @@ export async function lookUp(context: Context, input: LookUpInput): Promise<Resu
 		entries.filter(
 			(entry) =>
 				(input.all === true || applies(entry.status)) &&
-				(input.unitId === undefined || entry.unitId === input.unitId) &&
-				(input.category === undefined || within(entry.category, input.category)) &&
+				matches(entry, input) &&
 				words.every((word) => searchText(entry).includes(word))
 		)
 	);
@@ -143,10 +147,6 @@ function kindOf({ kind }: IssuedRow): StandardKind {
 	if (kind !== 'service' && kind !== 'quota' && kind !== 'expenditure')
 		throw new Error(`Unknown kind ${kind}`);
 	return kind;
-}
-
-function within(category: string, wanted: string): boolean {
-	return category === wanted || category.startsWith(`${wanted}/`);
 }
 
 function searchText(entry: LibraryEntry): string {

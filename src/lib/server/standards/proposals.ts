@@ -2,8 +2,6 @@ import type { Hash } from '#lib/core/address/value-ref.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import type { ComparisonSnapshot } from '#lib/core/standards/inputs.ts';
-import type { StandardsPreview } from '#lib/core/standards/preview.ts';
-import { previewStandards } from '#lib/core/standards/preview.ts';
 import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
@@ -31,7 +29,6 @@ export interface ProposalView extends ProposalSummary {
 	readonly draft: StandardDraft;
 	/** Names the draft as read; saving needs it. */
 	readonly base: Hash;
-	readonly preview: StandardsPreview;
 	/** Frozen standards, null while it is a draft. */
 	readonly snapshots: {
 		readonly service: Hash | null;
@@ -65,16 +62,14 @@ export async function getProposal(context: Context, id: string): Promise<Result<
 	if (!allowed.ok) return allowed;
 	const comparison = await frozenComparison(context.db, row);
 	if (!comparison.ok) return comparison;
-	const draft = storedDraft(row);
 	const issued = await selectIssuedOfProposal(context.db, id);
 	return ok({
 		...summary(row),
 		comparisonId: row.comparison_id,
 		comparisonHash: comparison.value.hash,
 		comparisonSnapshot: comparison.value.snapshot,
-		draft,
+		draft: storedDraft(row),
 		base: draftHash(row),
-		preview: previewStandards(comparison.value.snapshot, comparison.value.hash, draft),
 		snapshots: {
 			service: row.service_snapshot,
 			quota: row.quota_snapshot,

@@ -1,5 +1,10 @@
 import { may } from '#lib/core/workflow/permission.ts';
-import { ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE, type Machine } from '#lib/core/workflow/states.ts';
+import {
+	ANALYSIS_MACHINE,
+	COMPARISON_MACHINE,
+	PROPOSAL_MACHINE,
+	type Machine
+} from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
 import {
 	selectOpenAnalyses,
@@ -50,7 +55,9 @@ export async function tasksOf(context: Context): Promise<readonly Task[]> {
 		selectOpenComparisons(context.db).then((items) => tasks(context, COMPARISON_MACHINE, items)),
 		selectOpenProposals(context.db).then((items) => tasks(context, PROPOSAL_MACHINE, items))
 	]);
-	return [...analyses, ...comparisons, ...proposals].sort((a, b) => compare(a.since, b.since) || compare(a.id, b.id));
+	return [...analyses, ...comparisons, ...proposals].sort(
+		(a, b) => compare(a.since, b.since) || compare(a.id, b.id)
+	);
 }
 
 /** 最近办理: the things this person last worked on, newest first. */
@@ -64,7 +71,8 @@ export async function recentWork(context: Context): Promise<readonly RecentWork[
 	const titles = new Map<string, { title: string; state: string }>();
 	for (const kind of KINDS) {
 		const ids = newest.filter((work) => work.kind === kind).map((work) => work.id);
-		for (const { id, ...rest } of await selectTitles(context.db, kind, ids)) titles.set(`${kind} ${id}`, rest);
+		for (const { id, ...rest } of await selectTitles(context.db, kind, ids))
+			titles.set(`${kind} ${id}`, rest);
 	}
 	return newest.flatMap((work) => {
 		const known = titles.get(`${work.kind} ${work.id}`);

@@ -16,7 +16,13 @@ export async function selectOpenAnalyses(db: AppDatabase): Promise<OpenItem[]> {
 		.selectFrom('analysis')
 		.innerJoin('project', 'project.id', 'analysis.project_id')
 		.innerJoin('organisation', 'organisation.id', 'project.organisation_id')
-		.select(['analysis.id', 'analysis.state', 'analysis.created_by', 'analysis.created_at', 'analysis.fiscal_year'])
+		.select([
+			'analysis.id',
+			'analysis.state',
+			'analysis.created_by',
+			'analysis.created_at',
+			'analysis.fiscal_year'
+		])
 		.select(['project.name', 'organisation.name as organisation_name', 'organisation.path'])
 		.where('analysis.state', '<>', 'confirmed')
 		.execute();
@@ -27,7 +33,13 @@ export async function selectOpenComparisons(db: AppDatabase): Promise<OpenItem[]
 	return db
 		.selectFrom('comparison')
 		.innerJoin('organisation', 'organisation.id', 'comparison.organisation_id')
-		.select(['comparison.id', 'comparison.title', 'comparison.state', 'comparison.created_by', 'comparison.created_at'])
+		.select([
+			'comparison.id',
+			'comparison.title',
+			'comparison.state',
+			'comparison.created_by',
+			'comparison.created_at'
+		])
 		.select(['organisation.name as organisation_name', 'organisation.path'])
 		.where('comparison.state', '=', 'draft')
 		.execute();
@@ -81,7 +93,11 @@ export async function selectTitles(
 	if (kind === 'comparison')
 		return db.selectFrom('comparison').select(['id', 'title', 'state']).where('id', 'in', ids).execute();
 	if (kind === 'proposal')
-		return db.selectFrom('standard_proposal').select(['id', 'title', 'state']).where('id', 'in', ids).execute();
+		return db
+			.selectFrom('standard_proposal')
+			.select(['id', 'title', 'state'])
+			.where('id', 'in', ids)
+			.execute();
 	const rows = await db
 		.selectFrom('analysis')
 		.innerJoin('project', 'project.id', 'analysis.project_id')

@@ -39,13 +39,22 @@ export function readTyped(field: EditField, text: string, tree: Tree): Result<st
 	}
 }
 
-const MONTH_WORDS: { readonly [word: string]: string | undefined } = { '': '1', 月: '1', 个月: '1', 年: '12' };
+const MONTH_WORDS: { readonly [word: string]: string | undefined } = {
+	'': '1',
+	月: '1',
+	个月: '1',
+	年: '12'
+};
 
 function isTypedFormula(text: string): boolean {
 	return halfWidth(text.slice(0, 1)) === '=';
 }
 
-function number(field: EditField, text: string, factorOf: (word: string) => string | undefined): Result<string | null> {
+function number(
+	field: EditField,
+	text: string,
+	factorOf: (word: string) => string | undefined
+): Result<string | null> {
 	const reading = readNumberText(text);
 	if (reading.kind === 'empty') return ok(null);
 	if (reading.kind === 'unreadable') return bad(field, text, '须是数字,例如 1,234.50');
@@ -64,7 +73,11 @@ function noFactor(word: string): string | undefined {
 }
 
 /** Accepts the key, the Chinese label, or a beginning of exactly one label. */
-function choice(field: EditField, text: string, labels: { readonly [key: string]: string }): Result<string | null> {
+function choice(
+	field: EditField,
+	text: string,
+	labels: { readonly [key: string]: string }
+): Result<string | null> {
 	if (text === '') return ok(null);
 	const wanted = halfWidth(text);
 	const entries = Object.entries(labels);
@@ -79,5 +92,7 @@ function notHere(field: EditField, text: string) {
 }
 
 function bad(field: EditField, value: string, expected: string) {
-	return refuse(problem('analysis/bad-value', { field: FIELD_LABELS[field], value: value.slice(0, 40), expected }));
+	return refuse(
+		problem('analysis/bad-value', { field: FIELD_LABELS[field], value: value.slice(0, 40), expected })
+	);
 }

@@ -63,7 +63,13 @@ export function isDerived(row: SheetRow, field: EditField): boolean {
 }
 
 /** Sums of parents cannot be typed over, and what only lines without children carry cannot be typed there. */
-const LEAF_FIELDS: readonly EditField[] = ['statedAmount', 'verifiedAmount', 'reason', 'periodMonths', 'recurrence'];
+const LEAF_FIELDS: readonly EditField[] = [
+	'statedAmount',
+	'verifiedAmount',
+	'reason',
+	'periodMonths',
+	'recurrence'
+];
 
 export function isEditable(row: SheetRow, field: EditField): boolean {
 	return !(row.isParent && LEAF_FIELDS.includes(field));

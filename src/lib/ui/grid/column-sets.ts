@@ -8,17 +8,40 @@ export type SheetColumn = EditField | FigureColumn;
 export const COLUMN_SETS = {
 	declared: {
 		label: '申报',
-		columns: ['grade', 'element', 'quantity', 'unit', 'unitPrice', 'coefficient', 'statedAmount', 'periodMonths', 'recurrence', 'evidence', 'remark']
+		columns: [
+			'grade',
+			'element',
+			'quantity',
+			'unit',
+			'unitPrice',
+			'coefficient',
+			'statedAmount',
+			'periodMonths',
+			'recurrence',
+			'evidence',
+			'remark'
+		]
 	},
 	verified: {
 		label: '核定',
-		columns: ['quantity', 'unit', 'unitPrice', 'statedAmount', 'verifiedAmount', 'reason', 'evidence', 'remark']
+		columns: [
+			'quantity',
+			'unit',
+			'unitPrice',
+			'statedAmount',
+			'verifiedAmount',
+			'reason',
+			'evidence',
+			'remark'
+		]
 	},
 	unitCost: {
 		label: '单位成本',
 		columns: ['grade', 'quantity', 'unit', 'verifiedAmount', 'periodMonths', 'recurrence', 'period', 'units']
 	}
-} as const satisfies { readonly [name: string]: { readonly label: string; readonly columns: readonly SheetColumn[] } };
+} as const satisfies {
+	readonly [name: string]: { readonly label: string; readonly columns: readonly SheetColumn[] };
+};
 
 export type ColumnSet = keyof typeof COLUMN_SETS;
 

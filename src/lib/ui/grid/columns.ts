@@ -37,8 +37,8 @@ export function columnDefs(source: ColumnSource): ColDef<GridRow>[] {
 	return [
 		rowNumber,
 		...(Object.keys(FIELDS) as (keyof typeof FIELDS)[]).map((field) => fieldColumn(field, source)),
-		figureColumn('period', '折算金额(元)', 132, (row) => (row.line.recurrence === 'once' && !row.isParent ? '不计入' : formatFen(row.figures.period))),
-		{ ...figureColumn('units', '计入的成本单元', 300, (row) => source.unitsOf(row.id)), cellClass: 'cost-derived' }
+		figureColumn('period', '折算金额(元)', 132, periodText),
+		figureColumn('units', '计入的成本单元', 300, (row) => source.unitsOf(row.id))
 	];
 }
 
@@ -53,19 +53,34 @@ interface FieldColumn {
 type SheetField = Exclude<EditField, 'amountBasis'>;
 
 const FIELDS: { readonly [F in SheetField]: FieldColumn } = {
-	code: { width: 76, kind: 'text' },
-	name: { width: 220, kind: 'text' },
+	code: { width: 64, kind: 'text' },
+	name: { width: 200, kind: 'text' },
 	grade: { width: 64, kind: 'text' },
-	element: { width: 124, kind: 'choice', choices: { '': '(空)', ...COST_ELEMENTS } },
-	quantity: { width: 112, kind: 'number', hint: '可填数字,或以 = 开头的公式,例如 =[8.1].数量*7' },
+	element: { width: 112, kind: 'choice', choices: { '': '(空)', ...COST_ELEMENTS } },
+	quantity: { width: 104, kind: 'number', hint: '可填数字,或以 = 开头的公式,例如 =[8.1].数量*7' },
 	unit: { width: 72, kind: 'text' },
 	unitPrice: { width: 100, kind: 'number', header: '单价(元)', hint: '可填数字,或以 = 开头的公式' },
 	coefficient: { width: 64, kind: 'number' },
-	statedAmount: { width: 132, kind: 'number', header: '申报金额(元)', hint: '灰色由数量×单价×系数或下级合计得出;直接填写即以所填为准' },
-	verifiedAmount: { width: 132, kind: 'number', header: '核定金额(元)', hint: '灰色表示与申报相同;清空即恢复' },
+	statedAmount: {
+		width: 132,
+		kind: 'number',
+		header: '申报金额(元)',
+		hint: '灰色由数量×单价×系数或下级合计得出;直接填写即以所填为准'
+	},
+	verifiedAmount: {
+		width: 132,
+		kind: 'number',
+		header: '核定金额(元)',
+		hint: '灰色表示与申报相同;清空即恢复'
+	},
 	reason: { width: 168, kind: 'choice', choices: { '': '(空)', ...ADJUSTMENT_REASONS } },
 	periodMonths: { width: 84, kind: 'number' },
-	recurrence: { width: 84, kind: 'choice', choices: RECURRENCE_LABELS, hint: '一次性支出计入合计,不进入单位成本' },
+	recurrence: {
+		width: 84,
+		kind: 'choice',
+		choices: RECURRENCE_LABELS,
+		hint: '一次性支出计入合计,不进入单位成本'
+	},
 	evidence: { width: 140, kind: 'text' },
 	remark: { width: 180, kind: 'text' }
 };
@@ -123,7 +138,11 @@ function totalText({ total, lines }: TotalRow, field: EditField): string {
 	}
 }
 
-function classRules(field: EditField, kind: FieldColumn['kind'], source: ColumnSource): CellClassRules<GridRow> {
+function classRules(
+	field: EditField,
+	kind: FieldColumn['kind'],
+	source: ColumnSource
+): CellClassRules<GridRow> {
 	const onLine = (test: (row: SheetRow) => boolean) => (params: { data?: GridRow | undefined }) => {
 		const row = lineRow(params.data);
 		return row !== null && test(row);
@@ -148,14 +167,30 @@ function choiceEditor(choices: { readonly [key: string]: string }): ColDef<GridR
 	};
 }
 
-function figureColumn(id: FigureColumn, header: string, width: number, text: (row: SheetRow) => string): ColDef<GridRow> {
+function figureColumn(
+	id: FigureColumn,
+	header: string,
+	width: number,
+	text: (row: SheetRow) => string
+): ColDef<GridRow> {
+	const textOf = (data: GridRow | undefined) => (lineRow(data) ? text(data as SheetRow) : '');
 	return {
 		colId: id,
 		headerName: header,
 		width,
 		...(id === 'period' ? { type: 'rightAligned' } : {}),
 		editable: false,
-		cellClass: 'cost-derived',
-		valueGetter: ({ data }) => (lineRow(data) ? text(data as SheetRow) : '')
+		valueGetter: ({ data }) => textOf(data),
+		tooltipValueGetter: ({ value }) => (id === 'units' && value !== '' ? String(value) : null),
+		cellClassRules: {
+			'cost-derived': ({ data }) => lineRow(data) !== null,
+			'cost-negative': ({ data }) => isNegativeText(textOf(data))
+		}
 	};
+}
+
+/** The verified amount brought to the months of the analysis; one-off lines never enter a unit cost. */
+function periodText(row: SheetRow): string {
+	if (row.line.recurrence === 'once' && !row.isParent) return '不计入';
+	return shownText(row, 'verifiedAmount') === '' ? '' : formatFen(row.figures.period);
 }

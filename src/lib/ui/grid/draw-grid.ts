@@ -102,6 +102,7 @@ export function drawGrid(element: HTMLElement, source: ColumnSource, events: Gri
 			events.onfocus(row?.id ?? null, columnId === undefined ? null : (columnId as SheetColumn));
 			catchTyping();
 		},
+		onCellEditingStarted: ({ colDef }) => colDef.cellEditor === 'agSelectCellEditor' && setTimeout(openList),
 		onCellEditingStopped: () => queueMicrotask(catchTyping)
 	});
 
@@ -124,17 +125,26 @@ export function drawGrid(element: HTMLElement, source: ColumnSource, events: Gri
 			api.setGridOption('pinnedBottomRowData', [total]);
 		},
 		showColumns(set) {
-			const columns = (api.getColumns() ?? []).map((column) => column.getColId()).filter((id) => !ALWAYS.includes(id));
-			api.setColumnsVisible(columns.filter((id) => isShown(set, id as SheetColumn)), true);
-			api.setColumnsVisible(columns.filter((id) => !isShown(set, id as SheetColumn)), false);
+			const columns = (api.getColumns() ?? [])
+				.map((column) => column.getColId())
+				.filter((id) => !ALWAYS.includes(id));
+			api.setColumnsVisible(
+				columns.filter((id) => isShown(set, id as SheetColumn)),
+				true
+			);
+			api.setColumnsVisible(
+				columns.filter((id) => !isShown(set, id as SheetColumn)),
+				false
+			);
 		},
 		focus(lineId, column) {
 			const rowIndex = api.getRowNode(lineId)?.rowIndex ?? null;
 			if (rowIndex === null) return;
+			const shown = api.getColumn(column)?.isVisible() ? column : 'name';
 			api.ensureIndexVisible(rowIndex);
-			api.ensureColumnVisible(column);
-			api.setFocusedCell(rowIndex, column);
-			cellElement(lineId, column)?.focus({ preventScroll: true });
+			api.ensureColumnVisible(shown);
+			api.setFocusedCell(rowIndex, shown);
+			cellElement(lineId, shown)?.focus({ preventScroll: true });
 			catchTyping();
 		},
 		stopEditing: () => api.stopEditing(),
@@ -155,7 +165,12 @@ function fixedOptions(): GridOptions<GridRow> {
 		theme,
 		...(nonce === '' ? {} : { styleNonce: nonce }),
 		localeText: AG_GRID_LOCALE_CN,
-		defaultColDef: { sortable: false, suppressMovable: true, resizable: true, suppressHeaderMenuButton: true },
+		defaultColDef: {
+			sortable: false,
+			suppressMovable: true,
+			resizable: true,
+			suppressHeaderMenuButton: true
+		},
 		getRowId: ({ data }) => ('total' in data ? 'total' : data.id),
 		rowClassRules: { 'cost-parent': ({ data }) => lineRow(data)?.isParent ?? false },
 		rowData: [],
@@ -168,14 +183,27 @@ function fixedOptions(): GridOptions<GridRow> {
 		enableCellTextSelection: true,
 		suppressDragLeaveHidesColumns: true,
 		animateRows: false,
+		// Names are drawn with their rows, not a moment later.
+		suppressAnimationFrame: true,
 		tooltipShowDelay: 300,
 		ensureDomOrder: true
 	};
 }
 
+/** A choice opens at once, as a drop-down list in Excel does with Alt+↓; the editor itself waits for that key. */
+function openList(): void {
+	document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+}
+
+/** The grid starts an editor with one character at most; composed text has more, so it is put in afterwards. */
 function startEditing(api: GridApi<GridRow>, text: string): void {
 	const at = api.getFocusedCell();
-	if (at && !at.rowPinned) api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: text });
+	if (!at || at.rowPinned) return;
+	api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: text.slice(0, 1) });
+	const editor = document.activeElement;
+	if (text.length === 1 || !isEditing(api) || !(editor instanceof HTMLInputElement)) return;
+	editor.value = text;
+	editor.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 function isEditing(api: GridApi<GridRow>): boolean {

@@ -21,14 +21,21 @@ export interface SheetRow {
 	readonly findings: readonly FindingRecord[];
 }
 
+/** Ids of the lines whose children are hidden. */
 export type Collapsed = ReadonlySet<string>;
 
+export const NOTHING_COLLAPSED: Collapsed = new Set();
+
 /** The rows to show: the tree in pre-order without what stands below collapsed lines. */
-export function visibleRows(draft: AnalysisDraft, figures: AnalysisFigures, collapsed: Collapsed): readonly SheetRow[] {
+export function visibleRows(
+	draft: AnalysisDraft,
+	figures: AnalysisFigures,
+	collapsed: Collapsed
+): readonly SheetRow[] {
 	const { tree } = figures;
 	const findings = findingsByLine(figures.findings);
 	const rows: SheetRow[] = [];
-	for (let index = 0; index < tree.lines.length; ) {
+	for (let index = 0; index < tree.lines.length;) {
 		const line = tree.lines[index] as CostLine;
 		const isParent = (tree.children[index]?.length ?? 0) > 0;
 		const folded = isParent && collapsed.has(line.id);
@@ -56,6 +63,13 @@ export function collapsedToLevel(tree: Tree, level: number): Collapsed {
 	return new Set(folds.map((line) => line.id));
 }
 
+/** Collapses a line, or opens it again. */
+export function toggled(collapsed: Collapsed, id: string): Collapsed {
+	const changed = new Set(collapsed);
+	if (!changed.delete(id)) changed.add(id);
+	return changed;
+}
+
 /** Opens every line above the given one, so that it can be seen. */
 export function revealed(tree: Tree, collapsed: Collapsed, id: string): Collapsed {
 	const open = new Set(collapsed);
@@ -68,7 +82,10 @@ export function revealed(tree: Tree, collapsed: Collapsed, id: string): Collapse
  * Keeps the row objects of the last drawing where nothing about them has changed, so that the grid redraws only the
  * others.
  */
-export function reuseRows(earlier: ReadonlyMap<string, SheetRow>, rows: readonly SheetRow[]): readonly SheetRow[] {
+export function reuseRows(
+	earlier: ReadonlyMap<string, SheetRow>,
+	rows: readonly SheetRow[]
+): readonly SheetRow[] {
 	return rows.map((row) => {
 		const before = earlier.get(row.id);
 		return before && sameRow(before, row) ? before : row;

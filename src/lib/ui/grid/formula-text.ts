@@ -31,7 +31,11 @@ function keyOf(tree: Tree, index: number): string {
 /** A code goes before a name, and either must be the only one; line numbers are those of the whole tree. */
 function idOf(tree: Tree, key: string): string | undefined {
 	if (key.startsWith(ID_MARK)) return undefined;
-	return onlyOne(tree.lines, (line) => line.code === key) ?? onlyOne(tree.lines, (line) => line.name === key) ?? byNumber(tree, key);
+	return (
+		onlyOne(tree.lines, (line) => line.code === key) ??
+		onlyOne(tree.lines, (line) => line.name === key) ??
+		byNumber(tree, key)
+	);
 }
 
 function byNumber(tree: Tree, key: string): string | undefined {

@@ -1,16 +1,30 @@
 import { tick } from 'svelte';
 import { FIELD_LABELS, type EditCommand, type EditField } from '#lib/core/costing/edit-command.ts';
-import { toFixedText } from '#lib/core/decimal/decimal.ts';
-import { groupThousands } from '#lib/core/money/fen.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { readTyped } from './cell-input.ts';
 import { editText, isEditable } from './cell-text.ts';
 import type { ColumnSet, SheetColumn } from './column-sets.ts';
 import type { CostSheet } from './cost-sheet.svelte.ts';
 import type { DrawnGrid } from './draw-grid.ts';
-import { collapsedToLevel, revealed, visibleRows, type Collapsed, type SheetRow } from './flatten.ts';
+import {
+	collapsedToLevel,
+	NOTHING_COLLAPSED,
+	revealed,
+	toggled,
+	visibleRows,
+	type Collapsed,
+	type SheetRow
+} from './flatten.ts';
 import type { KeyAction } from './grid-keys.ts';
-import { addChild, addSibling, lineAfterRemoval, moveLine, removedCount, type Movement } from './structure.ts';
+import {
+	addChild,
+	addSibling,
+	lineAfterRemoval,
+	moveLine,
+	removedCount,
+	type Movement
+} from './structure.ts';
+import { unitTexts } from './unit-texts.ts';
 
 /** What the desk asks its surroundings for. */
 export interface DeskLinks {
@@ -30,12 +44,16 @@ export interface Refused {
 export class GridDesk {
 	at: { readonly lineId: string; readonly column: SheetColumn } | null = $state.raw(null);
 	refused: Refused | null = $state.raw(null);
-	collapsed: Collapsed = $state.raw(new Set<string>());
+	collapsed: Collapsed = $state.raw(NOTHING_COLLAPSED);
 	columnSet: ColumnSet = $state('declared');
 	/** A short answer to the last key, read out to screen readers. */
 	said = $state('');
-	readonly rows: readonly SheetRow[] = $derived.by(() => visibleRows(this.sheet.draft, this.sheet.figures, this.collapsed));
-	readonly unitTexts: ReadonlyMap<string, string> = $derived.by(() => unitTexts(this.sheet));
+	readonly rows: readonly SheetRow[] = $derived.by(() =>
+		visibleRows(this.sheet.draft, this.sheet.figures, this.collapsed)
+	);
+	readonly unitTexts: ReadonlyMap<string, string> = $derived.by(() =>
+		unitTexts(this.sheet.draft, this.sheet.figures)
+	);
 
 	readonly sheet: CostSheet;
 	readonly #links: DeskLinks;
@@ -59,7 +77,9 @@ export class GridDesk {
 		const row = this.rows.find((candidate) => candidate.id === lineId);
 		if (!row || text === editText(row, field, this.sheet.figures.tree)) return;
 		const value = readTyped(field, text, this.sheet.figures.tree);
-		const refusal = value.ok ? this.#apply([{ type: 'set', lineId, field, value: value.value }], lineId) : value.problem;
+		const refusal = value.ok
+			? this.#apply([{ type: 'set', lineId, field, value: value.value }], lineId)
+			: value.problem;
 		if (refusal) this.#refuse({ lineId, field, text: problemText(refusal) });
 	}
 
@@ -72,17 +92,20 @@ export class GridDesk {
 
 	async save(): Promise<void> {
 		this.#grid?.stopEditing();
-		this.said = (await this.sheet.flush()) ? '已保存' : '';
+		this.said = (await this.sheet.flush()) ? '全部修改已保存' : '';
 	}
 
 	toggle(lineId: string): void {
-		const folded = new Set(this.collapsed);
-		if (!folded.delete(lineId)) folded.add(lineId);
-		this.collapsed = folded;
+		this.collapsed = toggled(this.collapsed, lineId);
 	}
 
 	showLevel(level: number): void {
 		this.collapsed = collapsedToLevel(this.sheet.figures.tree, level);
+	}
+
+	/** Brings a line on the screen and puts the keyboard on it: where a finding or the history points. */
+	reveal(lineId: string): void {
+		if (this.sheet.figures.tree.indexOf.has(lineId)) void this.#stand(lineId, 'name');
 	}
 
 	dismiss(): void {
@@ -112,14 +135,16 @@ export class GridDesk {
 	#step(direction: 'undo' | 'redo'): void {
 		const done = this.sheet[direction]();
 		if (!done.ok) this.said = problemText(done.problem);
-		else if (done.value !== null && this.sheet.figures.tree.indexOf.has(done.value)) void this.#stand(done.value);
+		else if (done.value !== null && this.sheet.figures.tree.indexOf.has(done.value))
+			void this.#stand(done.value);
 	}
 
 	#add(action: 'add-sibling' | 'add-child'): void {
 		const { tree } = this.sheet.figures;
 		const line = { id: this.sheet.newId(), periodMonths: this.sheet.draft.periodMonths };
 		const below = this.at?.lineId ?? null;
-		const command = action === 'add-child' && below !== null ? addChild(tree, below, line) : addSibling(tree, below, line);
+		const command =
+			action === 'add-child' && below !== null ? addChild(tree, below, line) : addSibling(tree, below, line);
 		if (!this.#applied(command, line.id)) return;
 		void this.#stand(line.id, 'name');
 	}
@@ -199,16 +224,4 @@ const NOWHERE: { readonly [M in Movement]: string } = {
 
 function isField(column: SheetColumn): column is EditField {
 	return Object.hasOwn(FIELD_LABELS, column);
-}
-
-/** For each line the cost units that count it, with their unit costs. */
-function unitTexts({ draft, figures }: CostSheet): ReadonlyMap<string, string> {
-	const texts = new Map<string, string>();
-	draft.units.forEach((unit, index) => {
-		const result = figures.units[index];
-		const cost = result?.ok ? groupThousands(toFixedText(result.value.unitCost, 2)) : '—';
-		const text = `${unit.name}${unit.grade === '' ? '' : ` ${unit.grade}`} ${cost} 元/${unit.unit}`;
-		for (const id of unit.lineIds) texts.set(id, [texts.get(id), text].filter(Boolean).join(';'));
-	});
-	return texts;
 }

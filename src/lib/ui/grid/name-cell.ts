@@ -10,7 +10,9 @@ export function nameCell({ data, valueFormatted, context }: ICellRendererParams<
 		return cell;
 	}
 	cell.style.paddingInlineStart = `${data.depth * 16}px`;
-	cell.append(data.isParent ? chevron(data.collapsed, () => (context as NameContext).toggle(data.id)) : spacer());
+	cell.append(
+		data.isParent ? chevron(data.collapsed, () => (context as NameContext).toggle(data.id)) : spacer()
+	);
 	cell.append(valueFormatted ?? '');
 	return cell;
 }

@@ -11,14 +11,21 @@ export function moveLine(tree: Tree, id: string, movement: Movement): EditComman
 	const { parent, siblings, position } = place;
 	switch (movement) {
 		case 'up':
-			return position === 0 ? null : { type: 'move', lineId: id, parentId: idAt(tree, parent), position: position - 1 };
+			return position === 0
+				? null
+				: { type: 'move', lineId: id, parentId: idAt(tree, parent), position: position - 1 };
 		case 'down':
 			if (position === siblings.length - 1) return null;
 			return { type: 'move', lineId: id, parentId: idAt(tree, parent), position: position + 1 };
 		case 'indent': {
 			const above = siblings[position - 1];
 			if (above === undefined) return null;
-			return { type: 'move', lineId: id, parentId: idAt(tree, above), position: tree.children[above]?.length ?? 0 };
+			return {
+				type: 'move',
+				lineId: id,
+				parentId: idAt(tree, above),
+				position: tree.children[above]?.length ?? 0
+			};
 		}
 		case 'outdent': {
 			if (parent < 0) return null;
@@ -61,7 +68,12 @@ export interface NewLine {
 	readonly periodMonths: number;
 }
 
-function added({ id, periodMonths }: NewLine, parentId: string | null, position: number, grade: string): EditCommand {
+function added(
+	{ id, periodMonths }: NewLine,
+	parentId: string | null,
+	position: number,
+	grade: string
+): EditCommand {
 	const line: CostLine = {
 		id,
 		parentId,

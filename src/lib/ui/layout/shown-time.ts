@@ -1,4 +1,10 @@
-const DAY_AND_TIME = parts({ year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const DAY_AND_TIME = parts({
+	year: 'numeric',
+	month: 'numeric',
+	day: 'numeric',
+	hour: '2-digit',
+	minute: '2-digit'
+});
 const DAY = parts({ year: 'numeric', month: 'numeric', day: 'numeric' });
 
 /** A stored time as people here read it, Beijing time wherever the server stands: "2026年11月22日 14:05". */

@@ -6,7 +6,8 @@ class SourcePanelState {
 
 	/** Opens on a figure and remembers where the keyboard was, to give it back on closing. */
 	open(ref: string): void {
-		if (this.ref === null && document.activeElement instanceof HTMLElement) this.#opener = document.activeElement;
+		if (this.ref === null && document.activeElement instanceof HTMLElement)
+			this.#opener = document.activeElement;
 		this.ref = ref;
 	}
 

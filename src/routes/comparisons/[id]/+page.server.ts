@@ -1,3 +1,4 @@
+import { mightEver } from '#lib/core/workflow/permission.ts';
 import { listCandidates } from '#lib/server/comparison/candidates.ts';
 import { freezeComparison } from '#lib/server/comparison/freeze.ts';
 import { addMembers, removeMember, setIncluded, type MemberKey } from '#lib/server/comparison/members.ts';
@@ -13,15 +14,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const view = await viewComparison(context, params.id);
 	if (!view.ok) refusePage(view.problem);
 	const { problem, ...comparison } = view.value;
-	if (!comparison.rights.edit)
-		return { comparison, problem: problem && problemText(problem), candidates: [], series: [] };
+	const mayDerive = mightEver(context.actor, 'standard.edit');
+	const page = { comparison, mayDerive, problem: problem && problemText(problem) };
+	if (!comparison.rights.edit) return { ...page, candidates: [], series: [] };
 	const candidates = await listCandidates(context, params.id);
 	if (!candidates.ok) refusePage(candidates.problem);
 	const series = await listSeries(context);
 	if (!series.ok) refusePage(series.problem);
 	return {
-		comparison,
-		problem: problem && problemText(problem),
+		...page,
 		candidates: candidates.value.map((candidate) => ({
 			...candidate,
 			problem: candidate.problem && problemText(candidate.problem)
@@ -35,13 +36,13 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const members = form.getAll('member').map((key) => memberKey(String(key)));
 		const added = await addMembers(contextOf(locals), { id: params.id, members });
-		return added.ok ? {} : refuseForm(added.problem);
+		return added.ok ? { problem: null } : refuseForm(added.problem);
 	},
 	remove: async ({ locals, params, request }) => {
 		const form = await request.formData();
 		const key = memberKey(String(form.get('member') ?? ''));
 		const removed = await removeMember(contextOf(locals), { id: params.id, ...key });
-		return removed.ok ? {} : refuseForm(removed.problem);
+		return removed.ok ? { problem: null } : refuseForm(removed.problem);
 	},
 	include: async ({ locals, params, request }) => {
 		const form = await request.formData();
@@ -51,18 +52,18 @@ export const actions: Actions = {
 			included: form.get('included') === 'yes',
 			reason: String(form.get('reason') ?? '')
 		});
-		return changed.ok ? {} : refuseForm(changed.problem);
+		return changed.ok ? { problem: null } : refuseForm(changed.problem);
 	},
 	settings: async ({ locals, params, request }) => {
 		const changed = await setSettings(contextOf(locals), {
 			...settingsInput(await request.formData()),
 			id: params.id
 		});
-		return changed.ok ? {} : refuseForm(changed.problem);
+		return changed.ok ? { problem: null } : refuseForm(changed.problem);
 	},
 	freeze: async ({ locals, params }) => {
 		const frozen = await freezeComparison(contextOf(locals), params.id);
-		return frozen.ok ? {} : refuseForm(frozen.problem);
+		return frozen.ok ? { problem: null } : refuseForm(frozen.problem);
 	}
 };
 

@@ -26,7 +26,7 @@ export const actions: Actions = {
 			document: text('document')
 		};
 		const proposed = await proposeEntry(contextOf(locals), { series: params.code, ...typed });
-		return proposed.ok ? {} : refuseForm(proposed.problem);
+		return proposed.ok ? { problem: null } : refuseForm(proposed.problem);
 	},
 	decide: async ({ locals, request }) => {
 		const form = await request.formData();
@@ -34,6 +34,6 @@ export const actions: Actions = {
 			id: String(form.get('id') ?? ''),
 			approve: form.get('decision') === 'approve'
 		});
-		return decided.ok ? {} : refuseForm(decided.problem);
+		return decided.ok ? { problem: null } : refuseForm(decided.problem);
 	}
 };

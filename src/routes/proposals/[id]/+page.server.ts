@@ -15,9 +15,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const view = await getProposal(contextOf(locals), params.id);
 	if (!view.ok) refusePage(view.problem);
-	// The page computes the preview itself while people type.
-	const { preview: _preview, ...proposal } = view.value;
-	return { proposal };
+	return { proposal: view.value };
 };
 
 const step = async (request: Request, proposalId: string) => {

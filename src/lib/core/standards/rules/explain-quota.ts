@@ -35,8 +35,8 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 	if (pointer === '/results/unrounded' && results.unrounded !== null) {
 		const inputs =
 			content.rule === 'policy-fixed'
-				? [own('/content/parameters/value')]
-				: results.read.map((at) => comparison(at));
+				? [own('/content/parameters/value'), ...results.read.map(comparison)]
+				: results.read.map(comparison);
 		return step(
 			'测算值',
 			results.unrounded,
@@ -67,7 +67,10 @@ function inputsWithParameter(
 
 function unroundedWords(content: QuotaContent, results: QuotaResults): string {
 	const value = `${results.unrounded ?? ''} ${results.unit}`;
-	if (content.rule === 'policy-fixed') return `《${content.parameters.document ?? ''}》规定为 ${value}`;
+	if (content.rule === 'policy-fixed') {
+		const check = results.read.length === 0 ? '' : ';比对样本的中位数列在下面,供复核';
+		return `《${content.parameters.document ?? ''}》规定为 ${value}${check}`;
+	}
 	if (content.rule === 'percentile')
 		return `取 ${results.read.length} 个可比单位成本的第 ${content.parameters.percentile ?? ''} 百分位数(PERCENTILE.INC,R-7)= ${value}`;
 	return `取同类比对中纳入样本的${QUOTA_RULES[content.rule]} = ${value}`;

@@ -64,7 +64,7 @@ function formatted(value: Decimal, format: string): string | undefined {
 	const section = sectionFor(value, format);
 	const plain = section.code.replace(/\[\$([^\]-]*)[^\]]*\]/g, '"$1"').replace(/\[[A-Za-z0-9]+\]/g, '');
 	if (/\[|general|@|[eE][+-]|\/|\?/i.test(plain.replace(/"[^"]*"/g, ''))) return undefined;
-	const parts = /^((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)([#0,]*(?:\.[#0]*)?)((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)$/.exec(plain);
+	const parts = /^((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)([#0,]*(?:\.[#0]*)?,*)((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)$/.exec(plain);
 	if (!parts) return undefined;
 	const [, before = '', pattern = '', behind = ''] = parts;
 	if (pattern === '') return literal(before) + literal(behind);
@@ -85,10 +85,10 @@ function sectionFor(value: Decimal, format: string): { code: string; value: Deci
 }
 
 function patterned(value: Decimal, pattern: string): string {
-	const [wholeAndScale = '', decimals = ''] = pattern.split('.');
-	const scale = /,*$/.exec(wholeAndScale)?.[0].length ?? 0;
+	// Commas behind the last digit divide by a thousand each.
+	const scale = /,*$/.exec(pattern)?.[0].length ?? 0;
 	const scaled = decimal(value.coefficient, value.scale + 3 * scale);
-	const whole = wholeAndScale.slice(0, wholeAndScale.length - scale);
+	const [whole = '', decimals = ''] = pattern.slice(0, pattern.length - scale).split('.');
 	const fixed = toFixedText(scaled, decimals.length, 'half-up');
 	const required = decimals.lastIndexOf('0') + 1;
 	const [left = '', right = ''] = fixed.split('.');

@@ -1,0 +1,33 @@
+import { refText, type ValueRef } from '#lib/core/address/value-ref.ts';
+import type { LineFigure } from '#lib/core/costing/explain.ts';
+import type { TotalFigure, UnitFigure } from '#lib/core/costing/explain-whole.ts';
+import type { AnalysisFigures } from '#lib/core/costing/figures.ts';
+
+/** Where the figures of a page live: in draft rows, or in the snapshot once it is confirmed. */
+export interface FigureRefs {
+	readonly line: (lineId: string, figure: string) => string;
+	readonly unit: (index: number, unitId: string, figure: UnitFigure) => string;
+	readonly total: (figure: TotalFigure) => string;
+}
+
+export function draftRefs(analysisId: string): FigureRefs {
+	const draft = (table: string, id: string, field: string) => refText({ kind: 'draft', table, id, field });
+	return {
+		line: (lineId, figure) => draft('cost_line', lineId, figure),
+		unit: (_, unitId, figure) => draft('cost_unit', unitId, figure),
+		total: (figure) => draft('analysis', analysisId, figure)
+	};
+}
+
+const IN_CONTENT: readonly LineFigure[] = ['coefficient', 'periodMonths', 'statedAmount', 'verifiedAmount'];
+
+export function frozenRefs(snapshot: string, { tree }: AnalysisFigures): FigureRefs {
+	const frozen = (pointer: string): string => refText({ kind: 'frozen', snapshot, pointer } satisfies ValueRef);
+	const area = (inContent: boolean) => (inContent ? 'content' : 'results');
+	return {
+		line: (lineId, figure) =>
+			frozen(`/${area(IN_CONTENT.includes(figure as LineFigure))}/lines/${tree.indexOf.get(lineId) ?? 0}/${figure}`),
+		unit: (index, _, figure) => frozen(`/${area(figure === 'output')}/units/${index}/${figure}`),
+		total: (figure) => frozen(`/results/total/${figure}`)
+	};
+}

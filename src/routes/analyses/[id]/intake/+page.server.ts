@@ -1,0 +1,42 @@
+import { redirect } from '@sveltejs/kit';
+import { problem } from '#lib/core/problem.ts';
+import { commitIntake } from '#lib/server/intake/commit.ts';
+import { intakeDesk, previewUpload, remap } from '#lib/server/intake/service.ts';
+import { intakeFindingText } from '#lib/text/intake.ts';
+import { problemText } from '#lib/text/zh-CN.ts';
+import { contextOf, refuseForm, refusePage } from '../../../refusal.ts';
+import { readingInput } from './mapping-input.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const desk = await intakeDesk(contextOf(locals), params.id, url.searchParams.get('intake'));
+	if (!desk.ok) refusePage(desk.problem);
+	const { preview } = desk.value;
+	return {
+		...desk.value,
+		analysisId: params.id,
+		findings: preview?.findings.map((found) => ({ ...found, text: intakeFindingText(found) })) ?? [],
+		blocked: preview?.problem ? problemText(preview.problem) : null
+	};
+};
+
+export const actions: Actions = {
+	upload: async ({ locals, params, request }) => {
+		const file = (await request.formData()).get('file');
+		if (!(file instanceof File) || file.name === '') return refuseForm(problem('intake/no-file', {}));
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		const preview = await previewUpload(contextOf(locals), { analysisId: params.id, fileName: file.name, bytes });
+		if (!preview.ok) return refuseForm(preview.problem);
+		redirect(303, `/analyses/${params.id}/intake?intake=${preview.value.id}`);
+	},
+	remap: async ({ locals, request }) => {
+		const changed = await remap(contextOf(locals), readingInput(await request.formData()));
+		return changed.ok ? { problem: null } : refuseForm(changed.problem);
+	},
+	commit: async ({ locals, params, request }) => {
+		const intakeId = String((await request.formData()).get('intake') ?? '');
+		const committed = await commitIntake(contextOf(locals), intakeId);
+		if (!committed.ok) return refuseForm(committed.problem);
+		redirect(303, `/analyses/${params.id}`);
+	}
+};
