@@ -10,9 +10,15 @@ const COMMANDS: { readonly [name: string]: { words: string; load: () => Promise<
 	import: { words: '导入一份成本工作簿', load: () => import('./commands/import.ts') },
 	explain: { words: '从一个数字追溯到原始文件的单元格', load: () => import('./commands/explain.ts') },
 	replay: { words: '复算:重新计算印发的标准,核对是否一致', load: () => import('./commands/replay.ts') },
-	'verify-audit': { words: '校验操作记录、快照和印发记录有没有被改动', load: () => import('./commands/verify-audit.ts') },
+	'verify-audit': {
+		words: '校验操作记录、快照和印发记录有没有被改动',
+		load: () => import('./commands/verify-audit.ts')
+	},
 	doctor: { words: '检查运行环境', load: () => import('./commands/doctor.ts') },
-	copy: { words: '把整个数据库复制到另一个(如 SQLite 换 PostgreSQL)', load: () => import('./commands/copy.ts') }
+	copy: {
+		words: '把整个数据库复制到另一个(如 SQLite 换 PostgreSQL)',
+		load: () => import('./commands/copy.ts')
+	}
 };
 
 process.exitCode = await main(process.argv.slice(2));
@@ -29,12 +35,19 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
 	try {
 		const given = read(command, rest);
 		if (given.flag('help')) {
-			print([`用法:${command.usage}`, '', ...command.help, '', '通用选项:--json 输出一份 JSON;--help 显示本说明。']);
+			print([
+				`用法:${command.usage}`,
+				'',
+				...command.help,
+				'',
+				'通用选项:--json 输出一份 JSON;--help 显示本说明。'
+			]);
 			return 0;
 		}
 		return await run(command, given);
 	} catch (error) {
-		if (error instanceof UsageError) return complain(`${error.message}用 hengzhun ${name} --help 查看用法。`, 2);
+		if (error instanceof UsageError)
+			return complain(`${error.message}用 hengzhun ${name} --help 查看用法。`, 2);
 		throw error;
 	}
 }
@@ -63,7 +76,10 @@ function read(command: Command, args: readonly string[]): Arguments {
 	};
 }
 
-type Parsed = { readonly values: { readonly [name: string]: unknown }; readonly positionals: readonly string[] };
+type Parsed = {
+	readonly values: { readonly [name: string]: unknown };
+	readonly positionals: readonly string[];
+};
 
 function parse(command: Command, args: readonly string[]): Parsed {
 	try {

@@ -246,7 +246,14 @@ function ezhou(sourceNote: string): readonly ExampleEntry[] {
 		region: '湖北省鄂州市',
 		basis: UNKNOWN,
 		units: [
-			{ name: '大楼运行保障', grade: '', unit: '项', output: '1', outputCell: null, lineCodes: ['1', '2', '3'] }
+			{
+				name: '大楼运行保障',
+				grade: '',
+				unit: '项',
+				output: '1',
+				outputCell: null,
+				lineCodes: ['1', '2', '3']
+			}
 		],
 		sourceNote,
 		synthetic: false

@@ -32,7 +32,9 @@ export const command: Command = {
 				const lines = [
 					`已复制 ${counts.size} 张表、${rows} 行。`,
 					...(faults.length === 0
-						? [`新库复算全部一致(快照 ${replay.snapshots} 个,印发标准 ${replay.standards.length} 项),操作记录校验通过。`]
+						? [
+								`新库复算全部一致(快照 ${replay.snapshots} 个,印发标准 ${replay.standards.length} 项),操作记录校验通过。`
+							]
 						: [`新库发现 ${faults.length} 处问题:`, ...faults.map((fault) => `  ${fault}`)])
 				];
 				return { ok: faults.length === 0, lines, json: { tables: Object.fromEntries(counts), faults } };

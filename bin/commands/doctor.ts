@@ -60,7 +60,11 @@ async function directoryCheck(directory: string): Promise<Check> {
 		await access(directory, constants.R_OK | constants.W_OK);
 		return { level: 'OK', name, words: '可读写' };
 	} catch {
-		return { level: 'ERROR', name, words: `${directory} 不存在或不可写。请先运行 npm start,或改正 DATA_DIR 和目录权限。` };
+		return {
+			level: 'ERROR',
+			name,
+			words: `${directory} 不存在或不可写。请先运行 npm start,或改正 DATA_DIR 和目录权限。`
+		};
 	}
 }
 
@@ -93,7 +97,10 @@ async function secretCheck(directory: string): Promise<Check> {
 async function databaseChecks(url: string): Promise<readonly Check[]> {
 	const name = '数据库';
 	const missing = databaseFileMissing(url);
-	if (missing !== null) return [{ level: 'ERROR', name, words: `没有数据库文件 ${missing}。请先运行 npm start 或 hengzhun migrate。` }];
+	if (missing !== null)
+		return [
+			{ level: 'ERROR', name, words: `没有数据库文件 ${missing}。请先运行 npm start 或 hengzhun migrate。` }
+		];
 	const open = openDatabase(url);
 	try {
 		const version = await schemaVersion(open.db);
@@ -103,7 +110,9 @@ async function databaseChecks(url: string): Promise<readonly Check[]> {
 			...(open.dialect === 'sqlite' ? [await integrityCheck(open), await foreignKeyCheck(open)] : [])
 		];
 	} catch (error) {
-		return [{ level: 'ERROR', name, words: `连不上:${error instanceof Error ? error.message : String(error)}` }];
+		return [
+			{ level: 'ERROR', name, words: `连不上:${error instanceof Error ? error.message : String(error)}` }
+		];
 	} finally {
 		await open.db.destroy();
 	}
@@ -128,5 +137,9 @@ async function foreignKeyCheck({ db }: OpenDatabase): Promise<Check> {
 	const found = await danglingRows(db);
 	return found.length === 0
 		? { level: 'OK', name: '外键', words: '齐全' }
-		: { level: 'ERROR', name: '外键', words: `${found.length} 行指向不存在的数据(表 ${found[0] ?? ''})。请从备份恢复。` };
+		: {
+				level: 'ERROR',
+				name: '外键',
+				words: `${found.length} 行指向不存在的数据(表 ${found[0] ?? ''})。请从备份恢复。`
+			};
 }

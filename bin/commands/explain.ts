@@ -35,7 +35,8 @@ export const command: Command = {
 			const context = contextOf(open);
 			const [address] = given.positionals;
 			const code = given.text('standard');
-			if ((address === undefined) === (code === undefined)) throw new UsageError('请给出一个数字地址,或 --standard 加编号。');
+			if ((address === undefined) === (code === undefined))
+				throw new UsageError('请给出一个数字地址,或 --standard 加编号。');
 			const ref = address ?? (await standardRef(context, code ?? '', given.text('date')));
 			const chain = need(await explainChain(context, ref, depthOf(given)));
 			return { ok: true, lines: outlineLines(chain), json: { chain: chainJson(chain) } };
@@ -52,7 +53,8 @@ async function standardRef(context: Context, code: string, date: string | undefi
 	const at = date === undefined ? today(context) : need(parseDate(date));
 	for (const { codes, hashes } of need(await lookUp(context, { date: at })))
 		for (const kind of ['expenditure', 'quota', 'service'] as const)
-			if (codes[kind] === code) return refText({ kind: 'frozen', snapshot: hashes[kind], pointer: HEADLINE[kind] });
+			if (codes[kind] === code)
+				return refText({ kind: 'frozen', snapshot: hashes[kind], pointer: HEADLINE[kind] });
 	throw new CommandRefused(problem('standard/none-in-force', { code, date: at }));
 }
 

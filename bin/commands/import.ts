@@ -18,7 +18,8 @@ import { contextOf, need, withDatabase } from '../installation.ts';
 const SEVERITIES = { error: '错误', warning: '警告', notice: '提示' } as const;
 
 export const command: Command = {
-	usage: 'hengzhun import <文件> --project <项目编号> --year <年度> --as <用户名> [--sheet <工作表>] [--commit]',
+	usage:
+		'hengzhun import <文件> --project <项目编号> --year <年度> --as <用户名> [--sheet <工作表>] [--commit]',
 	help: [
 		'读取一份成本工作簿(.xlsx 或 .csv),列出将要导入的行数、合计和全部问题提示。',
 		'  --project <编号>   导入到哪个项目',
@@ -135,7 +136,9 @@ function outcomeOf(preview: IntakePreview, committed: CommittedIntake | null): O
 	const { fileName, sheet, lineCount, total, findings, problem: blocked } = preview;
 	const refused = blocked === null ? [] : [problemText(blocked)];
 	const end =
-		committed === null ? '只看未写:确认无误后加 --commit 写入。' : `已写入 ${committed.lines} 行,来源表快照 ${committed.snapshot}。`;
+		committed === null
+			? '只看未写:确认无误后加 --commit 写入。'
+			: `已写入 ${committed.lines} 行,来源表快照 ${committed.snapshot}。`;
 	return {
 		ok: blocked === null,
 		lines: [

@@ -1,5 +1,10 @@
 import { STANDARD_KINDS, type StandardKind } from '#lib/core/standards/standard-snapshot.ts';
-import { replayAll, replaySnapshots, type ReplayReport, type StandardReplay } from '#lib/server/lineage/replay.ts';
+import {
+	replayAll,
+	replaySnapshots,
+	type ReplayReport,
+	type StandardReplay
+} from '#lib/server/lineage/replay.ts';
 import { resolveHash } from '#lib/server/snapshots/service.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { UsageError, type Command, type Outcome } from '../command.ts';
@@ -60,7 +65,11 @@ function jsonOf({ standards, faults, snapshots, files }: ReplayReport): Outcome[
 			identical: problem === null,
 			problem: problem === null ? null : problemText(problem)
 		})),
-		faults: faults.map((fault) => ({ code: fault.code, values: { ...fault.values }, problem: problemText(fault) })),
+		faults: faults.map((fault) => ({
+			code: fault.code,
+			values: { ...fault.values },
+			problem: problemText(fault)
+		})),
 		snapshots,
 		files
 	};

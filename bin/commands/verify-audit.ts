@@ -18,7 +18,10 @@ export const command: Command = {
 			const lines =
 				faults.length === 0
 					? [`校验通过:${counted}。`, `末尾哈希:${head}`]
-					: [`发现 ${faults.length} 处问题(已查 ${counted}):`, ...faults.map((fault) => `  ${problemText(fault)}`)];
+					: [
+							`发现 ${faults.length} 处问题(已查 ${counted}):`,
+							...faults.map((fault) => `  ${problemText(fault)}`)
+						];
 			return {
 				ok: faults.length === 0,
 				lines,

@@ -34,37 +34,111 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 	['a PDF', Buffer.from('%PDF-1.7\n'), 'intake/unknown-type', 'PDF 文档'],
 	['a PNG', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'intake/unknown-type', 'PNG 图片'],
 	['a web page named .xls', Buffer.from('<html><table><tr><td>1'), 'intake/unknown-type', '网页(HTML)表格'],
-	['Excel 2003 XML', Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'), 'intake/unknown-type', 'Excel 2003 XML 表格'],
+	[
+		'Excel 2003 XML',
+		Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
+		'intake/unknown-type',
+		'Excel 2003 XML 表格'
+	],
 	['binary rubbish', Buffer.from([1, 2, 3, 0, 5]), 'intake/unknown-type', '无法识别的二进制文件'],
-	['a Word document', zipOf([{ name: 'word/document.xml', content: '<w/>' }]), 'intake/unknown-type', 'Word 文档'],
-	['an OpenDocument sheet', zipOf([{ name: 'mimetype', content: 'x' }, { name: 'content.xml', content: '<x/>' }]), 'intake/unknown-type', 'OpenDocument 文件(.ods/.odt)'],
+	[
+		'a Word document',
+		zipOf([{ name: 'word/document.xml', content: '<w/>' }]),
+		'intake/unknown-type',
+		'Word 文档'
+	],
+	[
+		'an OpenDocument sheet',
+		zipOf([
+			{ name: 'mimetype', content: 'x' },
+			{ name: 'content.xml', content: '<x/>' }
+		]),
+		'intake/unknown-type',
+		'OpenDocument 文件(.ods/.odt)'
+	],
 	['any other archive', zipOf([{ name: 'a.txt', content: 'x' }]), 'intake/unknown-type', 'ZIP 压缩包'],
 	['an old .xls', ole('Workbook'), 'intake/old-excel'],
-	['a bare BIFF stream', Buffer.from('0908100000060500', 'hex').fill(4, 1, 2).fill(6, 2, 3).fill(0, 3, 4), 'intake/old-excel'],
+	[
+		'a bare BIFF stream',
+		Buffer.from('0908100000060500', 'hex').fill(4, 1, 2).fill(6, 2, 3).fill(0, 3, 4),
+		'intake/old-excel'
+	],
 	['a password-protected workbook', ole('EncryptedPackage'), 'intake/password'],
 	['an old Word document', ole('WordDocument'), 'intake/unknown-type'],
-	['an encrypted ZIP entry', zipOf([{ name: 'xl/workbook.xml', content: 'x', claims: { flags: 1 } }]), 'intake/password'],
+	[
+		'an encrypted ZIP entry',
+		zipOf([{ name: 'xl/workbook.xml', content: 'x', claims: { flags: 1 } }]),
+		'intake/password'
+	],
 	['macros', workbookOf(CELL, [{ name: 'xl/vbaProject.bin', content: 'x' }]), 'intake/macros'],
 	['a truncated archive', workbookOf(CELL).subarray(0, 300), 'intake/broken-zip'],
-	['a wrong CRC', workbookOf(CELL, [{ name: 'xl/theme.xml', content: '<x/>', claims: { crc: 1 } }]), 'intake/broken-zip'],
-	['a path out of the archive', workbookOf(CELL, [{ name: '../../etc/x', content: 'x' }]), 'intake/unsafe-zip'],
+	[
+		'a wrong CRC',
+		workbookOf(CELL, [{ name: 'xl/theme.xml', content: '<x/>', claims: { crc: 1 } }]),
+		'intake/broken-zip'
+	],
+	[
+		'a path out of the archive',
+		workbookOf(CELL, [{ name: '../../etc/x', content: 'x' }]),
+		'intake/unsafe-zip'
+	],
 	['an absolute path', workbookOf(CELL, [{ name: '/etc/x', content: 'x' }]), 'intake/unsafe-zip'],
-	['the same name twice', zipOf([...workbookParts(CELL), { name: 'XL/workbook.xml', content: 'x' }]), 'intake/unsafe-zip'],
-	['two entries over the same bytes', zipOf([...workbookParts(CELL), { name: 'xl/workbook.xmL', content: '', claims: { offset: 0 } }]), 'intake/unsafe-zip'],
+	[
+		'the same name twice',
+		zipOf([...workbookParts(CELL), { name: 'XL/workbook.xml', content: 'x' }]),
+		'intake/unsafe-zip'
+	],
+	[
+		'two entries over the same bytes',
+		zipOf([...workbookParts(CELL), { name: 'xl/workbook.xmL', content: '', claims: { offset: 0 } }]),
+		'intake/unsafe-zip'
+	],
 	['a declared bomb', zipOf([bomb(LIMITS.unpackedBytes + 1)]), 'intake/zip-bomb'],
 	['a steep part', zipOf([bomb(4 * 1024 * 1024)]), 'intake/zip-bomb'],
 	['a bomb that lies about its size', zipOf([bomb(4 * 1024 * 1024, 1000)]), 'intake/broken-zip'],
-	['a document type', workbookOf(CELL, [{ name: 'xl/sharedStrings.xml', content: '<!DOCTYPE x [<!ENTITY a "b">]><sst/>' }]), 'intake/doctype'],
-	['an entity without declaration', workbookOf('<sheetData><row><c t="inlineStr"><is><t>&lol;</t></is></c></row></sheetData>'), 'intake/bad-xml'],
+	[
+		'a document type',
+		workbookOf(CELL, [{ name: 'xl/sharedStrings.xml', content: '<!DOCTYPE x [<!ENTITY a "b">]><sst/>' }]),
+		'intake/doctype'
+	],
+	[
+		'an entity without declaration',
+		workbookOf('<sheetData><row><c t="inlineStr"><is><t>&lol;</t></is></c></row></sheetData>'),
+		'intake/bad-xml'
+	],
 	['unclosed elements', workbookOf('<sheetData><row>'), 'intake/bad-xml'],
-	['a text number out of range', workbookOf('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>'), 'intake/bad-xml'],
-	['a value that is no number', workbookOf('<sheetData><row><c><v>1,5</v></c></row></sheetData>'), 'intake/bad-xml'],
-	['no sheet part', zipOf(workbookParts(CELL).filter((part) => !part.name.includes('sheet1'))), 'intake/broken-zip'],
+	[
+		'a text number out of range',
+		workbookOf('<sheetData><row><c t="s"><v>7</v></c></row></sheetData>'),
+		'intake/bad-xml'
+	],
+	[
+		'a value that is no number',
+		workbookOf('<sheetData><row><c><v>1,5</v></c></row></sheetData>'),
+		'intake/bad-xml'
+	],
+	[
+		'no sheet part',
+		zipOf(workbookParts(CELL).filter((part) => !part.name.includes('sheet1'))),
+		'intake/broken-zip'
+	],
 	['a workbook without cells', workbookOf('<sheetData/>'), 'intake/no-cells'],
 	['a text of blank lines', Buffer.from('\n\n ,, \n'), 'intake/no-cells'],
-	['too many rows', workbookOf(`<sheetData><row><c r="A${LIMITS.sheetRows + 1}"><v>1</v></c></row></sheetData>`), 'intake/too-many'],
-	['too many columns', workbookOf('<sheetData><row><c r="XFD1"><v>1</v></c></row></sheetData>'), 'intake/too-many'],
-	['an address off the sheet', workbookOf('<sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData>'), 'intake/bad-xml'],
+	[
+		'too many rows',
+		workbookOf(`<sheetData><row><c r="A${LIMITS.sheetRows + 1}"><v>1</v></c></row></sheetData>`),
+		'intake/too-many'
+	],
+	[
+		'too many columns',
+		workbookOf('<sheetData><row><c r="XFD1"><v>1</v></c></row></sheetData>'),
+		'intake/too-many'
+	],
+	[
+		'an address off the sheet',
+		workbookOf('<sheetData><row><c r="ZZZ1"><v>1</v></c></row></sheetData>'),
+		'intake/bad-xml'
+	],
 	['an endless cell', Buffer.from(`名称,${'x'.repeat(LIMITS.cellText + 1)}`), 'intake/too-many'],
 	['an open quote', Buffer.from('名称,金额\n"保洁,100\n道路,200\n'), 'intake/open-quote'],
 	['bytes of no encoding', Buffer.from([0xb5, 0xd8, 0xff, 0xff, 0x2c]), 'intake/encoding']
@@ -73,16 +147,23 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 describe('files nobody should import', () => {
 	it.each(REFUSED)('refuses %s', (_, bytes, code, detail) => {
 		const result = readBytes(bytes, '表.xlsx');
-		expect(result).toMatchObject({ ok: false, problem: { code, ...(detail ? { values: { kind: detail } } : {}) } });
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code, ...(detail ? { values: { kind: detail } } : {}) }
+		});
 		if (!result.ok) expect(problemText(result.problem)).toMatch(/表\.xlsx.*请/);
 	});
 
 	it('refuses a file beyond the upload limit', () => {
-		expect(readBytes(new Uint8Array(LIMITS.uploadBytes + 1), '大')).toMatchObject({ problem: { code: 'intake/file-too-large' } });
+		expect(readBytes(new Uint8Array(LIMITS.uploadBytes + 1), '大')).toMatchObject({
+			problem: { code: 'intake/file-too-large' }
+		});
 	});
 
 	it('notices any flipped bit of a part', () => {
-		const sound = Buffer.from(writeXlsx([{ name: '表', widths: [], merges: [], rows: [[{ text: '保洁' }, { number: '12.5' }]] }]));
+		const sound = Buffer.from(
+			writeXlsx([{ name: '表', widths: [], merges: [], rows: [[{ text: '保洁' }, { number: '12.5' }]] }])
+		);
 		const whole = readBytes(sound, 'x');
 		fc.assert(
 			fc.property(fc.nat(sound.length - 1), (at) => {
@@ -95,7 +176,13 @@ describe('files nobody should import', () => {
 	});
 
 	it('answers to any bytes at all with a workbook or a problem', () => {
-		const starts = [Buffer.from('PK\x03\x04', 'latin1'), OLE, Buffer.from('<?xml '), Buffer.alloc(0), workbookOf(CELL).subarray(0, 200)];
+		const starts = [
+			Buffer.from('PK\x03\x04', 'latin1'),
+			OLE,
+			Buffer.from('<?xml '),
+			Buffer.alloc(0),
+			workbookOf(CELL).subarray(0, 200)
+		];
 		fc.assert(
 			fc.property(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 400 }), (start, rest) => {
 				const read = readBytes(Buffer.concat([start, rest]), 'x');
@@ -125,7 +212,13 @@ describe('the reading process', () => {
 	});
 
 	it('is stopped when a file takes too long', async () => {
-		const result = await readWorkbook(workbookOf(CELL), '慢.xlsx', { readHeapMebibytes: 64, readMilliseconds: 1 });
-		expect(result).toMatchObject({ ok: false, problem: { code: 'intake/timeout', values: { seconds: '0.001' } } });
+		const result = await readWorkbook(workbookOf(CELL), '慢.xlsx', {
+			readHeapMebibytes: 64,
+			readMilliseconds: 1
+		});
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code: 'intake/timeout', values: { seconds: '0.001' } }
+		});
 	});
 });

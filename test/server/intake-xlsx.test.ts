@@ -28,8 +28,15 @@ describe('reading .xlsx', () => {
 				<row><c><f>A2*$B$1</f><v>3</v></c><c t="str"><f>"a"&amp;B1</f><v>合计</v></c><c><f>Z9</f></c></row>
 				</sheetData><mergeCells><mergeCell ref="A3:A4"/></mergeCells>`,
 				[
-					{ name: 'xl/sharedStrings.xml', content: '<sst><si><t>项目</t><rPh><t>xiang</t></rPh><r><t>&lt;名&#x79F0;&gt;_x000D_</t></r></si></sst>' },
-					{ name: 'xl/styles.xml', content: '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="31"/></cellXfs></styleSheet>' }
+					{
+						name: 'xl/sharedStrings.xml',
+						content:
+							'<sst><si><t>项目</t><rPh><t>xiang</t></rPh><r><t>&lt;名&#x79F0;&gt;_x000D_</t></r></si></sst>'
+					},
+					{
+						name: 'xl/styles.xml',
+						content: '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="31"/></cellXfs></styleSheet>'
+					}
 				]
 			)
 		);
@@ -75,7 +82,9 @@ describe('reading .xlsx', () => {
 			fc.property(fc.array(fc.array(cell, { maxLength: 5 }), { maxLength: 5 }), (rows) => {
 				const written = rows.flat().filter((c) => c !== null);
 				const marker = [{ text: '末' }];
-				const read = sheetOf(writeXlsx([{ name: 'a<&>"', widths: [8], rows: [...rows, marker], merges: [] }]));
+				const read = sheetOf(
+					writeXlsx([{ name: 'a<&>"', widths: [8], rows: [...rows, marker], merges: [] }])
+				);
 				expect(read.name).toBe('a<&>"');
 				// XML folds a carriage return before a line feed; Excel does the same with what is typed.
 				const texts = [...written, ...marker].map((c) => ('text' in c ? c.text : c.number));
@@ -85,7 +94,14 @@ describe('reading .xlsx', () => {
 	});
 
 	it('writes the same bytes every time', () => {
-		const sheets = [{ name: '表', widths: [10], rows: [[{ text: '甲' }, { number: '1.5', formula: '3/2' }]], merges: ['A1:A2'] }];
+		const sheets = [
+			{
+				name: '表',
+				widths: [10],
+				rows: [[{ text: '甲' }, { number: '1.5', formula: '3/2' }]],
+				merges: ['A1:A2']
+			}
+		];
 		expect(Buffer.compare(writeXlsx(sheets), writeXlsx(sheets))).toBe(0);
 	});
 });
@@ -166,22 +182,34 @@ describe.runIf(OFFICE)('beside LibreOffice', () => {
 		try {
 			writeFileSync(join(folder, `a.${from}`), bytes);
 			const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-			execFileSync('soffice', [profile, '--headless', '--convert-to', to, '--outdir', folder, join(folder, `a.${from}`)], { stdio: 'ignore' });
+			execFileSync(
+				'soffice',
+				[profile, '--headless', '--convert-to', to, '--outdir', folder, join(folder, `a.${from}`)],
+				{ stdio: 'ignore' }
+			);
 			return readFileSync(join(folder, `a.${to.split(':')[0]}`));
 		} finally {
 			rmSync(folder, { recursive: true, force: true });
 		}
 	}
 
-	it('opens what we write, recomputes our formulas to our values, and is read back', { timeout: 120_000 }, () => {
-		const example = readFileSync(join(import.meta.dirname, '..', '..', 'examples', '合成示例-道路保洁P1.xlsx'));
-		const csv = convert(example, 'xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76').toString('utf8');
-		expect(csv).toContain('人工费,14.5,人·年,60000,"870,000.00"');
-		expect(csv).toContain('合计,,180000,平方米,,"1,450,000.00"');
-		const ours = sheetOf(example);
-		const theirs = sheetOf(convert(example, 'xlsx', 'xlsx'));
-		expect(theirs.cells.map(({ at, raw, shown }) => ({ at, raw, shown }))).toEqual(ours.cells.map(({ at, raw, shown }) => ({ at, raw, shown })));
-		expect(theirs.cells.find((cell) => cell.at === 'G8')?.formula).toBe('SUM(G4:G7)');
-		expect([...theirs.merges].sort()).toEqual([...ours.merges].sort());
-	});
+	it(
+		'opens what we write, recomputes our formulas to our values, and is read back',
+		{ timeout: 120_000 },
+		() => {
+			const example = readFileSync(
+				join(import.meta.dirname, '..', '..', 'examples', '合成示例-道路保洁P1.xlsx')
+			);
+			const csv = convert(example, 'xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76').toString('utf8');
+			expect(csv).toContain('人工费,14.5,人·年,60000,"870,000.00"');
+			expect(csv).toContain('合计,,180000,平方米,,"1,450,000.00"');
+			const ours = sheetOf(example);
+			const theirs = sheetOf(convert(example, 'xlsx', 'xlsx'));
+			expect(theirs.cells.map(({ at, raw, shown }) => ({ at, raw, shown }))).toEqual(
+				ours.cells.map(({ at, raw, shown }) => ({ at, raw, shown }))
+			);
+			expect(theirs.cells.find((cell) => cell.at === 'G8')?.formula).toBe('SUM(G4:G7)');
+			expect([...theirs.merges].sort()).toEqual([...ours.merges].sort());
+		}
+	);
 });

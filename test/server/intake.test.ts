@@ -32,7 +32,13 @@ describe.each(ENGINES)('import on %s', (engine) => {
 	afterAll(() => open.db.destroy());
 
 	async function newAnalysis(fiscalYear = 2021): Promise<string> {
-		const facts = { priceYear: fiscalYear, region: '某区', taxBasis: 'unknown', staffScope: 'unknown', deliveryMode: 'unknown' } as const;
+		const facts = {
+			priceYear: fiscalYear,
+			region: '某区',
+			taxBasis: 'unknown',
+			staffScope: 'unknown',
+			deliveryMode: 'unknown'
+		} as const;
 		const project = {
 			code: `P-${++codes}`,
 			name: '市政日常维护',
@@ -40,11 +46,19 @@ describe.each(ENGINES)('import on %s', (engine) => {
 			category: '城市运维/环卫保洁',
 			sourceNote: '测试'
 		};
-		return unwrap(await createProjectWithAnalysis(people.as('analyst'), project, { fiscalYear, periodMonths: 12, basis: facts }));
+		return unwrap(
+			await createProjectWithAnalysis(people.as('analyst'), project, {
+				fiscalYear,
+				periodMonths: 12,
+				basis: facts
+			})
+		);
 	}
 
 	async function upload(analysisId: string, fileName: string) {
-		return unwrap(await previewUpload(people.as('analyst'), { analysisId, fileName, bytes: example(fileName) }));
+		return unwrap(
+			await previewUpload(people.as('analyst'), { analysisId, fileName, bytes: example(fileName) })
+		);
 	}
 
 	it('keeps an original once, byte for byte, and notices when it changed', async () => {
@@ -56,14 +70,25 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		expect(unwrap(await resolveFile(open.db, hash.slice(0, 16)))).toBe(hash);
 		expect(await readFile(open.db, 'f'.repeat(64))).toMatchObject({ problem: { code: 'file/not-found' } });
 		const forged = 'ab'.repeat(32);
-		await open.db.insertInto('stored_file').values({ hash: forged, size: 1, format: 'csv', bytes: Buffer.from('x') }).execute();
-		expect(await readFile(open.db, forged)).toMatchObject({ problem: { code: 'file/altered', values: { hash: forged } } });
+		await open.db
+			.insertInto('stored_file')
+			.values({ hash: forged, size: 1, format: 'csv', bytes: Buffer.from('x') })
+			.execute();
+		expect(await readFile(open.db, forged)).toMatchObject({
+			problem: { code: 'file/altered', values: { hash: forged } }
+		});
 	});
 
 	it('previews without writing a line, then writes lines whose numbers name their cells', async () => {
 		const analysisId = await newAnalysis();
 		const preview = await upload(analysisId, JIANGJIN);
-		expect(preview).toMatchObject({ state: 'preview', sheet: '经费测算表', lineCount: 15, total: '22,210,577.00', problem: null });
+		expect(preview).toMatchObject({
+			state: 'preview',
+			sheet: '经费测算表',
+			lineCount: 15,
+			total: '22,210,577.00',
+			problem: null
+		});
 		expect(unwrap(await loadAnalysis(people.as('analyst'), analysisId)).draft.lines).toEqual([]);
 
 		const before = (await selectEntries(open.db, 0, 10_000)).length;
@@ -75,17 +100,25 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		const { draft } = unwrap(await loadAnalysis(people.as('analyst'), analysisId));
 		expect(draft.lines).toHaveLength(15);
 		const total = draft.lines.find((line) => line.parentId === null);
-		expect(total).toMatchObject({ statedAmount: 2_243_020_000, sources: { statedAmount: { file: preview.file, address: 'H18' } } });
+		expect(total).toMatchObject({
+			statedAmount: 2_243_020_000,
+			sources: { statedAmount: { file: preview.file, address: 'H18' } }
+		});
 		expect(unwrap(await viewIntake(people.as('analyst'), preview.id)).state).toBe('committed');
 	});
 
 	it('gives a second confirmation no second effect, also when both come at once', async () => {
 		const analysisId = await newAnalysis();
 		const preview = await upload(analysisId, JIANGJIN);
-		const both = await Promise.all([commitIntake(people.as('analyst'), preview.id), commitIntake(people.as('analyst2'), preview.id)]);
+		const both = await Promise.all([
+			commitIntake(people.as('analyst'), preview.id),
+			commitIntake(people.as('analyst2'), preview.id)
+		]);
 		expect(both.filter((result) => result.ok)).toHaveLength(1);
 		expect(both.find((result) => !result.ok)).toMatchObject({ problem: { code: 'intake/committed' } });
-		expect(await commitIntake(people.as('analyst'), preview.id)).toMatchObject({ problem: { code: 'intake/committed' } });
+		expect(await commitIntake(people.as('analyst'), preview.id)).toMatchObject({
+			problem: { code: 'intake/committed' }
+		});
 		expect(unwrap(await loadAnalysis(people.as('analyst'), analysisId)).draft.lines).toHaveLength(15);
 		const again = await upload(analysisId, JIANGJIN);
 		expect(again.findings.map((finding) => finding.code)).toContain('imported-before');
@@ -98,7 +131,11 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		const columns = { ...preview.mapping.columns, C: 'amount' } as Record<string, 'amount'>;
 		delete columns.E;
 		const mapped = unwrap(
-			await remap(people.as('analyst'), { intakeId: preview.id, sheet: preview.sheet, mapping: { ...preview.mapping, columns } })
+			await remap(people.as('analyst'), {
+				intakeId: preview.id,
+				sheet: preview.sheet,
+				mapping: { ...preview.mapping, columns }
+			})
 		);
 		expect(mapped.total).toBe('6,628,800.00');
 		expect(mapped.findings.find((finding) => finding.code === 'total-differs')).toMatchObject({
@@ -106,10 +143,16 @@ describe.each(ENGINES)('import on %s', (engine) => {
 			values: { stated: '6,629,800.00', counted: '6,628,800.00', difference: '1,000.00', direction: '少' }
 		});
 		const incomplete = unwrap(
-			await remap(people.as('analyst'), { intakeId: preview.id, sheet: preview.sheet, mapping: { ...mapped.mapping, columns: { B: 'name' } } })
+			await remap(people.as('analyst'), {
+				intakeId: preview.id,
+				sheet: preview.sheet,
+				mapping: { ...mapped.mapping, columns: { B: 'name' } }
+			})
 		);
 		expect(incomplete.problem).toMatchObject({ code: 'intake/bad-mapping' });
-		expect(await commitIntake(people.as('analyst'), preview.id)).toMatchObject({ problem: { code: 'intake/bad-mapping' } });
+		expect(await commitIntake(people.as('analyst'), preview.id)).toMatchObject({
+			problem: { code: 'intake/bad-mapping' }
+		});
 	});
 
 	it('freezes equal sheets as equal snapshots and shows them round a cell', async () => {
@@ -118,10 +161,19 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		const second = unwrap(await commitIntake(people.as('analyst'), b.id));
 		expect(second.snapshot).toBe(first.snapshot);
 		const view = unwrap(
-			await sheetView(people.as('analyst'), { file: a.file.slice(0, 16), sheet: a.sheet, cell: 'H18', around: 3 })
+			await sheetView(people.as('analyst'), {
+				file: a.file.slice(0, 16),
+				sheet: a.sheet,
+				cell: 'H18',
+				around: 3
+			})
 		);
 		expect(view.window.rows.map((row) => row.row)).toEqual([15, 16, 17, 18, 19, 20, 21]);
-		expect(view.window.rows[3]?.cells[7]).toMatchObject({ at: 'H18', raw: '22430200', shown: '22,430,200.00' });
+		expect(view.window.rows[3]?.cells[7]).toMatchObject({
+			at: 'H18',
+			raw: '22430200',
+			shown: '22,430,200.00'
+		});
 		const original = unwrap(await originalFile(people.as('head'), a.file));
 		expect(original.fileName).toBe(JIANGJIN);
 		expect(sha256(original.bytes)).toBe(a.file);
@@ -139,11 +191,17 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		expect(await commitIntake(outsider, mine.id)).toMatchObject(forbidden);
 		expect(await intakesOf(outsider, analysisId)).toMatchObject(forbidden);
 		expect(await originalFile(outsider, mine.file)).toMatchObject(forbidden);
-		expect(await sheetView(outsider, { file: mine.file, sheet: '表1', cell: null, around: 5 })).toMatchObject(forbidden);
+		expect(await sheetView(outsider, { file: mine.file, sheet: '表1', cell: null, around: 5 })).toMatchObject(
+			forbidden
+		);
 		// A department head may read the analysis, but does not write it.
 		expect(await commitIntake(people.as('head'), mine.id)).toMatchObject(forbidden);
-		expect(await viewIntake(people.as('analyst'), 'nothing')).toMatchObject({ problem: { code: 'intake/not-found' } });
-		expect(await previewUpload(people.as('analyst'), { analysisId: 'nothing', fileName: 'x', bytes })).toMatchObject({
+		expect(await viewIntake(people.as('analyst'), 'nothing')).toMatchObject({
+			problem: { code: 'intake/not-found' }
+		});
+		expect(
+			await previewUpload(people.as('analyst'), { analysisId: 'nothing', fileName: 'x', bytes })
+		).toMatchObject({
 			problem: { code: 'analysis/not-found' }
 		});
 		expect(await remap(people.as('analyst'), { intakeId: mine.id, sheet: '没有' })).toMatchObject({
@@ -155,7 +213,10 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		const analysisId = await newAnalysis();
 		const bytes = new TextEncoder().encode('%PDF-1.7 …');
 		const result = await previewUpload(people.as('analyst'), { analysisId, fileName: '表.xlsx', bytes });
-		expect(result).toMatchObject({ ok: false, problem: { code: 'intake/unknown-type', values: { kind: 'PDF 文档' } } });
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code: 'intake/unknown-type', values: { kind: 'PDF 文档' } }
+		});
 		expect(unwrap(await intakesOf(people.as('analyst'), analysisId))).toEqual([]);
 		expect(await readFile(open.db, sha256(bytes))).toMatchObject({ problem: { code: 'file/not-found' } });
 	});

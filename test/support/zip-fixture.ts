@@ -4,7 +4,12 @@ export interface FixturePart {
 	readonly name: string;
 	readonly content: Uint8Array | string;
 	/** What the container claims instead of the truth. */
-	readonly claims?: { readonly crc?: number; readonly size?: number; readonly flags?: number; readonly offset?: number };
+	readonly claims?: {
+		readonly crc?: number;
+		readonly size?: number;
+		readonly flags?: number;
+		readonly offset?: number;
+	};
 }
 
 /** A ZIP container for tests of hostile files: deflated, and wrong exactly where a part says so. */
@@ -22,7 +27,13 @@ export function zipOf(parts: readonly FixturePart[]): Buffer {
 		facts.writeUInt32LE(packed.length, 12);
 		facts.writeUInt32LE(claims.size ?? data.length, 16);
 		facts.writeUInt16LE(Buffer.byteLength(name), 20);
-		const local = Buffer.concat([Buffer.from('PK\x03\x04\x14\x00', 'latin1'), facts, Buffer.alloc(2), Buffer.from(name), packed]);
+		const local = Buffer.concat([
+			Buffer.from('PK\x03\x04\x14\x00', 'latin1'),
+			facts,
+			Buffer.alloc(2),
+			Buffer.from(name),
+			packed
+		]);
 		const central = Buffer.alloc(16);
 		central.writeUInt32LE(claims.offset ?? offset, 12);
 		directory.push(Buffer.from('PK\x01\x02\x14\x00\x14\x00', 'latin1'), facts, central, Buffer.from(name));
@@ -45,7 +56,10 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 export function workbookParts(sheetData: string, more: readonly FixturePart[] = []): FixturePart[] {
 	const parts = new Map<string, FixturePart>(
 		[
-			{ name: 'xl/workbook.xml', content: `<workbook xmlns:r="${RELATIONS}"><sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>` },
+			{
+				name: 'xl/workbook.xml',
+				content: `<workbook xmlns:r="${RELATIONS}"><sheets><sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>`
+			},
 			{
 				name: 'xl/_rels/workbook.xml.rels',
 				content: `<Relationships><Relationship Id="r1" Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`

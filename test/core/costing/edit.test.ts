@@ -14,12 +14,24 @@ import { costLine, costUnit, draftOf, yuan } from '../../support/cost-draft.ts';
 
 const apply = (draft: AnalysisDraft, ...commands: EditCommand[]) => unwrap(applyCommands(draft, commands));
 const lineOf = (draft: AnalysisDraft, id: string) => draft.lines.find((line) => line.id === id) as CostLine;
-const set = (lineId: string, field: Extract<EditCommand, { type: 'set' }>['field'], value: string | null): EditCommand => ({ type: 'set', lineId, field, value });
+const set = (
+	lineId: string,
+	field: Extract<EditCommand, { type: 'set' }>['field'],
+	value: string | null
+): EditCommand => ({ type: 'set', lineId, field, value });
 
 describe('typing into a line', () => {
 	it('makes the amount follow from quantity and price, and forgets the cell they came from', () => {
 		const source = { file: 'f'.repeat(64), sheet: 's', address: 'B2' };
-		const draft = draftOf([costLine({ id: 'a', quantity: '2', unitPrice: '3', statedAmount: yuan(7), sources: { quantity: source, name: source } })]);
+		const draft = draftOf([
+			costLine({
+				id: 'a',
+				quantity: '2',
+				unitPrice: '3',
+				statedAmount: yuan(7),
+				sources: { quantity: source, name: source }
+			})
+		]);
 		const edited = lineOf(apply(draft, set('a', 'quantity', '4')).draft, 'a');
 		expect(edited).toMatchObject({ quantity: '4', amountBasis: 'computed', sources: { name: source } });
 		expect(edited.sources.quantity).toBeUndefined();
@@ -56,7 +68,13 @@ describe('typing into a line', () => {
 
 	it('refuses amounts whose sum would pass the limit, without throwing', () => {
 		const huge = { quantity: '80000000000000', unitPrice: '1' };
-		const result = analyse(draftOf([costLine({ id: 'p' }), costLine({ id: 'a', parentId: 'p', ...huge }), costLine({ id: 'b', parentId: 'p', position: 1, ...huge })]));
+		const result = analyse(
+			draftOf([
+				costLine({ id: 'p' }),
+				costLine({ id: 'a', parentId: 'p', ...huge }),
+				costLine({ id: 'b', parentId: 'p', position: 1, ...huge })
+			])
+		);
 		expect(result).toMatchObject({ ok: false, problem: { code: 'money/too-large' } });
 	});
 });
@@ -64,15 +82,31 @@ describe('typing into a line', () => {
 describe('the tree', () => {
 	it('refuses to move a line below itself, and unknown lines', () => {
 		const draft = dingshan2021();
-		expect(applyCommands(draft, [{ type: 'move', lineId: '8', parentId: '8.1', position: 0 }])).toMatchObject({ ok: false, problem: { code: 'analysis/under-itself' } });
-		expect(applyCommands(draft, [{ type: 'move', lineId: '8', parentId: '8', position: 0 }])).toMatchObject({ ok: false, problem: { code: 'analysis/under-itself' } });
-		expect(applyCommands(draft, [set('nobody', 'name', 'x')])).toMatchObject({ ok: false, problem: { code: 'analysis/unknown-line' } });
-		expect(applyCommands(draft, [{ type: 'add', lines: [costLine({ id: '5' })] }])).toMatchObject({ ok: false, problem: { code: 'analysis/line-exists' } });
+		expect(applyCommands(draft, [{ type: 'move', lineId: '8', parentId: '8.1', position: 0 }])).toMatchObject(
+			{ ok: false, problem: { code: 'analysis/under-itself' } }
+		);
+		expect(applyCommands(draft, [{ type: 'move', lineId: '8', parentId: '8', position: 0 }])).toMatchObject({
+			ok: false,
+			problem: { code: 'analysis/under-itself' }
+		});
+		expect(applyCommands(draft, [set('nobody', 'name', 'x')])).toMatchObject({
+			ok: false,
+			problem: { code: 'analysis/unknown-line' }
+		});
+		expect(applyCommands(draft, [{ type: 'add', lines: [costLine({ id: '5' })] }])).toMatchObject({
+			ok: false,
+			problem: { code: 'analysis/line-exists' }
+		});
 	});
 
 	it('refuses to grow deeper than the limit', () => {
-		const chain = Array.from({ length: LIMITS.treeDepth + 1 }, (_, i) => costLine({ id: `n${i}`, parentId: i === 0 ? null : `n${i - 1}` }));
-		expect(applyCommands(draftOf([]), [{ type: 'add', lines: chain }])).toMatchObject({ ok: false, problem: { code: 'analysis/too-deep' } });
+		const chain = Array.from({ length: LIMITS.treeDepth + 1 }, (_, i) =>
+			costLine({ id: `n${i}`, parentId: i === 0 ? null : `n${i - 1}` })
+		);
+		expect(applyCommands(draftOf([]), [{ type: 'add', lines: chain }])).toMatchObject({
+			ok: false,
+			problem: { code: 'analysis/too-deep' }
+		});
 	});
 
 	it('takes a removed line out of its units, and puts both back', () => {
@@ -85,7 +119,9 @@ describe('the tree', () => {
 	it('leaves untouched lines the same objects', () => {
 		const draft = dingshan2021();
 		const edited = apply(draft, set('5', 'unitPrice', '11')).draft;
-		expect(edited.lines.filter((line, index) => line !== draft.lines[index]).map((line) => line.id)).toEqual(['5']);
+		expect(edited.lines.filter((line, index) => line !== draft.lines[index]).map((line) => line.id)).toEqual([
+			'5'
+		]);
 	});
 
 	it('names the whole ring of a cycle', () => {
@@ -95,7 +131,8 @@ describe('the tree', () => {
 			costLine({ id: 'c', code: '3', position: 2, quantity: '=[#a].数量+1', unitPrice: '1' })
 		];
 		const finding = unwrap(analyse(draftOf(lines))).findings.find((found) => found.code === 'formula-error');
-		for (const cell of ['1 a 数量', '2 b 数量', '3 c 金额', '3 c 数量']) expect(finding?.values.detail).toContain(cell);
+		for (const cell of ['1 a 数量', '2 b 数量', '3 c 金额', '3 c 数量'])
+			expect(finding?.values.detail).toContain(cell);
 	});
 });
 
@@ -103,14 +140,33 @@ const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const id = fc.constantFrom(...IDS);
 const parent = fc.option(id, { nil: null });
 const anyCommand: fc.Arbitrary<EditCommand> = fc.oneof(
-	fc.record({ type: fc.constant('set' as const), lineId: id, field: fc.constantFrom('quantity', 'unitPrice', 'statedAmount', 'verifiedAmount', 'coefficient', 'name'), value: fc.option(fc.nat(99999).map(String), { nil: null }) }),
-	fc.record({ type: fc.constant('add' as const), lines: fc.tuple(id, parent, fc.nat(5)).map(([name, parentId, position]) => [costLine({ id: name, parentId, position })]) }),
+	fc.record({
+		type: fc.constant('set' as const),
+		lineId: id,
+		field: fc.constantFrom('quantity', 'unitPrice', 'statedAmount', 'verifiedAmount', 'coefficient', 'name'),
+		value: fc.option(fc.nat(99999).map(String), { nil: null })
+	}),
+	fc.record({
+		type: fc.constant('add' as const),
+		lines: fc
+			.tuple(id, parent, fc.nat(5))
+			.map(([name, parentId, position]) => [costLine({ id: name, parentId, position })])
+	}),
 	fc.record({ type: fc.constant('remove' as const), lineId: id }),
 	fc.record({ type: fc.constant('move' as const), lineId: id, parentId: parent, position: fc.nat(5) }),
-	fc.tuple(fc.constantFrom('u1', 'u2'), fc.nat(2), fc.uniqueArray(id, { maxLength: 3 })).map(([unitId, position, lineIds]) => ({ type: 'set-unit' as const, unit: costUnit({ id: unitId, position, lineIds }) })),
+	fc
+		.tuple(fc.constantFrom('u1', 'u2'), fc.nat(2), fc.uniqueArray(id, { maxLength: 3 }))
+		.map(([unitId, position, lineIds]) => ({
+			type: 'set-unit' as const,
+			unit: costUnit({ id: unitId, position, lineIds })
+		})),
 	fc.constantFrom('u1', 'u2').map((unitId) => ({ type: 'remove-unit' as const, unitId }))
 );
-const START = draftOf([costLine({ id: 'a', quantity: '2', unitPrice: '3' }), costLine({ id: 'b', parentId: 'a', statedAmount: yuan(5) }), costLine({ id: 'c', position: 1 })]);
+const START = draftOf([
+	costLine({ id: 'a', quantity: '2', unitPrice: '3' }),
+	costLine({ id: 'b', parentId: 'a', statedAmount: yuan(5) }),
+	costLine({ id: 'c', position: 1 })
+]);
 
 /** Applies what can be applied, one by one, as random hands would. */
 function play(commands: readonly EditCommand[]): AnalysisDraft {
@@ -123,11 +179,16 @@ function play(commands: readonly EditCommand[]): AnalysisDraft {
 describe('laws of editing', () => {
 	it('apply, then the inverse, is where we were', () => {
 		fc.assert(
-			fc.property(fc.array(anyCommand, { maxLength: 8 }), fc.array(anyCommand, { minLength: 1, maxLength: 6 }), (before, commands) => {
-				const draft = play(before);
-				const result = applyCommands(draft, commands);
-				if (result.ok) expect(unwrap(applyCommands(result.value.draft, result.value.inverse)).draft).toEqual(draft);
-			}),
+			fc.property(
+				fc.array(anyCommand, { maxLength: 8 }),
+				fc.array(anyCommand, { minLength: 1, maxLength: 6 }),
+				(before, commands) => {
+					const draft = play(before);
+					const result = applyCommands(draft, commands);
+					if (result.ok)
+						expect(unwrap(applyCommands(result.value.draft, result.value.inverse)).draft).toEqual(draft);
+				}
+			),
 			{ numRuns: 500 }
 		);
 	});
@@ -159,13 +220,24 @@ describe('laws of editing', () => {
 describe('two people at once', () => {
 	const draft = dingshan2021();
 	it('collide on the same field of the same line only', () => {
-		expect(conflictWith(draft, [set('5', 'unitPrice', '11')], [set('5', 'unitPrice', '10')])).toMatchObject({ code: 'analysis/conflict', values: { field: '单价', value: '10' } });
+		expect(conflictWith(draft, [set('5', 'unitPrice', '11')], [set('5', 'unitPrice', '10')])).toMatchObject({
+			code: 'analysis/conflict',
+			values: { field: '单价', value: '10' }
+		});
 		expect(conflictWith(draft, [set('5', 'unitPrice', '10')], [set('5', 'unitPrice', '10')])).toBeNull();
-		expect(conflictWith(draft, [set('5', 'unitPrice', '11')], [set('5', 'quantity', '1'), set('6', 'unitPrice', '2')])).toBeNull();
+		expect(
+			conflictWith(
+				draft,
+				[set('5', 'unitPrice', '11')],
+				[set('5', 'quantity', '1'), set('6', 'unitPrice', '2')]
+			)
+		).toBeNull();
 	});
 
 	it('collide when one removes what the other worked on', () => {
-		expect(conflictWith(draft, [{ type: 'remove', lineId: '8' }], [set('8.2', 'name', 'x')])).toMatchObject({ values: { line: '8.2 桥梁路面巡查维护' } });
+		expect(conflictWith(draft, [{ type: 'remove', lineId: '8' }], [set('8.2', 'name', 'x')])).toMatchObject({
+			values: { line: '8.2 桥梁路面巡查维护' }
+		});
 		expect(conflictWith(draft, [{ type: 'remove', lineId: '7' }], [set('8.2', 'name', 'x')])).toBeNull();
 	});
 });

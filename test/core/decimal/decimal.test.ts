@@ -34,7 +34,9 @@ const ORACLE_MODES: { readonly [M in RoundingMode]: Oracle.Rounding } = {
 };
 const MODES = Object.keys(ORACLE_MODES) as RoundingMode[];
 
-const number = fc.tuple(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat(12)).map(([c, s]) => decimal(c, s));
+const number = fc
+	.tuple(fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }), fc.nat(12))
+	.map(([c, s]) => decimal(c, s));
 const mode = fc.constantFrom(...MODES);
 const oracle = (value: Decimal) => new Oracle(toText(value));
 /** decimal.js writes "-0"; there is no such number here. */
@@ -63,11 +65,16 @@ describe('exact decimals against decimal.js', () => {
 
 	it('round ties in every mode', () => {
 		fc.assert(
-			fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.nat(6), mode, (whole, places, rounding) => {
-				const tie = decimal(whole * 10n + 5n, places + 1);
-				const expected = plain(oracle(tie).toDecimalPlaces(places, ORACLE_MODES[rounding]));
-				expect(toText(round(tie, places, rounding))).toBe(expected);
-			})
+			fc.property(
+				fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+				fc.nat(6),
+				mode,
+				(whole, places, rounding) => {
+					const tie = decimal(whole * 10n + 5n, places + 1);
+					const expected = plain(oracle(tie).toDecimalPlaces(places, ORACLE_MODES[rounding]));
+					expect(toText(round(tie, places, rounding))).toBe(expected);
+				}
+			)
 		);
 	});
 
@@ -75,7 +82,9 @@ describe('exact decimals against decimal.js', () => {
 		fc.assert(
 			fc.property(number, number, fc.nat(12), mode, (a, b, places, rounding) => {
 				fc.pre(b.coefficient !== 0n);
-				const expected = plain(oracle(a).dividedBy(oracle(b)).toDecimalPlaces(places, ORACLE_MODES[rounding]));
+				const expected = plain(
+					oracle(a).dividedBy(oracle(b)).toDecimalPlaces(places, ORACLE_MODES[rounding])
+				);
 				expect(toText(divide(a, b, rounding, places))).toBe(expected);
 			})
 		);
@@ -143,9 +152,24 @@ describe('reading and writing', () => {
 		['0.1', '0.1']
 	])('reads %j as %s', (text, expected) => expect(toText(dec(text))).toBe(expected));
 
-	it.each(['', ' ', '-', '.', 'e5', '1,234', '\uff11', '1.2.3', '0x10', 'NaN', 'Infinity', '1e99999', '1e61', '--1', '1 2'])(
-		'refuses %j',
-		(text) => expect(parseDecimal(text)).toMatchObject({ ok: false, problem: { code: 'decimal/malformed' } })
+	it.each([
+		'',
+		' ',
+		'-',
+		'.',
+		'e5',
+		'1,234',
+		'\uff11',
+		'1.2.3',
+		'0x10',
+		'NaN',
+		'Infinity',
+		'1e99999',
+		'1e61',
+		'--1',
+		'1 2'
+	])('refuses %j', (text) =>
+		expect(parseDecimal(text)).toMatchObject({ ok: false, problem: { code: 'decimal/malformed' } })
 	);
 
 	it('refuses texts longer than a number can be', () => {

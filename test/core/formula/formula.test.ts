@@ -19,7 +19,12 @@ const CELLS: Record<string, FormulaValue> = {
 
 function calculate(formula: string): string {
 	const tree = unwrap(parseFormula(formula));
-	return valueText(evaluate(tree, (key, column) => CELLS[`${key}.${column}`] ?? (key === '8.2' ? null : formulaError('#REF!', key))));
+	return valueText(
+		evaluate(
+			tree,
+			(key, column) => CELLS[`${key}.${column}`] ?? (key === '8.2' ? null : formulaError('#REF!', key))
+		)
+	);
 }
 
 describe('formulas give what Excel gives', () => {
@@ -83,9 +88,21 @@ describe('formulas give what Excel gives', () => {
 });
 
 describe('malformed and hostile formulas', () => {
-	it.each(['=', '=1+', '=(1', '=1)', '=SUM(1,', '=1 2', '=[8.1]', '=[8.1].名称', '={1}', '=a!b', '=1;2', '="x'])(
-		'refuses %j with its place',
-		(formula) => expect(parseFormula(formula)).toMatchObject({ ok: false, problem: { code: 'formula/malformed' } })
+	it.each([
+		'=',
+		'=1+',
+		'=(1',
+		'=1)',
+		'=SUM(1,',
+		'=1 2',
+		'=[8.1]',
+		'=[8.1].名称',
+		'={1}',
+		'=a!b',
+		'=1;2',
+		'="x'
+	])('refuses %j with its place', (formula) =>
+		expect(parseFormula(formula)).toMatchObject({ ok: false, problem: { code: 'formula/malformed' } })
 	);
 
 	it.each([
@@ -104,7 +121,26 @@ describe('malformed and hostile formulas', () => {
 	});
 
 	it('never throws, whatever is typed', () => {
-		const piece = fc.constantFrom('1', '2.5', '+', '-', '*', '/', '^', '%', '(', ')', ',', '=', '<', '"a"', '[8.1].数量', 'SUM(', 'IF(', 'x');
+		const piece = fc.constantFrom(
+			'1',
+			'2.5',
+			'+',
+			'-',
+			'*',
+			'/',
+			'^',
+			'%',
+			'(',
+			')',
+			',',
+			'=',
+			'<',
+			'"a"',
+			'[8.1].数量',
+			'SUM(',
+			'IF(',
+			'x'
+		);
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
 				const tree = parseFormula(`=${pieces.join('')}`);
@@ -151,13 +187,15 @@ describe('evaluation order', () => {
 	});
 
 	it('is a topological order on every graph without rings', () => {
-		const graph = fc.integer({ min: 1, max: 30 }).chain((n) =>
-			fc.array(fc.array(fc.nat(29), { maxLength: 4 }), { minLength: n, maxLength: n })
-		);
+		const graph = fc
+			.integer({ min: 1, max: 30 })
+			.chain((n) => fc.array(fc.array(fc.nat(29), { maxLength: 4 }), { minLength: n, maxLength: n }));
 		fc.assert(
 			fc.property(graph, (lists) => {
 				const edges = lists.map((list, node) => list.filter((to) => to < node));
-				const place = new Map(evaluationOrder(edges.length, (node) => edges[node] ?? []).order.map((node, i) => [node, i]));
+				const place = new Map(
+					evaluationOrder(edges.length, (node) => edges[node] ?? []).order.map((node, i) => [node, i])
+				);
 				edges.forEach((list, node) =>
 					list.forEach((to) => expect(place.get(to) ?? 0).toBeLessThan(place.get(node) ?? 0))
 				);

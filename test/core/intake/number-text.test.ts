@@ -6,7 +6,9 @@ import { fifteenDigits, readNumber, readNumberText } from '#lib/core/intake/numb
 
 function read(text: string): string {
 	const reading = readNumberText(text);
-	return reading.kind === 'number' ? `${toText(reading.value)}${reading.suffix && ` ${reading.suffix}`}` : reading.kind;
+	return reading.kind === 'number'
+		? `${toText(reading.value)}${reading.suffix && ` ${reading.suffix}`}`
+		: reading.kind;
 }
 
 describe('numbers written by hand', () => {
@@ -66,16 +68,29 @@ describe('numbers written by hand', () => {
 	});
 
 	it('reads any exact number back from any way of writing it', () => {
-		const number = fc.tuple(fc.bigInt(-(10n ** 15n), 10n ** 15n), fc.nat(6)).map(([c, s]) => toText(dec(`${c}e-${s}`)));
-		const wide = (text: string) => text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+		const number = fc
+			.tuple(fc.bigInt(-(10n ** 15n), 10n ** 15n), fc.nat(6))
+			.map(([c, s]) => toText(dec(`${c}e-${s}`)));
+		const wide = (text: string) =>
+			text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
 		const grouped = (text: string) => groupThousands(text);
 		const bracketed = (text: string) => (text.startsWith('-') ? `(${text.slice(1)})` : text);
 		fc.assert(
-			fc.property(number, fc.constantFrom(wide, grouped, bracketed, (t: string) => `¥${t}`, (t: string) => `${t}元`), (text, write) => {
-				const reading = readNumberText(write(text));
-				expect(reading.kind).toBe('number');
-				if (reading.kind === 'number') expect(toText(reading.value)).toBe(toText(dec(text)));
-			})
+			fc.property(
+				number,
+				fc.constantFrom(
+					wide,
+					grouped,
+					bracketed,
+					(t: string) => `¥${t}`,
+					(t: string) => `${t}元`
+				),
+				(text, write) => {
+					const reading = readNumberText(write(text));
+					expect(reading.kind).toBe('number');
+					if (reading.kind === 'number') expect(toText(reading.value)).toBe(toText(dec(text)));
+				}
+			)
 		);
 	});
 });
@@ -111,9 +126,18 @@ describe('numbers of Excel', () => {
 	});
 
 	it('says why a cell is no number', () => {
-		expect(readNumber({ at: 'A1', kind: 'error', raw: '#REF!', shown: '#REF!' })).toEqual({ kind: 'unreadable', why: 'error' });
-		expect(readNumber({ at: 'A1', kind: 'date', raw: '45000', shown: '2023/3/15' })).toEqual({ kind: 'unreadable', why: 'date' });
-		expect(readNumber({ at: 'A1', kind: 'text', raw: '', shown: '', formula: 'B1' })).toEqual({ kind: 'unreadable', why: 'no-value' });
+		expect(readNumber({ at: 'A1', kind: 'error', raw: '#REF!', shown: '#REF!' })).toEqual({
+			kind: 'unreadable',
+			why: 'error'
+		});
+		expect(readNumber({ at: 'A1', kind: 'date', raw: '45000', shown: '2023/3/15' })).toEqual({
+			kind: 'unreadable',
+			why: 'date'
+		});
+		expect(readNumber({ at: 'A1', kind: 'text', raw: '', shown: '', formula: 'B1' })).toEqual({
+			kind: 'unreadable',
+			why: 'no-value'
+		});
 		expect(readNumber(undefined)).toEqual({ kind: 'empty', dash: false });
 	});
 });

@@ -36,7 +36,10 @@ describe('outline', () => {
 		expect(tree).toMatchObject({
 			step: { label: '/1' },
 			children: [
-				{ step: { label: '/2' }, children: [{ step: { label: '/3' }, children: [{ step: { label: '/4' } }] }] },
+				{
+					step: { label: '/2' },
+					children: [{ step: { label: '/3' }, children: [{ step: { label: '/4' } }] }]
+				},
 				{ step: { label: '/3' }, children: [], cut: 'repeated' }
 			]
 		});
@@ -51,7 +54,9 @@ describe('outline', () => {
 
 	it('stops at the depth and at the size allowed, and says so', async () => {
 		const chain = { '/1': ['/2'], '/2': ['/3'], '/3': [] };
-		expect(await grow(chain, { depth: 1, size: 100 })).toMatchObject({ children: [{ cut: 'depth', children: [] }] });
+		expect(await grow(chain, { depth: 1, size: 100 })).toMatchObject({
+			children: [{ cut: 'depth', children: [] }]
+		});
 		const wide = await grow({ '/1': ['/2', '/3'], '/2': [], '/3': [] }, { depth: 64, size: 2 });
 		expect(wide).toMatchObject({ cut: 'size', children: [{ step: { label: '/2' } }] });
 	});

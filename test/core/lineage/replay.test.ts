@@ -84,7 +84,9 @@ describe('replay', () => {
 		const unknown = keep(texts, { ...sum('怪', 0, 0), method: 'toy/other@1' });
 		const misused = keep(texts, { ...sum('怪', 0, 0), kind: 'standard' });
 		for (const hash of [odd, unknown, misused])
-			expect(replay(texts).result(hash)).toMatchObject({ problem: { code: 'lineage/replay-broken', values: { hash } } });
+			expect(replay(texts).result(hash)).toMatchObject({
+				problem: { code: 'lineage/replay-broken', values: { hash } }
+			});
 	});
 
 	it('checks stored originals by the hash of their bytes', () => {

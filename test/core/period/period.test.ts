@@ -6,20 +6,35 @@ import { inForce, type Dated } from '#lib/core/period/dated.ts';
 import { annualise, bringToMonths, fiscalYearEnd, fiscalYearStart } from '#lib/core/period/months.ts';
 
 describe('dates', () => {
-	it.each(['2026-11-22', '2024-02-29', '2000-02-29', ' 2026-01-01 '])('reads %j', (text) => expect(parseDate(text).ok).toBe(true));
+	it.each(['2026-11-22', '2024-02-29', '2000-02-29', ' 2026-01-01 '])('reads %j', (text) =>
+		expect(parseDate(text).ok).toBe(true)
+	);
 
-	it.each(['', '2026-2-3', '2026-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '1899-12-31', '20261122', '2026/11/22'])(
-		'refuses %j',
-		(text) => expect(parseDate(text)).toMatchObject({ ok: false, problem: { code: 'date/malformed' } })
+	it.each([
+		'',
+		'2026-2-3',
+		'2026-02-29',
+		'1900-02-29',
+		'2026-13-01',
+		'2026-00-10',
+		'2026-04-31',
+		'1899-12-31',
+		'20261122',
+		'2026/11/22'
+	])('refuses %j', (text) =>
+		expect(parseDate(text)).toMatchObject({ ok: false, problem: { code: 'date/malformed' } })
 	);
 
 	it('agrees with the calendar of the machine on every day', () => {
 		fc.assert(
-			fc.property(fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }), (day) => {
-				const text = day.toISOString().slice(0, 10);
-				expect(parseDate(text).ok).toBe(true);
-				expect(yearOf(date(text))).toBe(day.getUTCFullYear());
-			})
+			fc.property(
+				fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }),
+				(day) => {
+					const text = day.toISOString().slice(0, 10);
+					expect(parseDate(text).ok).toBe(true);
+					expect(yearOf(date(text))).toBe(day.getUTCFullYear());
+				}
+			)
 		);
 	});
 
@@ -38,7 +53,11 @@ describe('dated values', () => {
 		version,
 		document: '文件'
 	});
-	const values = [value('2024-01-01', '2026-01-01', 1), value('2026-01-01', null, 1), value('2026-01-01', null, 2)];
+	const values = [
+		value('2024-01-01', '2026-01-01', 1),
+		value('2026-01-01', null, 1),
+		value('2026-01-01', null, 2)
+	];
 
 	it.each([
 		['2023-12-31', undefined],

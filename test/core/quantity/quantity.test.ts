@@ -44,13 +44,18 @@ describe('units', () => {
 
 	it('refuses another dimension and says which', () => {
 		const result = convertQuantity(dec('1'), unitById('lamp'), unitById('plant'));
-		expect(result).toMatchObject({ ok: false, problem: { code: 'unit/mismatch', values: { from: '盏', to: '株' } } });
+		expect(result).toMatchObject({
+			ok: false,
+			problem: { code: 'unit/mismatch', values: { from: '盏', to: '株' } }
+		});
 		expect(convertRate(dec('1'), unitById('m2'), unitById('km')).ok).toBe(false);
 	});
 
 	it('keeps quantity × rate when both convert and the conversion ends', () => {
 		const pairs = allUnits().flatMap((a) =>
-			allUnits().filter((b) => b.dimension === a.dimension && a.id !== 'mu' && b.id !== 'mu').map((b) => [a, b] as const)
+			allUnits()
+				.filter((b) => b.dimension === a.dimension && a.id !== 'mu' && b.id !== 'mu')
+				.map((b) => [a, b] as const)
 		);
 		const number = fc.bigInt({ min: 0n, max: 10n ** 9n }).chain((c) => fc.nat(4).map((s) => decimal(c, s)));
 		fc.assert(
@@ -75,7 +80,9 @@ describe('rates', () => {
 		expect(unwrap(parseRate('万元/公里')).money.id).toBe('wan-yuan');
 	});
 
-	it.each(['', '元', '平方米/元', '元/光年', '元/座/年/月'])('refuses %j', (text) => expect(parseRate(text).ok).toBe(false));
+	it.each(['', '元', '平方米/元', '元/光年', '元/座/年/月'])('refuses %j', (text) =>
+		expect(parseRate(text).ok).toBe(false)
+	);
 
 	it('converts a rate inversely to its quantity', () => {
 		const rate = (value: string, from: string, to: string) =>

@@ -23,7 +23,9 @@ describe('analysisReport', () => {
 
 	it('has the chapters of the form in circulation, in order', () => {
 		const numbers = new HeadingNumbers();
-		const headings = report.blocks.flatMap((b) => (b.kind === 'heading' ? [numbers.next(b.level, b.text)] : []));
+		const headings = report.blocks.flatMap((b) =>
+			b.kind === 'heading' ? [numbers.next(b.level, b.text)] : []
+		);
 		expect(headings).toEqual([
 			'一、基本情况',
 			'(一)政策导向',
@@ -59,11 +61,12 @@ describe('analysisReport', () => {
 		]);
 		expect(rows[5]?.slice(5)).toEqual(['1,190,000.00', '1,020,000.00', '单价偏高']);
 		expect(rows[6]?.at(-1)).toBe('一次性');
-		expect(rows.at(-1)?.slice(0, 1).concat(rows.at(-1)?.slice(5, 7) ?? [])).toEqual([
-			'合计',
-			'17,322,381.00',
-			'17,152,381.00'
-		]);
+		expect(
+			rows
+				.at(-1)
+				?.slice(0, 1)
+				.concat(rows.at(-1)?.slice(5, 7) ?? [])
+		).toEqual(['合计', '17,322,381.00', '17,152,381.00']);
 	});
 
 	it('binds every number to the figure that explains it', () => {
@@ -82,7 +85,9 @@ describe('analysisReport', () => {
 		for (const { text, ref } of own) {
 			const step = ref.kind === 'frozen' ? explainFrozen(snapshot, input.snapshot, ref.pointer) : undefined;
 			expect(step, refText(ref)).toBeDefined();
-			expect(equals(dec(text.replaceAll(',', '')), dec(step?.value ?? '')), `${text} ${refText(ref)}`).toBe(true);
+			expect(equals(dec(text.replaceAll(',', '')), dec(step?.value ?? '')), `${text} ${refText(ref)}`).toBe(
+				true
+			);
 		}
 	});
 

@@ -77,7 +77,11 @@ describe('quota rules', () => {
 	it('takes a value set by a higher document whatever the sample, and refuses it without the document', () => {
 		const parameters = { value: '12.30', document: '某规定' };
 		const found = results(set('8', '9'), { rule: 'policy-fixed', parameters });
-		expect(found).toMatchObject({ value: '12.3', read: [], verdict: { kind: 'standard' } });
+		expect(found).toMatchObject({
+			value: '12.3',
+			read: ['/results/included/median'],
+			verdict: { kind: 'standard' }
+		});
 		expect(found.verdict.reasons[0]).toContain('某规定');
 		for (const bad of [{}, { value: '12.30' }, { document: '某规定' }])
 			expect(compute(set('8'), { rule: 'policy-fixed', parameters: bad })).toMatchObject({
@@ -146,7 +150,9 @@ describe('explaining a quota', () => {
 	it('ends in the cited document or in what a person typed', () => {
 		const policy = { rule: 'policy-fixed', parameters: { value: '12.3', document: '某规定' } } as const;
 		expect(explain(policy, '/results/unrounded')?.inputs).toEqual([
-			{ kind: 'frozen', snapshot: hash, pointer: '/content/parameters/value' }
+			{ kind: 'frozen', snapshot: hash, pointer: '/content/parameters/value' },
+			// The sample stands beside the value for whoever has to defend it.
+			{ kind: 'frozen', snapshot: COMPARISON_HASH, pointer: '/results/included/median' }
 		]);
 		expect(explain(policy, '/content/parameters/value')).toMatchObject({
 			end: 'document',

@@ -67,13 +67,17 @@ function parentFigures(cell: LineCells, children: readonly LineFigures[]): Resul
 	return sums.ok ? ok({ ...inputsOf(cell), computed: cell.computed, ...sums.value }) : sums;
 }
 
-function sumColumns(parts: readonly LineFigures[]): Result<Pick<LineFigures, 'declared' | 'verified' | 'period'>> {
+function sumColumns(
+	parts: readonly LineFigures[]
+): Result<Pick<LineFigures, 'declared' | 'verified' | 'period'>> {
 	const declared = boundedSum(parts.map((part) => part.declared));
 	const verified = boundedSum(parts.map((part) => part.verified));
 	const period = boundedSum(parts.map((part) => part.period));
 	if (!declared.ok) return declared;
 	if (!verified.ok) return verified;
-	return period.ok ? ok({ declared: declared.value, verified: verified.value, period: period.value }) : period;
+	return period.ok
+		? ok({ declared: declared.value, verified: verified.value, period: period.value })
+		: period;
 }
 
 /** A sum of amounts, refused instead of thrown where people can bring it beyond the limit by typing. */
@@ -81,7 +85,8 @@ export function boundedSum(amounts: readonly Fen[]): Result<Fen> {
 	let total = 0n;
 	for (const amount of amounts) total += BigInt(amount);
 	const limit = BigInt(LIMITS.amountFen);
-	if (total > limit || total < -limit) return refuse(problem('money/too-large', { yuan: String(total / 100n) }));
+	if (total > limit || total < -limit)
+		return refuse(problem('money/too-large', { yuan: String(total / 100n) }));
 	return ok(sumFen(amounts));
 }
 
@@ -117,7 +122,12 @@ function evaluateCells(tree: Tree): Result<readonly LineCells[]> {
 	const formulas = parseCells(tree);
 	const dependenciesOf = (node: number) => dependencies(tree, formulas, node);
 	const { order, rings } = evaluationOrder(tree.lines.length * CELLS_PER_LINE, dependenciesOf);
-	const cells: LineCells[] = tree.lines.map(() => ({ quantity: null, unitPrice: null, amount: null, computed: null }));
+	const cells: LineCells[] = tree.lines.map(() => ({
+		quantity: null,
+		unitPrice: null,
+		amount: null,
+		computed: null
+	}));
 	const lookup = (key: string, column: Column): FormulaValue => {
 		const cell = cells[lineOf(tree, key) ?? -1];
 		return cell ? cell[column] : formulaError('#REF!', key.startsWith(ID_MARK) ? '已删除的行' : key);
@@ -127,8 +137,10 @@ function evaluateCells(tree: Tree): Result<readonly LineCells[]> {
 		const column = CELL_COLUMNS[node % CELLS_PER_LINE] as Column;
 		const cell = cells[index] as LineCells;
 		const ring = rings.get(node);
-		if (ring) cell[column] = formulaError('#CYCLE!', ring.map((member) => cellLabel(tree, member)).join(' → '));
-		else if (column !== 'amount') cell[column] = cellValue(tree.lines[index] as CostLine, column, formulas.get(node), lookup);
+		if (ring)
+			cell[column] = formulaError('#CYCLE!', ring.map((member) => cellLabel(tree, member)).join(' → '));
+		else if (column !== 'amount')
+			cell[column] = cellValue(tree.lines[index] as CostLine, column, formulas.get(node), lookup);
 		else {
 			const amount = computeAmount(tree, index, cells);
 			if (!amount.ok) return amount;
@@ -145,13 +157,20 @@ function parseCells(tree: Tree): ReadonlyMap<number, ParsedCell> {
 		for (const [offset, text] of [line.quantity, line.unitPrice].entries()) {
 			if (!isFormula(text)) continue;
 			const parsed = parseFormula(text);
-			formulas.set(index * CELLS_PER_LINE + offset, parsed.ok ? parsed.value : formulaError('#NAME?', text.slice(0, 40)));
+			formulas.set(
+				index * CELLS_PER_LINE + offset,
+				parsed.ok ? parsed.value : formulaError('#NAME?', text.slice(0, 40))
+			);
 		}
 	});
 	return formulas;
 }
 
-function dependencies(tree: Tree, formulas: ReadonlyMap<number, ParsedCell>, node: number): readonly number[] {
+function dependencies(
+	tree: Tree,
+	formulas: ReadonlyMap<number, ParsedCell>,
+	node: number
+): readonly number[] {
 	const index = Math.floor(node / CELLS_PER_LINE);
 	if (node % CELLS_PER_LINE === 2) {
 		const children = tree.children[index] ?? [];

@@ -30,7 +30,12 @@ export type LineContent = Omit<CostLine, 'id' | 'parentId' | 'position'>;
  */
 export type EditCommand =
 	/** `value` is what was typed: amounts in 元, quantities and prices as decimals or "=…"; null empties the field. */
-	| { readonly type: 'set'; readonly lineId: string; readonly field: EditField; readonly value: string | null }
+	| {
+			readonly type: 'set';
+			readonly lineId: string;
+			readonly field: EditField;
+			readonly value: string | null;
+	  }
 	/** Puts earlier content back; the inverse of `set`, which may have touched a source and the basis as well. */
 	| { readonly type: 'restore'; readonly lineId: string; readonly values: Partial<LineContent> }
 	/** Parents before their children; a position beyond the last sibling means the end. */
@@ -38,6 +43,11 @@ export type EditCommand =
 	/** Removes the line with everything below it, and from the units that counted it. */
 	| { readonly type: 'remove'; readonly lineId: string }
 	/** `position` counts among the new siblings without the line itself. */
-	| { readonly type: 'move'; readonly lineId: string; readonly parentId: string | null; readonly position: number }
+	| {
+			readonly type: 'move';
+			readonly lineId: string;
+			readonly parentId: string | null;
+			readonly position: number;
+	  }
 	| { readonly type: 'set-unit'; readonly unit: CostUnit }
 	| { readonly type: 'remove-unit'; readonly unitId: string };

@@ -16,7 +16,9 @@ export function conflictWith(
 	const tree = buildTree(draft.lines);
 	const touched = new Set(theirs.flatMap((command) => [...keysOf(command), ...contentKey(command)]));
 	for (const command of mine) {
-		const collision = [...keysOf(command), ...removalKeys(tree, command)].find((candidate) => touched.has(candidate));
+		const collision = [...keysOf(command), ...removalKeys(tree, command)].find((candidate) =>
+			touched.has(candidate)
+		);
 		if (collision !== undefined && !alreadySo(tree, command)) return conflict(draft, tree, collision);
 	}
 	return null;

@@ -16,7 +16,11 @@ import {
 } from './line.ts';
 
 /** What setting one field to a typed value changes: the field itself, and the source and basis that depend on it. */
-export function fieldChange(line: CostLine, field: EditField, value: string | null): Result<Partial<LineContent>> {
+export function fieldChange(
+	line: CostLine,
+	field: EditField,
+	value: string | null
+): Result<Partial<LineContent>> {
 	const text = value?.trim() === '' ? null : (value?.trim() ?? null);
 	switch (field) {
 		case 'code':
@@ -56,7 +60,11 @@ export function fieldChange(line: CostLine, field: EditField, value: string | nu
  * Typing a quantity or price means the amount follows from them, as soon as both are there; while one is missing, a
  * stated amount keeps standing.
  */
-function factorChange(line: CostLine, field: 'quantity' | 'unitPrice', text: string | null): Result<Partial<LineContent>> {
+function factorChange(
+	line: CostLine,
+	field: 'quantity' | 'unitPrice',
+	text: string | null
+): Result<Partial<LineContent>> {
 	const value = isFormula(text) ? formula(text) : plainNumber(field, text);
 	if (!value.ok) return value;
 	const complete = hasFactors({ ...line, [field]: value.value });
@@ -71,20 +79,28 @@ function choice(
 	switch (field) {
 		case 'element':
 			if (text === null) return ok({ element: null });
-			return Object.hasOwn(COST_ELEMENTS, text) ? ok({ element: text as CostElement }) : bad(field, text, '只能选表中的成本要素');
+			return Object.hasOwn(COST_ELEMENTS, text)
+				? ok({ element: text as CostElement })
+				: bad(field, text, '只能选表中的成本要素');
 		case 'reason':
 			if (text === null) return ok({ reason: null });
 			return Object.hasOwn(ADJUSTMENT_REASONS, text)
 				? ok({ reason: text as AdjustmentReason })
 				: bad(field, text, '只能选表中的原因');
 		case 'amountBasis':
-			return text === 'stated' || text === 'computed' ? ok({ amountBasis: text }) : bad(field, text, '只能是原文或计算');
+			return text === 'stated' || text === 'computed'
+				? ok({ amountBasis: text })
+				: bad(field, text, '只能是原文或计算');
 		case 'recurrence':
-			return text === 'recurring' || text === 'once' ? ok({ recurrence: text }) : bad(field, text, '只能是经常性或一次性');
+			return text === 'recurring' || text === 'once'
+				? ok({ recurrence: text })
+				: bad(field, text, '只能是经常性或一次性');
 		case 'periodMonths': {
 			const months = /^\d{1,3}$/.test(text ?? '') ? Number(text) : 0;
 			const words = `须是 1 到 ${LIMITS.periodMonths} 的整数`;
-			return months >= 1 && months <= LIMITS.periodMonths ? ok({ periodMonths: months }) : bad(field, text, words);
+			return months >= 1 && months <= LIMITS.periodMonths
+				? ok({ periodMonths: months })
+				: bad(field, text, words);
 		}
 	}
 }
@@ -95,7 +111,9 @@ function plainText(
 	most: number
 ): Result<Partial<LineContent>> {
 	const value = (text ?? '').normalize('NFC');
-	return value.length <= most ? ok({ [field]: value }) : bad(field, `${value.slice(0, 20)}…`, `最多 ${most} 个字`);
+	return value.length <= most
+		? ok({ [field]: value })
+		: bad(field, `${value.slice(0, 20)}…`, `最多 ${most} 个字`);
 }
 
 function plainNumber(field: EditField, text: string | null): Result<string | null> {
@@ -112,7 +130,9 @@ function formula(text: string): Result<string> {
 function money(field: EditField, text: string | null): Result<Fen | null> {
 	if (text === null) return ok(null);
 	const number = parseDecimal(text.replaceAll(',', ''));
-	return number.ok ? fenFromYuan(number.value, 'half-up') : bad(field, text, '须是以元为单位的数字,例如 1234.50');
+	return number.ok
+		? fenFromYuan(number.value, 'half-up')
+		: bad(field, text, '须是以元为单位的数字,例如 1234.50');
 }
 
 function hasFactors(line: Pick<CostLine, 'quantity' | 'unitPrice'>): boolean {
@@ -124,5 +144,11 @@ function without(line: CostLine, field: SourcedField): CostLine['sources'] {
 }
 
 function bad(field: EditField, value: string | null, expected: string) {
-	return refuse(problem('analysis/bad-value', { field: FIELD_LABELS[field], value: (value ?? '空白').slice(0, 40), expected }));
+	return refuse(
+		problem('analysis/bad-value', {
+			field: FIELD_LABELS[field],
+			value: (value ?? '空白').slice(0, 40),
+			expected
+		})
+	);
 }

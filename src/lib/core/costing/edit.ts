@@ -55,21 +55,28 @@ function applyOne(forest: LineForest, units: readonly CostUnit[], command: EditC
 			return removeLine(forest, units, command.lineId);
 		case 'move': {
 			const before = forest.move(command.lineId, command.parentId, command.position);
-			return before.ok ? ok({ units, inverse: [{ type: 'move', lineId: command.lineId, ...before.value }] }) : before;
+			return before.ok
+				? ok({ units, inverse: [{ type: 'move', lineId: command.lineId, ...before.value }] })
+				: before;
 		}
 		case 'set-unit':
 			return setUnit(forest, units, command.unit);
 		case 'remove-unit': {
 			const unit = units.find((candidate) => candidate.id === command.unitId);
 			if (!unit) return ok({ units, inverse: [] });
-			return ok({ units: numbered(units.filter((other) => other !== unit)), inverse: [{ type: 'set-unit', unit }] });
+			return ok({
+				units: numbered(units.filter((other) => other !== unit)),
+				inverse: [{ type: 'set-unit', unit }]
+			});
 		}
 	}
 }
 
 /** Changes content and answers the command that puts back exactly what was there. */
 function changeContent(forest: LineForest, line: CostLine, values: Partial<LineContent>): EditCommand {
-	const earlier = Object.fromEntries(Object.keys(values).map((field) => [field, line[field as keyof LineContent]]));
+	const earlier = Object.fromEntries(
+		Object.keys(values).map((field) => [field, line[field as keyof LineContent]])
+	);
 	forest.replace({ ...line, ...values });
 	return { type: 'restore', lineId: line.id, values: earlier };
 }
@@ -93,7 +100,10 @@ function removeLine(forest: LineForest, units: readonly CostUnit[], lineId: stri
 		touched.includes(unit) ? { ...unit, lineIds: unit.lineIds.filter((id) => !gone.has(id)) } : unit
 	);
 	const inverse: EditCommand[] = [{ type: 'add', lines: removed.value }];
-	return ok({ units: left, inverse: [...inverse, ...touched.map((unit) => ({ type: 'set-unit', unit }) as const)] });
+	return ok({
+		units: left,
+		inverse: [...inverse, ...touched.map((unit) => ({ type: 'set-unit', unit }) as const)]
+	});
 }
 
 function setUnit(forest: LineForest, units: readonly CostUnit[], given: CostUnit): Applied {
@@ -101,13 +111,21 @@ function setUnit(forest: LineForest, units: readonly CostUnit[], given: CostUnit
 	if (!output.ok || isZero(output.value) || isNegative(output.value))
 		return refuse(problem('analysis/no-output', { unit: given.name, output: given.output.slice(0, 40) }));
 	if (given.name.trim() === '' || given.name.length > LIMITS.nameLength)
-		return refuse(problem('analysis/malformed', { field: '成本单元名称', expected: `须填 1 到 ${LIMITS.nameLength} 个字` }));
+		return refuse(
+			problem('analysis/malformed', {
+				field: '成本单元名称',
+				expected: `须填 1 到 ${LIMITS.nameLength} 个字`
+			})
+		);
 	if (given.lineIds.some((id) => !forest.get(id))) return refuse(problem('analysis/unknown-line', {}));
 	const unit: CostUnit = { ...given, output: toText(output.value) };
 	const existing = units.find((candidate) => candidate.id === unit.id);
 	if (existing) {
 		const placed = { ...unit, position: existing.position };
-		return ok({ units: units.map((other) => (other === existing ? placed : other)), inverse: [{ type: 'set-unit', unit: existing }] });
+		return ok({
+			units: units.map((other) => (other === existing ? placed : other)),
+			inverse: [{ type: 'set-unit', unit: existing }]
+		});
 	}
 	const at = Math.min(unit.position, units.length);
 	const inserted = [...units.slice(0, at), unit, ...units.slice(at)];
@@ -121,5 +139,8 @@ function numbered(units: readonly CostUnit[]): readonly CostUnit[] {
 /** Ids of added lines whose parent was there before, last first: removing these takes everything back. */
 function rootsOf(lines: readonly CostLine[]): readonly string[] {
 	const added = new Set(lines.map((line) => line.id));
-	return lines.filter((line) => line.parentId === null || !added.has(line.parentId)).map((line) => line.id).reverse();
+	return lines
+		.filter((line) => line.parentId === null || !added.has(line.parentId))
+		.map((line) => line.id)
+		.reverse();
 }

@@ -31,7 +31,11 @@ export function explainDraft(at: DraftAtHand, ref: ValueRef): Step | undefined {
 	if (table === 'cost_line' && Object.hasOwn(LINE_FIGURES, field))
 		return explainLine(explained, at.figures.tree.indexOf.get(id) ?? -1, field as LineFigure);
 	if (table === 'cost_unit' && Object.hasOwn(UNIT_FIGURES, field))
-		return explainUnit(explained, at.draft.units.findIndex((unit) => unit.id === id), field as UnitFigure);
+		return explainUnit(
+			explained,
+			at.draft.units.findIndex((unit) => unit.id === id),
+			field as UnitFigure
+		);
 	if (table === 'analysis' && id === at.analysisId && Object.hasOwn(TOTAL_FIGURES, field))
 		return explainTotal(explained, field as TotalFigure);
 	return undefined;

@@ -65,7 +65,12 @@ function unitRule(
 		const lines = countedLines(unit, at.figures.tree);
 		const amounts = lines.map((line) => at.figures.lines[line]?.period ?? (0 as Fen));
 		const words = `${lines.length} 行本期金额之和:${sumWords(amounts, cost)}`;
-		return { value: fenText(cost), unit: '元', method: rule(words), inputs: lines.map((line) => at.line(line, 'period')) };
+		return {
+			value: fenText(cost),
+			unit: '元',
+			method: rule(words),
+			inputs: lines.map((line) => at.line(line, 'period'))
+		};
 	}
 	const inputs = [at.unit(index, 'cost'), at.unit(index, 'output')];
 	const output = `产出 ${shownNumber(dec(unit.output))} ${unit.unit}`;
@@ -88,7 +93,13 @@ export function explainTotal(at: ExplainedWhole, figure: TotalFigure): Step | un
 		if (total.cutRate === null) return undefined;
 		const value = toText(total.cutRate);
 		const words = `净审减 ${formatFen(total.net)} 元 ÷ 申报合计 ${formatFen(total.declared)} 元 × 100% = ${value}%(保留两位小数)`;
-		return { ...head, value, unit: '%', method: rule(words), inputs: [at.total('net'), at.total('declared')] };
+		return {
+			...head,
+			value,
+			unit: '%',
+			method: rule(words),
+			inputs: [at.total('net'), at.total('declared')]
+		};
 	}
 	const money = { ...head, value: fenText(total[figure]), unit: '元' };
 	if (figure === 'net') {
@@ -97,7 +108,10 @@ export function explainTotal(at: ExplainedWhole, figure: TotalFigure): Step | un
 	}
 	if (figure === 'declared' || figure === 'verified') {
 		const roots = tree.lines.flatMap((_, index) => (tree.parents[index] === -1 ? [index] : []));
-		const words = `各项之和:${sumWords(roots.map((root) => at.figures.lines[root]?.[figure] ?? (0 as Fen)), total[figure])}`;
+		const words = `各项之和:${sumWords(
+			roots.map((root) => at.figures.lines[root]?.[figure] ?? (0 as Fen)),
+			total[figure]
+		)}`;
 		return { ...money, method: rule(words), inputs: roots.map((root) => at.line(root, figure)) };
 	}
 	const changed = changedLines(at, figure);

@@ -99,18 +99,29 @@ function referenced(at: Explained, text: string): readonly ValueRef[] {
 function computed(at: Explained, index: number, figure: LineFigure, amount: Fen): Step {
 	const line = at.figures.tree.lines[index] as CostLine;
 	const { quantity, unitPrice } = at.figures.lines[index] as LineFigures;
-	const parts = [`数量 ${quantity ? shownNumber(quantity) : ''} ${line.unit}`.trim(), `单价 ${unitPrice ? shownNumber(unitPrice) : ''} 元`];
+	const parts = [
+		`数量 ${quantity ? shownNumber(quantity) : ''} ${line.unit}`.trim(),
+		`单价 ${unitPrice ? shownNumber(unitPrice) : ''} 元`
+	];
 	const inputs = [at.line(index, 'quantity'), at.line(index, 'unitPrice')];
 	if (line.coefficient !== null) {
 		parts.push(`系数 ${line.coefficient}`);
 		inputs.push(at.line(index, 'coefficient'));
 	}
-	return money(at, index, figure, amount, `金额 = ${parts.join(' × ')} = ${formatFen(amount)} 元(四舍五入到分)`, inputs);
+	return money(
+		at,
+		index,
+		figure,
+		amount,
+		`金额 = ${parts.join(' × ')} = ${formatFen(amount)} 元(四舍五入到分)`,
+		inputs
+	);
 }
 
 function declared(at: Explained, index: number, line: CostLine, figures: LineFigures): Step {
 	if (!isLeaf(at.figures.tree, index)) return sum(at, index, 'declared');
-	if (line.amountBasis === 'computed' && figures.computed !== null) return computed(at, index, 'declared', figures.computed);
+	if (line.amountBasis === 'computed' && figures.computed !== null)
+		return computed(at, index, 'declared', figures.computed);
 	if (line.amountBasis === 'computed' || line.statedAmount === null)
 		return money(at, index, 'declared', figures.declared, '既无金额,也缺数量或单价,按 0 元计', []);
 	const words = `按原文金额 ${formatFen(line.statedAmount)} 元计`;
@@ -120,10 +131,15 @@ function declared(at: Explained, index: number, line: CostLine, figures: LineFig
 function verified(at: Explained, index: number, line: CostLine, figures: LineFigures): Step {
 	if (!isLeaf(at.figures.tree, index)) return sum(at, index, 'verified');
 	if (line.verifiedAmount === null)
-		return money(at, index, 'verified', figures.verified, '未作调整,核定数同申报数', [at.line(index, 'declared')]);
+		return money(at, index, 'verified', figures.verified, '未作调整,核定数同申报数', [
+			at.line(index, 'declared')
+		]);
 	const reason = line.reason === null ? '未填原因' : ADJUSTMENT_REASONS[line.reason];
 	const words = `申报 ${formatFen(figures.declared)} 元,核定 ${formatFen(line.verifiedAmount)} 元,原因:${reason}`;
-	return money(at, index, 'verified', figures.verified, words, [at.line(index, 'verifiedAmount'), at.line(index, 'declared')]);
+	return money(at, index, 'verified', figures.verified, words, [
+		at.line(index, 'verifiedAmount'),
+		at.line(index, 'declared')
+	]);
 }
 
 function period(at: Explained, index: number, line: CostLine, figures: LineFigures): Step {
@@ -133,7 +149,14 @@ function period(at: Explained, index: number, line: CostLine, figures: LineFigur
 		return money(at, index, 'period', figures.period, '一次性支出,不进入单位成本,按 0 元计', inputs);
 	const months = at.draft.periodMonths;
 	if (line.periodMonths === months)
-		return money(at, index, 'period', figures.period, `金额对应 ${months} 个月,与分析期间相同,不折算`, inputs);
+		return money(
+			at,
+			index,
+			'period',
+			figures.period,
+			`金额对应 ${months} 个月,与分析期间相同,不折算`,
+			inputs
+		);
 	const words = `折算到 ${months} 个月:${formatFen(figures.verified)} 元 × ${months} ÷ ${line.periodMonths} = ${formatFen(figures.period)} 元`;
 	return money(at, index, 'period', figures.period, words, [...inputs, at.line(index, 'periodMonths')]);
 }
@@ -143,7 +166,14 @@ function sum(at: Explained, index: number, figure: 'declared' | 'verified' | 'pe
 	const amounts = children.map((child) => (at.figures.lines[child] as LineFigures)[figure]);
 	const total = (at.figures.lines[index] as LineFigures)[figure];
 	const words = `${children.length} 个下级之和:${sumWords(amounts, total)}`;
-	return money(at, index, figure, total, words, children.map((child) => at.line(child, figure)));
+	return money(
+		at,
+		index,
+		figure,
+		total,
+		words,
+		children.map((child) => at.line(child, figure))
+	);
 }
 
 const SHOWN_PARTS = 6;
@@ -170,17 +200,39 @@ function sourced(
 }
 
 export function cellWords(source: CellSource): string {
-	const times = source.factor === undefined || source.factor === '1' ? '' : ` × ${groupThousands(source.factor)}`;
+	const times =
+		source.factor === undefined || source.factor === '1' ? '' : ` × ${groupThousands(source.factor)}`;
 	const place = source.sheet === '' ? source.address : `${source.sheet}!${source.address}`;
 	return `取自原表单元格 ${place}${times}`;
 }
 
-function typed(at: Explained, index: number, figure: LineFigure, value: string | null, unit: string | null): Step | undefined {
+function typed(
+	at: Explained,
+	index: number,
+	figure: LineFigure,
+	value: string | null,
+	unit: string | null
+): Step | undefined {
 	if (value === null) return undefined;
-	return { ref: at.line(index, figure), label: label(at, index, figure), value, unit, method: null, inputs: [], end: 'typed' };
+	return {
+		ref: at.line(index, figure),
+		label: label(at, index, figure),
+		value,
+		unit,
+		method: null,
+		inputs: [],
+		end: 'typed'
+	};
 }
 
-function money(at: Explained, index: number, figure: LineFigure, amount: Fen, words: string, inputs: readonly ValueRef[]): Step {
+function money(
+	at: Explained,
+	index: number,
+	figure: LineFigure,
+	amount: Fen,
+	words: string,
+	inputs: readonly ValueRef[]
+): Step {
 	return step(at, index, figure, fenText(amount), '元', words, inputs);
 }
 
@@ -193,7 +245,14 @@ function step(
 	words: string,
 	inputs: readonly ValueRef[]
 ): Step {
-	return { ref: at.line(index, figure), label: label(at, index, figure), value, unit, method: { id: ANALYSIS_METHOD_ID, words }, inputs };
+	return {
+		ref: at.line(index, figure),
+		label: label(at, index, figure),
+		value,
+		unit,
+		method: { id: ANALYSIS_METHOD_ID, words },
+		inputs
+	};
 }
 
 function label(at: Explained, index: number, figure: LineFigure): string {

@@ -19,7 +19,12 @@ type Calculated = Omit<AnalysisFigures, 'findings'>;
 export function findingsOf(draft: AnalysisDraft, figures: Calculated): readonly FindingRecord[] {
 	const { tree } = figures;
 	const found = tree.lines.flatMap((line, index) => {
-		const line_ = { line, index, label: lineLabel(line, index), figures: figures.lines[index] as LineFigures };
+		const line_ = {
+			line,
+			index,
+			label: lineLabel(line, index),
+			figures: figures.lines[index] as LineFigures
+		};
 		return isLeaf(tree, index) ? leafFindings(line_, draft, figures.total.declared) : parentFindings(line_);
 	});
 	return [...found, ...wholeFindings(draft, figures), ...unitFindings(draft, figures)];
@@ -46,12 +51,25 @@ function leafFindings(seen: Seen, draft: AnalysisDraft, total: Fen): FindingReco
 		found.push(finding('formula-error', 'error', index, values));
 	} else if (line.amountBasis === 'stated' ? line.statedAmount === null : figures.computed === null)
 		found.push(finding('no-amount', 'warning', index, { line: label }));
-	if (line.amountBasis === 'stated' && line.statedAmount !== null && figures.computed !== null && line.statedAmount !== figures.computed)
+	if (
+		line.amountBasis === 'stated' &&
+		line.statedAmount !== null &&
+		figures.computed !== null &&
+		line.statedAmount !== figures.computed
+	)
 		found.push(differs('amount-differs', index, label, line.statedAmount, figures.computed));
 	if (figures.declared < 0 || figures.verified < 0)
-		found.push(finding('negative-amount', 'warning', index, { line: label, amount: formatFen(figures.declared) }));
+		found.push(
+			finding('negative-amount', 'warning', index, { line: label, amount: formatFen(figures.declared) })
+		);
 	if (line.verifiedAmount !== null && line.verifiedAmount !== figures.declared && line.reason === null)
-		found.push(finding('verified-without-reason', 'error', index, { line: label, declared: formatFen(figures.declared), verified: formatFen(line.verifiedAmount) }));
+		found.push(
+			finding('verified-without-reason', 'error', index, {
+				line: label,
+				declared: formatFen(figures.declared),
+				verified: formatFen(line.verifiedAmount)
+			})
+		);
 	if (line.unit !== '' && !findUnit(line.unit))
 		found.push(finding('unknown-unit', 'notice', index, { line: label, unit: line.unit }));
 	return [...found, ...periodFindings(seen, draft), ...opennessFindings(seen, total)];
@@ -69,7 +87,14 @@ function periodFindings({ line, index, label, figures }: Seen, draft: AnalysisDr
 function opennessFindings({ line, index, label, figures }: Seen, total: Fen): FindingRecord[] {
 	if (figures.computed !== null || !exceeds(figures.declared, total, LUMP_PERCENT)) return [];
 	const share = percentText(figures.declared, total);
-	return [finding('lump-share', 'warning', index, { line: label, amount: formatFen(figures.declared), share, element: line.element ?? '' })];
+	return [
+		finding('lump-share', 'warning', index, {
+			line: label,
+			amount: formatFen(figures.declared),
+			share,
+			element: line.element ?? ''
+		})
+	];
 }
 
 function wholeFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[] {
@@ -77,10 +102,21 @@ function wholeFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord
 	const leaves = figures.lines.filter((_, index) => isLeaf(tree, index)).length;
 	if (draft.lines.length === 0) return [finding('no-lines', 'error', null, {})];
 	const found: FindingRecord[] = [];
-	if (leaves < FEWEST_LINES) found.push(finding('few-lines', 'notice', null, { lines: String(leaves), least: String(FEWEST_LINES) }));
-	const other = figures.lines.reduce((sum, line, index) => (isLeaf(tree, index) && isOther(tree.lines[index] as CostLine) ? sum + line.declared : sum), 0) as Fen;
+	if (leaves < FEWEST_LINES)
+		found.push(finding('few-lines', 'notice', null, { lines: String(leaves), least: String(FEWEST_LINES) }));
+	const other = figures.lines.reduce(
+		(sum, line, index) =>
+			isLeaf(tree, index) && isOther(tree.lines[index] as CostLine) ? sum + line.declared : sum,
+		0
+	) as Fen;
 	if (exceeds(other, total.declared, OTHER_PERCENT))
-		found.push(finding('other-share', 'warning', null, { amount: formatFen(other), share: percentText(other, total.declared), most: String(OTHER_PERCENT) }));
+		found.push(
+			finding('other-share', 'warning', null, {
+				amount: formatFen(other),
+				share: percentText(other, total.declared),
+				most: String(OTHER_PERCENT)
+			})
+		);
 	return found;
 }
 
@@ -88,7 +124,14 @@ function unitFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[
 	if (draft.lines.length > 0 && draft.units.length === 0) return [finding('no-unit', 'warning', null, {})];
 	return draft.units.flatMap((unit, index) => {
 		const result = figures.units[index];
-		if (!result?.ok) return [finding('unit-output', 'error', null, { unit: unit.name, output: unit.output, lines: String(unit.lineIds.length) })];
+		if (!result?.ok)
+			return [
+				finding('unit-output', 'error', null, {
+					unit: unit.name,
+					output: unit.output,
+					lines: String(unit.lineIds.length)
+				})
+			];
 		const chosen = countedLines(unit, figures.tree);
 		const allOnce = chosen.every((line) => figures.tree.lines[line]?.recurrence === 'once');
 		return allOnce ? [finding('unit-once', 'warning', null, { unit: unit.name })] : [];
@@ -102,11 +145,21 @@ function isOther(line: CostLine): boolean {
 function differs(code: FindingCode, at: number, line: string, stated: Fen, counted: Fen): FindingRecord {
 	const difference = subtractFen(counted, stated);
 	const size = (difference < 0 ? -difference : difference) as Fen;
-	const values = { line, stated: formatFen(stated), counted: formatFen(counted), difference: formatFen(size) };
+	const values = {
+		line,
+		stated: formatFen(stated),
+		counted: formatFen(counted),
+		difference: formatFen(size)
+	};
 	return finding(code, 'warning', at, { ...values, direction: difference < 0 ? '少' : '多' });
 }
 
-function finding(code: FindingCode, severity: FindingRecord['severity'], at: number | null, values: FindingRecord['values']): FindingRecord {
+function finding(
+	code: FindingCode,
+	severity: FindingRecord['severity'],
+	at: number | null,
+	values: FindingRecord['values']
+): FindingRecord {
 	return { code, severity, at, values };
 }
 

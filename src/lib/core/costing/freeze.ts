@@ -29,7 +29,10 @@ export interface SourceTableAt {
  * Makes the snapshot of a draft: lines in pre-order named by their index, only those source tables that a figure was
  * read from, in the order in which they are first met. Refuses drafts with findings that must be dealt with first.
  */
-export function freezeAnalysis(draft: AnalysisDraft, sources: readonly SourceTableAt[]): Result<AnalysisSnapshot> {
+export function freezeAnalysis(
+	draft: AnalysisDraft,
+	sources: readonly SourceTableAt[]
+): Result<AnalysisSnapshot> {
 	const figures = analyse(draft);
 	if (!figures.ok) return figures;
 	const blocking = blockingFindings(figures.value);
@@ -67,7 +70,9 @@ export function thawAnalysis(content: AnalysisContent, inputs: readonly Snapshot
 	const lines = content.lines.map((line, index): CostLine => {
 		const position = counts.get(line.parent) ?? 0;
 		counts.set(line.parent, position + 1);
-		const sources = Object.fromEntries(Object.entries(line.sources).map(([field, source]) => [field, cellOf(source)]));
+		const sources = Object.fromEntries(
+			Object.entries(line.sources).map(([field, source]) => [field, cellOf(source)])
+		);
 		const { parent, ...rest } = line;
 		return {
 			...rest,
@@ -97,8 +102,11 @@ class UsedSources {
 	}
 
 	frozen(source: CellSource): Result<FrozenSource> {
-		const table = this.#tables.find((candidate) => candidate.file === source.file && candidate.sheet === source.sheet);
-		if (!table) return refuse(problem('analysis/source-missing', { place: `${source.sheet}!${source.address}` }));
+		const table = this.#tables.find(
+			(candidate) => candidate.file === source.file && candidate.sheet === source.sheet
+		);
+		if (!table)
+			return refuse(problem('analysis/source-missing', { place: `${source.sheet}!${source.address}` }));
 		let input = this.used.findIndex((used) => used.hash === table.hash);
 		if (input < 0) input = this.used.push({ role: 'source', hash: table.hash }) - 1;
 		const { address, factor } = source;
@@ -131,8 +139,20 @@ function frozenLine(line: CostLine, parent: number, tree: Tree, inputs: UsedSour
 		if (!frozen.ok) return frozen;
 		sources[field as SourcedField] = frozen.value;
 	}
-	const { code, name, grade, element, unit, coefficient, amountBasis, reason, periodMonths, recurrence, evidence, remark } =
-		line;
+	const {
+		code,
+		name,
+		grade,
+		element,
+		unit,
+		coefficient,
+		amountBasis,
+		reason,
+		periodMonths,
+		recurrence,
+		evidence,
+		remark
+	} = line;
 	return ok({
 		parent: parent < 0 ? null : parent,
 		code,

@@ -17,12 +17,19 @@ export function checkLine(line: CostLine): Result<true> {
 		if (!isSoundNumber(line[field], field !== 'coefficient')) return bad(field, line[field]);
 	for (const field of ['statedAmount', 'verifiedAmount'] as const) {
 		const amount = line[field];
-		if (amount !== null && !(Number.isSafeInteger(amount) && Math.abs(amount) <= LIMITS.amountFen)) return bad(field, String(amount));
+		if (amount !== null && !(Number.isSafeInteger(amount) && Math.abs(amount) <= LIMITS.amountFen))
+			return bad(field, String(amount));
 	}
-	if (!Number.isInteger(line.periodMonths) || line.periodMonths < 1 || line.periodMonths > LIMITS.periodMonths)
+	if (
+		!Number.isInteger(line.periodMonths) ||
+		line.periodMonths < 1 ||
+		line.periodMonths > LIMITS.periodMonths
+	)
 		return bad('periodMonths', String(line.periodMonths));
-	if (line.element !== null && !Object.hasOwn(COST_ELEMENTS, line.element)) return bad('element', line.element);
-	if (line.reason !== null && !Object.hasOwn(ADJUSTMENT_REASONS, line.reason)) return bad('reason', line.reason);
+	if (line.element !== null && !Object.hasOwn(COST_ELEMENTS, line.element))
+		return bad('element', line.element);
+	if (line.reason !== null && !Object.hasOwn(ADJUSTMENT_REASONS, line.reason))
+		return bad('reason', line.reason);
 	if (!Number.isInteger(line.position) || line.position < 0)
 		return refuse(problem('analysis/malformed', { field: '位置', expected: '须是不小于零的整数' }));
 	return ok(true);
@@ -35,5 +42,11 @@ function isSoundNumber(text: string | null, mayBeFormula: boolean): boolean {
 
 function bad(field: EditField, value: string | null) {
 	const shown = (value ?? '').slice(0, 40);
-	return refuse(problem('analysis/bad-value', { field: FIELD_LABELS[field], value: shown, expected: '内容不合要求或太长' }));
+	return refuse(
+		problem('analysis/bad-value', {
+			field: FIELD_LABELS[field],
+			value: shown,
+			expected: '内容不合要求或太长'
+		})
+	);
 }

@@ -35,7 +35,8 @@ export class LineForest {
 			return refuse(problem('analysis/too-many-lines', { limit: String(LIMITS.linesPerAnalysis) }));
 		for (const line of lines) {
 			if (this.#lines.has(line.id)) return refuse(problem('analysis/line-exists', {}));
-			if (line.parentId !== null && !this.#lines.has(line.parentId)) return refuse(problem('analysis/unknown-line', {}));
+			if (line.parentId !== null && !this.#lines.has(line.parentId))
+				return refuse(problem('analysis/unknown-line', {}));
 			this.#lines.set(line.id, line);
 			this.#insert(line.id, line.parentId, line.position);
 			if (this.#depth(line.id) >= LIMITS.treeDepth) return refuse(tooDeep());
@@ -59,13 +60,15 @@ export class LineForest {
 	/** Moves a line with everything below it; answers where it was. */
 	move(id: string, parentId: string | null, position: number): Result<Place> {
 		const line = this.#lines.get(id);
-		if (!line || (parentId !== null && !this.#lines.has(parentId))) return refuse(problem('analysis/unknown-line', {}));
+		if (!line || (parentId !== null && !this.#lines.has(parentId)))
+			return refuse(problem('analysis/unknown-line', {}));
 		if (this.#isAtOrBelow(parentId, id))
 			return refuse(problem('analysis/under-itself', { line: lineLabel(line, line.position) }));
 		const before = { parentId: line.parentId, position: this.#take(line) };
 		this.#lines.set(id, { ...line, parentId });
 		this.#insert(id, parentId, position);
-		if (this.#subtree(id).some((below) => this.#depth(below.id) >= LIMITS.treeDepth)) return refuse(tooDeep());
+		if (this.#subtree(id).some((below) => this.#depth(below.id) >= LIMITS.treeDepth))
+			return refuse(tooDeep());
 		return ok(before);
 	}
 
@@ -107,19 +110,26 @@ export class LineForest {
 			const here = this.#lines.get(id);
 			if (here) found.push(here.position === position ? here : { ...here, position });
 			const children = this.#children.get(id) ?? [];
-			for (let i = children.length - 1; i >= 0; i -= 1) waiting.push({ id: children[i] as string, position: i });
+			for (let i = children.length - 1; i >= 0; i -= 1)
+				waiting.push({ id: children[i] as string, position: i });
 		}
 		return found;
 	}
 
 	#isAtOrBelow(candidate: string | null, id: string): boolean {
-		for (let at = candidate; at !== null; at = this.#lines.get(at)?.parentId ?? null) if (at === id) return true;
+		for (let at = candidate; at !== null; at = this.#lines.get(at)?.parentId ?? null)
+			if (at === id) return true;
 		return false;
 	}
 
 	#depth(id: string): number {
 		let depth = 0;
-		for (let at = this.#lines.get(id)?.parentId ?? null; at !== null; at = this.#lines.get(at)?.parentId ?? null) depth += 1;
+		for (
+			let at = this.#lines.get(id)?.parentId ?? null;
+			at !== null;
+			at = this.#lines.get(at)?.parentId ?? null
+		)
+			depth += 1;
 		return depth;
 	}
 }

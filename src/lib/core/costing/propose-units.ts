@@ -43,7 +43,8 @@ function measuredLines({ tree, lines }: Pick<AnalysisFigures, 'tree' | 'lines'>)
 	return tree.lines.flatMap((line, index) => {
 		const output = lines[index]?.quantity ?? null;
 		const unit = findUnit(line.unit);
-		const usable = isLeaf(tree, index) && line.recurrence === 'recurring' && output !== null && unit !== undefined;
+		const usable =
+			isLeaf(tree, index) && line.recurrence === 'recurring' && output !== null && unit !== undefined;
 		if (!usable || isZero(output) || isNegative(output) || !measures(unit, output)) return [];
 		return [{ key: `${line.name}|${unit.id}`, line, unit, output }];
 	});
@@ -56,7 +57,14 @@ function measures(unit: Unit, output: Decimal): boolean {
 
 function single({ line, unit, output }: Measured): ProposedUnit {
 	const outputSource = isFormula(line.quantity) ? null : (line.sources.quantity ?? null);
-	return { name: line.name, grade: line.grade, unit: unit.name, output: toText(output), outputSource, lineIds: [line.id] };
+	return {
+		name: line.name,
+		grade: line.grade,
+		unit: unit.name,
+		output: toText(output),
+		outputSource,
+		lineIds: [line.id]
+	};
 }
 
 function combined(group: readonly Measured[]): ProposedUnit {

@@ -1,4 +1,13 @@
-import { dec, decimal, equals, multiply, parseDecimal, round, toText, type Decimal } from '../decimal/decimal.ts';
+import {
+	dec,
+	decimal,
+	equals,
+	multiply,
+	parseDecimal,
+	round,
+	toText,
+	type Decimal
+} from '../decimal/decimal.ts';
 import { fen, fenFromYuan, fenText } from '../money/fen.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
@@ -49,27 +58,45 @@ function proveField(
 	if (field === 'statedAmount') return proveAmount(tables, source, line.statedAmount, label);
 	const stored = line[field];
 	const value = stored === null ? undefined : parseDecimal(stored);
-	return value?.ok ? proveNumber(tables, source, value.value, label) : refuse(differs(tables, source, label, stored ?? '空白'));
+	return value?.ok
+		? proveNumber(tables, source, value.value, label)
+		: refuse(differs(tables, source, label, stored ?? '空白'));
 }
 
 function proveName(tables: readonly CellTable[], source: FrozenSource, name: string): Result<true> {
 	const cell = cellAt(tables, source);
-	const said = [cell?.raw, cell?.shown].some((text) => text !== undefined && folded(text).includes(folded(name)));
+	const said = [cell?.raw, cell?.shown].some(
+		(text) => text !== undefined && folded(text).includes(folded(name))
+	);
 	return said && name !== '' ? ok(true) : refuse(differs(tables, source, FIELD_LABELS.name, name));
 }
 
-function proveNumber(tables: readonly CellTable[], source: FrozenSource, stored: Decimal, label: string): Result<true> {
-	const said = numbersIn(cellAt(tables, source)).some((value) => equals(multiply(value, factorOf(source)), stored));
+function proveNumber(
+	tables: readonly CellTable[],
+	source: FrozenSource,
+	stored: Decimal,
+	label: string
+): Result<true> {
+	const said = numbersIn(cellAt(tables, source)).some((value) =>
+		equals(multiply(value, factorOf(source)), stored)
+	);
 	return said ? ok(true) : refuse(differs(tables, source, label, toText(stored)));
 }
 
 /** An amount is stored in 分, so the cell's value is rounded as it was on reading. */
-function proveAmount(tables: readonly CellTable[], source: FrozenSource, stored: string | null, label: string): Result<true> {
+function proveAmount(
+	tables: readonly CellTable[],
+	source: FrozenSource,
+	stored: string | null,
+	label: string
+): Result<true> {
 	const said = numbersIn(cellAt(tables, source)).some((value) => {
 		const amount = fenFromYuan(multiply(value, factorOf(source)), 'half-up');
 		return amount.ok && String(amount.value) === stored;
 	});
-	return said ? ok(true) : refuse(differs(tables, source, label, stored === null ? '空白' : `${fenText(fen(Number(stored)))} 元`));
+	return said
+		? ok(true)
+		: refuse(differs(tables, source, label, stored === null ? '空白' : `${fenText(fen(Number(stored)))} 元`));
 }
 
 /** A number cell says its exact double and what Excel shows of it (15 digits); a text cell the digits in it. */
@@ -113,5 +140,10 @@ function differs(tables: readonly CellTable[], source: FrozenSource, field: stri
 	const place = `${table?.sheet ?? '?'}!${source.address}`;
 	const times = source.factor === undefined || source.factor === '1' ? '' : ` × ${source.factor}`;
 	const cell = cellAt(tables, source);
-	return problem('analysis/source-differs', { place, cell: `${cell?.raw ?? '空白'}${times}`.slice(0, 60), field, stored });
+	return problem('analysis/source-differs', {
+		place,
+		cell: `${cell?.raw ?? '空白'}${times}`.slice(0, 60),
+		field,
+		stored
+	});
 }

@@ -22,7 +22,9 @@ export interface Totals {
 
 export function totalsOf(tree: Tree, lines: readonly LineFigures[]): Result<Totals> {
 	const roots = lines.filter((_, index) => tree.parents[index] === -1);
-	const changes = lines.flatMap((line, index) => (isLeaf(tree, index) ? subtractFen(line.declared, line.verified) : []));
+	const changes = lines.flatMap((line, index) =>
+		isLeaf(tree, index) ? subtractFen(line.declared, line.verified) : []
+	);
 	const declared = boundedSum(roots.map((line) => line.declared));
 	const verified = boundedSum(roots.map((line) => line.verified));
 	const cut = boundedSum(changes.filter((change) => change > 0));

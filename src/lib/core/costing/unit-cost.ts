@@ -47,6 +47,7 @@ export function countedLines(unit: Pick<CostUnit, 'lineIds'>, tree: Tree): reado
 }
 
 function hasAncestorIn(tree: Tree, index: number, chosen: ReadonlySet<number>): boolean {
-	for (let up = tree.parents[index] ?? -1; up >= 0; up = tree.parents[up] ?? -1) if (chosen.has(up)) return true;
+	for (let up = tree.parents[index] ?? -1; up >= 0; up = tree.parents[up] ?? -1)
+		if (chosen.has(up)) return true;
 	return false;
 }

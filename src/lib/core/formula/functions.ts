@@ -33,9 +33,18 @@ const MANY = 255;
 export const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, FormulaFunction>([
 	['SUM', { least: 1, most: MANY, run: (args) => ofNumbers(args, sum) }],
 	['AVERAGE', { least: 1, most: MANY, run: (args) => ofNumbers(args, average) }],
-	['MIN', { least: 1, most: MANY, run: (args) => ofNumbers(args, (all) => all.reduce(minimum, all[0] ?? ZERO)) }],
-	['MAX', { least: 1, most: MANY, run: (args) => ofNumbers(args, (all) => all.reduce(maximum, all[0] ?? ZERO)) }],
-	['COUNT', { least: 1, most: MANY, takesErrors: true, run: (args) => decimal(BigInt(args.filter(isNumber).length)) }],
+	[
+		'MIN',
+		{ least: 1, most: MANY, run: (args) => ofNumbers(args, (all) => all.reduce(minimum, all[0] ?? ZERO)) }
+	],
+	[
+		'MAX',
+		{ least: 1, most: MANY, run: (args) => ofNumbers(args, (all) => all.reduce(maximum, all[0] ?? ZERO)) }
+	],
+	[
+		'COUNT',
+		{ least: 1, most: MANY, takesErrors: true, run: (args) => decimal(BigInt(args.filter(isNumber).length)) }
+	],
 	['IF', { least: 2, most: 3, takesErrors: true, run: chooseBranch }],
 	['AND', { least: 1, most: MANY, run: (args) => ofTruths(args, (all) => all.every(Boolean)) }],
 	['OR', { least: 1, most: MANY, run: (args) => ofTruths(args, (all) => all.some(Boolean)) }],
@@ -146,4 +155,3 @@ function comparable(value: FormulaValue, other: FormulaValue): FormulaValue {
 function rank(value: FormulaValue): number {
 	return isNumber(value) ? 0 : typeof value === 'string' ? 1 : 2;
 }
-

@@ -7,7 +7,10 @@ export interface EvaluationOrder {
 }
 
 /** Tarjan's strongly connected components, iterative: depth is bounded by memory, not by the call stack. */
-export function evaluationOrder(count: number, dependenciesOf: (node: number) => readonly number[]): EvaluationOrder {
+export function evaluationOrder(
+	count: number,
+	dependenciesOf: (node: number) => readonly number[]
+): EvaluationOrder {
 	const index = new Int32Array(count).fill(-1);
 	const low = new Int32Array(count);
 	const onStack = new Uint8Array(count);
@@ -84,7 +87,7 @@ function ringThrough(
 
 function pathTo(end: number, start: number, cameFrom: ReadonlyMap<number, number>): readonly number[] {
 	const path = [end];
-	for (let node = end; node !== start; ) {
+	for (let node = end; node !== start;) {
 		node = cameFrom.get(node) ?? start;
 		path.push(node);
 	}

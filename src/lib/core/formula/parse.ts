@@ -23,10 +23,17 @@ export type Node =
  * 2^3^2 is 64; a sign binds more strongly than ^, so -2^2 is 4.
  */
 const BINDING: Record<string, number> = {
-	'=': 1, '<>': 1, '<': 1, '>': 1, '<=': 1, '>=': 1,
+	'=': 1,
+	'<>': 1,
+	'<': 1,
+	'>': 1,
+	'<=': 1,
+	'>=': 1,
 	'&': 2,
-	'+': 3, '-': 3,
-	'*': 4, '/': 4,
+	'+': 3,
+	'-': 3,
+	'*': 4,
+	'/': 4,
 	'^': 5,
 	'%': 6
 };
@@ -66,7 +73,10 @@ class Reader {
 			const binding = token?.kind === 'operator' ? BINDING[token.text] : undefined;
 			if (!token || binding === undefined || binding <= floor) return left;
 			this.#next += 1;
-			left = token.text === '%' ? this.#node({ kind: 'unary', operator: '%', operand: left.value }) : this.#binary(token, left.value, binding, depth);
+			left =
+				token.text === '%'
+					? this.#node({ kind: 'unary', operator: '%', operand: left.value })
+					: this.#binary(token, left.value, binding, depth);
 		}
 		return left;
 	}
@@ -111,7 +121,8 @@ class Reader {
 	#name(name: string, depth: number): Result<Node> {
 		const upper = name.toUpperCase();
 		if (!this.#take('(')) {
-			if (upper === 'TRUE' || upper === 'FALSE') return this.#node({ kind: 'boolean', value: upper === 'TRUE' });
+			if (upper === 'TRUE' || upper === 'FALSE')
+				return this.#node({ kind: 'boolean', value: upper === 'TRUE' });
 			return this.#node({ kind: 'name', name });
 		}
 		const parameters: Node[] = [];
@@ -127,7 +138,9 @@ class Reader {
 	#closed(node: Node): Result<Node> {
 		if (this.#take(')')) return this.#node(node);
 		const token = this.peek();
-		return refuse(token ? unexpected(token) : problem('formula/malformed', { part: '缺少右括号', place: '末尾' }));
+		return refuse(
+			token ? unexpected(token) : problem('formula/malformed', { part: '缺少右括号', place: '末尾' })
+		);
 	}
 
 	#take(operator: string): boolean {

@@ -31,7 +31,10 @@ export function referencesOf(tree: Node): readonly Reference[] {
  * Rewrites the keys of a formula and leaves every other character as typed: `[8.1].单价` ⇄ `[#id].单价`. A key for
  * which `rename` answers undefined stays, and evaluates to `#REF!` where it names nothing.
  */
-export function renameReferences(formula: string, rename: (key: string) => string | undefined): Result<string> {
+export function renameReferences(
+	formula: string,
+	rename: (key: string) => string | undefined
+): Result<string> {
 	const tokens = tokenize(formula);
 	if (!tokens.ok) return tokens;
 	let text = '';

@@ -11,7 +11,13 @@ export type Token =
 	| { readonly kind: 'number'; readonly text: string; readonly at: number }
 	| { readonly kind: 'text'; readonly text: string; readonly at: number }
 	| { readonly kind: 'name'; readonly text: string; readonly at: number }
-	| { readonly kind: 'reference'; readonly key: string; readonly column: Column; readonly text: string; readonly at: number }
+	| {
+			readonly kind: 'reference';
+			readonly key: string;
+			readonly column: Column;
+			readonly text: string;
+			readonly at: number;
+	  }
 	| { readonly kind: 'operator'; readonly text: string; readonly at: number };
 
 const SPACE = /[\s\u3000]+/y;
@@ -37,7 +43,10 @@ export function tokenize(formula: string): Result<readonly Token[]> {
 			continue;
 		}
 		const token = tokenAt(formula, at);
-		if (!token) return refuse(problem('formula/malformed', { part: formula.slice(at, at + 12), place: String(at + 1) }));
+		if (!token)
+			return refuse(
+				problem('formula/malformed', { part: formula.slice(at, at + 12), place: String(at + 1) })
+			);
 		tokens.push(token.token);
 		at += token.length;
 	}
@@ -48,7 +57,11 @@ function tokenAt(formula: string, at: number): { token: Token; length: number } 
 	const number = match(NUMBER, formula, at);
 	if (number) return { token: { kind: 'number', text: number[0], at }, length: number[0].length };
 	const text = match(TEXT, formula, at);
-	if (text) return { token: { kind: 'text', text: (text[1] ?? '').replaceAll('""', '"'), at }, length: text[0].length };
+	if (text)
+		return {
+			token: { kind: 'text', text: (text[1] ?? '').replaceAll('""', '"'), at },
+			length: text[0].length
+		};
 	const reference = match(REFERENCE, formula, at);
 	if (reference) {
 		const [whole, key = '', word] = reference;
@@ -60,7 +73,10 @@ function tokenAt(formula: string, at: number): { token: Token; length: number } 
 	if (name) return { token: { kind: 'name', text: name[0], at }, length: name[0].length };
 	const operator = match(OPERATOR, formula, at);
 	if (!operator) return undefined;
-	return { token: { kind: 'operator', text: PLAIN[operator[0]] ?? operator[0], at }, length: operator[0].length };
+	return {
+		token: { kind: 'operator', text: PLAIN[operator[0]] ?? operator[0], at },
+		length: operator[0].length
+	};
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

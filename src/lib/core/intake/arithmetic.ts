@@ -14,8 +14,10 @@ export function arithmeticFindings(lines: readonly CostLine[], months: number): 
 		const figures = amounts.value[index];
 		const at = line.sources.statedAmount?.address ?? line.sources.name?.address ?? null;
 		if (!figures) return [];
-		if (!isLeaf(tree, index)) return compared('total-differs', at, line.name, line.statedAmount, figures.declared);
-		if (line.statedAmount === null && figures.computed === null) return [finding('no-amount', at, { name: line.name })];
+		if (!isLeaf(tree, index))
+			return compared('total-differs', at, line.name, line.statedAmount, figures.declared);
+		if (line.statedAmount === null && figures.computed === null)
+			return [finding('no-amount', at, { name: line.name })];
 		return compared('amount-differs', at, line.name, line.statedAmount, figures.computed);
 	});
 }

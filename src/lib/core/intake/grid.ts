@@ -1,4 +1,10 @@
-import { cellAddress, columnLetters, parseCellAddress, parseCellRange, type CellRange } from '../address/cell-address.ts';
+import {
+	cellAddress,
+	columnLetters,
+	parseCellAddress,
+	parseCellRange,
+	type CellRange
+} from '../address/cell-address.ts';
 import { LIMITS } from '../limits.ts';
 import type { SourceCell } from '../snapshot/source-table.ts';
 import type { Sheet } from './workbook.ts';
@@ -59,7 +65,11 @@ export function gridOf(sheet: Sheet): Grid {
 }
 
 /** Which merged range covers a cell. Ranges are cut to the used part; a hostile pile of them is cut off by the limit. */
-function indexMerges(merges: readonly string[], rows: number, columns: number): ReadonlyMap<string, CellRange> {
+function indexMerges(
+	merges: readonly string[],
+	rows: number,
+	columns: number
+): ReadonlyMap<string, CellRange> {
 	const covering = new Map<string, CellRange>();
 	let steps = 0;
 	for (const text of merges) {

@@ -66,7 +66,8 @@ function extend(grid: Grid, row: number): HeaderRows {
 	const above = first - 1;
 	const heads = groupsColumns(grid, above) || tellsApart(grid, above, { first, last });
 	if (above >= 1 && last - above < LONGEST_HEADER && heads) first = above;
-	while (last + 1 <= grid.rows && last + 1 - first < LONGEST_HEADER && continuesHeader(grid, { first, last })) last += 1;
+	while (last + 1 <= grid.rows && last + 1 - first < LONGEST_HEADER && continuesHeader(grid, { first, last }))
+		last += 1;
 	return { first, last };
 }
 
@@ -82,7 +83,9 @@ function groupsColumns(grid: Grid, row: number): boolean {
 function tellsApart(grid: Grid, above: number, rows: HeaderRows): boolean {
 	const headers = Array.from({ length: grid.columns }, (_, index) => headerText(grid, rows, index + 1));
 	const words = headers.map((header, index) =>
-		header !== '' && headers.indexOf(header) !== headers.lastIndexOf(header) ? grid.cell(above, index + 1)?.raw : undefined
+		header !== '' && headers.indexOf(header) !== headers.lastIndexOf(header)
+			? grid.cell(above, index + 1)?.raw
+			: undefined
 	);
 	const given = words.filter((word) => word !== undefined && word.length <= 12 && !/单位/.test(word));
 	return new Set(given).size > 1;
@@ -92,7 +95,12 @@ function tellsApart(grid: Grid, above: number, rows: HeaderRows): boolean {
 function continuesHeader(grid: Grid, rows: HeaderRows): boolean {
 	const cells = grid.cellsIn(rows.last + 1);
 	if (cells.length === 0 || cells.some(({ cell }) => cell.kind !== 'text')) return false;
-	const words = cells.filter(({ cell }) => fieldOf(cell.raw) !== undefined || /^[（(].{1,8}[)）]$/.test(cell.raw));
+	const words = cells.filter(
+		({ cell }) => fieldOf(cell.raw) !== undefined || /^[（(].{1,8}[)）]$/.test(cell.raw)
+	);
 	const headerBefore = headerScore(grid, rows);
-	return words.length === cells.length && headerScore(grid, { first: rows.first, last: rows.last + 1 }) >= headerBefore;
+	return (
+		words.length === cells.length &&
+		headerScore(grid, { first: rows.first, last: rows.last + 1 }) >= headerBefore
+	);
 }

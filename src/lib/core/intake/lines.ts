@@ -29,13 +29,21 @@ export interface ReadLines {
  * Reads a sheet into cost lines by a mapping. `months` is the analysis period, which lines have that say nothing else.
  * Every number keeps the cell it came from; whatever is dropped, changed or taken from words is a finding.
  */
-export function readLines(grid: Grid, mapping: Mapping, source: { file: Hash; sheet: string }, months: number): ReadLines {
+export function readLines(
+	grid: Grid,
+	mapping: Mapping,
+	source: { file: Hash; sheet: string },
+	months: number
+): ReadLines {
 	const reading: Reading = { grid, mapping, ...source, findings: [] };
 	reading.findings.push(...sheetFindings(grid, mapping));
 	const rows = dataRows(reading);
 	const nodes = inOrder(growTree(reading, rows));
 	const period = tableMonths(grid, mapping);
-	if (period) reading.findings.push(finding('table-period', period.at, { months: String(period.months), words: period.words }));
+	if (period)
+		reading.findings.push(
+			finding('table-period', period.at, { months: String(period.months), words: period.words })
+		);
 	const made = new Map<Node, CostLine>();
 	for (const { node, position } of nodes) {
 		const parent = node.parent ? made.get(node.parent) : undefined;
@@ -62,8 +70,10 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 		if (!first) continue;
 		const text = first.cell.shown.slice(0, 80);
 		if (skipped.has(row)) findings.push(finding('row-skipped', first.cell.at, { row: String(row), text }));
-		else if (row > last || (isNote(text) && !hasNumber(reading, row))) findings.push(finding('note-row', first.cell.at, { text }));
-		else if (isHeaderAgain(reading, row)) findings.push(finding('repeated-header', first.cell.at, { row: String(row) }));
+		else if (row > last || (isNote(text) && !hasNumber(reading, row)))
+			findings.push(finding('note-row', first.cell.at, { text }));
+		else if (isHeaderAgain(reading, row))
+			findings.push(finding('repeated-header', first.cell.at, { row: String(row) }));
 		else {
 			const facts = readRow(reading, row);
 			const label = facts.name ?? facts.content ?? totalLabel(reading, facts);
@@ -77,7 +87,9 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 
 /** 合计 is often written into the column of numbers or codes, where no name stands. */
 function totalLabel({ grid, file, sheet }: Reading, facts: RowFacts): SourcedText | undefined {
-	const cell = grid.cellsIn(facts.row).find(({ cell }) => cell.kind === 'text' && /[合总共小]\s*计/.test(cell.raw))?.cell;
+	const cell = grid
+		.cellsIn(facts.row)
+		.find(({ cell }) => cell.kind === 'text' && /[合总共小]\s*计/.test(cell.raw))?.cell;
 	return cell && { text: cell.raw.trim(), source: { file, sheet, address: cell.at } };
 }
 
@@ -87,11 +99,19 @@ function isHeaderAgain({ grid, mapping }: Reading, row: number): boolean {
 	const texts = grid.cellsIn(row).filter(({ column }) => mapped.includes(columnLetters(column)));
 	return (
 		texts.length >= 2 &&
-		texts.every(({ column, cell }) => headerText(grid, mapping.header, column).split(' ').includes(cell.raw.replace(/\s+/g, '')))
+		texts.every(({ column, cell }) =>
+			headerText(grid, mapping.header, column).split(' ').includes(cell.raw.replace(/\s+/g, ''))
+		)
 	);
 }
 
-function lineOf(reading: Reading, node: Node, position: number, parent: CostLine | undefined, months: number): CostLine {
+function lineOf(
+	reading: Reading,
+	node: Node,
+	position: number,
+	parent: CostLine | undefined,
+	months: number
+): CostLine {
 	const { facts, name } = node;
 	const at = name.source.address;
 	const notes: string[] = facts.remark === '' ? [] : [facts.remark];
@@ -184,7 +204,8 @@ function monthsOf(reading: Reading, facts: RowFacts, words: string, at: string):
 		reading.findings.push(finding('bad-months', at, { text: facts.months.slice(0, 40) }));
 	}
 	const read = monthsIn(words);
-	if (read) reading.findings.push(finding('line-period', at, { months: String(read.months), words: read.words }));
+	if (read)
+		reading.findings.push(finding('line-period', at, { months: String(read.months), words: read.words }));
 	return read?.months;
 }
 

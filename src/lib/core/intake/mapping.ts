@@ -95,10 +95,13 @@ export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
 	const fields = Object.values(mapping.columns);
 	const twice = fields.find((field, index) => fields.indexOf(field) !== index);
 	if (twice) return bad(`有两列都选了“${FIELDS[twice]}”`);
-	if (Object.keys(mapping.columns).some((letters) => columnNumber(letters) === 0)) return bad('有一列的列号不对');
+	if (Object.keys(mapping.columns).some((letters) => columnNumber(letters) === 0))
+		return bad('有一列的列号不对');
 	if (!fields.includes('name')) return bad(`没有选出“${FIELDS.name}”所在的列`);
 	if (!fields.includes('amount') && !(fields.includes('quantity') && fields.includes('unitPrice')))
-		return bad(`没有选出“${FIELDS.amount}”所在的列,也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`);
+		return bad(
+			`没有选出“${FIELDS.amount}”所在的列,也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`
+		);
 	for (const factor of [mapping.amountFactor, mapping.priceFactor])
 		if (!Object.hasOwn(MONEY_FACTORS, factor)) return bad('金额单位不在可选范围内');
 	return ok(mapping);
@@ -119,7 +122,13 @@ export function parseMapping(value: unknown): Result<Mapping> {
 		columns[letters] = field;
 	}
 	// Every element was just checked to be a whole number.
-	return ok({ header: { first, last }, columns, amountFactor, priceFactor, skippedRows: skippedRows as number[] });
+	return ok({
+		header: { first, last },
+		columns,
+		amountFactor,
+		priceFactor,
+		skippedRows: skippedRows as number[]
+	});
 }
 
 export function isField(value: unknown): value is Field {

@@ -2,7 +2,8 @@ import { COST_ELEMENTS, type CostElement } from '../costing/line.ts';
 import { halfWidth } from './number-text.ts';
 
 /** Words that make an amount a one-off: arrears and make-up payments never enter a unit cost. */
-const ONE_OFF = /补(?:缴|发|付|拨|列)?(?:上年|以前年度|历年|往年|20\d\d年)|一次性|历史欠账|历年欠账|清欠|上年未|以前年度/;
+const ONE_OFF =
+	/补(?:缴|发|付|拨|列)?(?:上年|以前年度|历年|往年|20\d\d年)|一次性|历史欠账|历年欠账|清欠|上年未|以前年度/;
 
 /** Words that mark a line as one-off (补上年, 一次性, 历史欠账…); undefined where there are none. */
 export function oneOffWords(text: string): string | undefined {
@@ -20,7 +21,9 @@ export function monthsIn(text: string): { readonly months: number; readonly word
 	if (span) return sound(Number(span[2]) - Number(span[1]) + 1, span[0]);
 	const years = /(20\d\d)年?度?[-—~至到](20\d\d)年/.exec(plain);
 	if (years) return sound((Number(years[2]) - Number(years[1]) + 1) * 12, years[0]);
-	const count = /(?<![\d每第近前上逐])([一二两三四五]|[1-5])年(?![级以内度代期制一初底末间前后来\d])/.exec(plain);
+	const count = /(?<![\d每第近前上逐])([一二两三四五]|[1-5])年(?![级以内度代期制一初底末间前后来\d])/.exec(
+		plain
+	);
 	if (count) return sound((NUMERALS[count[1] ?? ''] ?? Number(count[1])) * 12, count[0]);
 	return undefined;
 }
@@ -50,7 +53,9 @@ export function elementNamed(name: string): CostElement | undefined {
 
 /** Beginnings of rows that are notes under a table. */
 export function isNote(text: string): boolean {
-	return /^[\s*※]*(注|备注|说明|附注|附件|资料来源|数据来源|来源|填表|填报|制表|审核|编制|复核|单位负责人|联系)/.test(text);
+	return /^[\s*※]*(注|备注|说明|附注|附件|资料来源|数据来源|来源|填表|填报|制表|审核|编制|复核|单位负责人|联系)/.test(
+		text
+	);
 }
 
 /** Totals rows: 小计 closes a block, 合计 and 总计 the table. */

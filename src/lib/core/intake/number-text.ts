@@ -8,7 +8,10 @@ import type { SourceCell } from '../snapshot/source-table.ts';
 export type NumberReading =
 	| { readonly kind: 'number'; readonly value: Decimal; readonly suffix: string; readonly changed: boolean }
 	| { readonly kind: 'empty'; readonly dash: boolean }
-	| { readonly kind: 'unreadable'; readonly why: 'text' | 'date' | 'boolean' | 'error' | 'no-value' | 'too-long' };
+	| {
+			readonly kind: 'unreadable';
+			readonly why: 'text' | 'date' | 'boolean' | 'error' | 'no-value' | 'too-long';
+	  };
 
 /** Significant digits that Excel keeps of a number typed into it. */
 const EXCEL_DIGITS = 15;
@@ -46,7 +49,12 @@ export function readNumberText(text: string): NumberReading {
 	if (!parsed.ok) return { kind: 'unreadable', why: 'too-long' };
 	const negative = brackets !== null || signs === '-';
 	const value = negative ? decimal(-parsed.value.coefficient, parsed.value.scale) : parsed.value;
-	return { kind: 'number', value, suffix, changed: text !== `${signs === '-' ? '-' : ''}${digits}` || digits.includes(',') };
+	return {
+		kind: 'number',
+		value,
+		suffix,
+		changed: text !== `${signs === '-' ? '-' : ''}${digits}` || digits.includes(',')
+	};
 }
 
 /**
@@ -65,9 +73,15 @@ export function fifteenDigits(value: Decimal): Decimal {
 function excelNumber(raw: string): NumberReading {
 	const exact = dec(raw);
 	const magnitude = exact.coefficient < 0n ? -exact.coefficient : exact.coefficient;
-	if (exact.scale === 0 && magnitude >= 10n ** BigInt(EXCEL_DIGITS)) return { kind: 'unreadable', why: 'too-long' };
+	if (exact.scale === 0 && magnitude >= 10n ** BigInt(EXCEL_DIGITS))
+		return { kind: 'unreadable', why: 'too-long' };
 	const value = fifteenDigits(exact);
-	return { kind: 'number', value, suffix: '', changed: value.coefficient !== exact.coefficient || value.scale !== exact.scale };
+	return {
+		kind: 'number',
+		value,
+		suffix: '',
+		changed: value.coefficient !== exact.coefficient || value.scale !== exact.scale
+	};
 }
 
 const FACTORS: { readonly [suffix: string]: string } = {

@@ -18,7 +18,11 @@ import type { Sheet } from './workbook.ts';
 export type SheetPreview = {
 	readonly sheet: string;
 	readonly mapping: Mapping;
-	readonly columns: readonly { readonly letters: string; readonly header: string; readonly field: Field | null }[];
+	readonly columns: readonly {
+		readonly letters: string;
+		readonly header: string;
+		readonly field: Field | null;
+	}[];
 	readonly window: SheetWindow;
 	/** Rows that become lines. */
 	readonly lineRows: readonly number[];
@@ -40,8 +44,13 @@ const ROWS_SHOWN = 200;
 export function readSheetBy(sheet: Sheet, mapping: Mapping, file: Hash, months: number): SheetReading {
 	const grid = gridOf(sheet);
 	const checked = checkMapping(mapping, grid);
-	const read = checked.ok ? readLines(grid, mapping, { file, sheet: sheet.name }, months) : { lines: [], findings: [], rows: [] };
-	const findings = [...(sheet.hidden ? [finding('hidden-sheet', null, { sheet: sheet.name })] : []), ...read.findings];
+	const read = checked.ok
+		? readLines(grid, mapping, { file, sheet: sheet.name }, months)
+		: { lines: [], findings: [], rows: [] };
+	const findings = [
+		...(sheet.hidden ? [finding('hidden-sheet', null, { sheet: sheet.name })] : []),
+		...read.findings
+	];
 	const nothing: Problem = { code: 'intake/nothing-to-import', values: { sheet: sheet.name } };
 	return {
 		lines: read.lines,
@@ -62,13 +71,18 @@ export function readSheetBy(sheet: Sheet, mapping: Mapping, file: Hash, months: 
 function columnsOf(grid: Grid, mapping: Mapping): SheetPreview['columns'] {
 	return Array.from({ length: grid.columns }, (_, index) => {
 		const letters = columnLetters(index + 1);
-		return { letters, header: headerText(grid, mapping.header, index + 1), field: mapping.columns[letters] ?? null };
+		return {
+			letters,
+			header: headerText(grid, mapping.header, index + 1),
+			field: mapping.columns[letters] ?? null
+		};
 	});
 }
 
 function rowsToShow(grid: Grid, mapping: Mapping, findings: readonly IntakeFinding[]): readonly number[] {
 	const rows = new Set<number>();
-	for (let row = 1; row <= Math.min(grid.rows, Math.max(ROWS_SHOWN, mapping.header.last)); row++) rows.add(row);
+	for (let row = 1; row <= Math.min(grid.rows, Math.max(ROWS_SHOWN, mapping.header.last)); row++)
+		rows.add(row);
 	for (const { at } of findings) {
 		const row = at === null ? undefined : parseCellAddress(at)?.row;
 		if (row !== undefined && rows.size < 2 * ROWS_SHOWN) rows.add(row);

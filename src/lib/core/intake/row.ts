@@ -89,7 +89,12 @@ function textAt(reading: Reading, row: number, field: Field): SourcedText | unde
 	return { text, source: { file: reading.file, sheet: reading.sheet, address: cell.at } };
 }
 
-function numberAt(reading: Reading, row: number, field: Field, headerFactor: string): SourcedNumber | undefined {
+function numberAt(
+	reading: Reading,
+	row: number,
+	field: Field,
+	headerFactor: string
+): SourcedNumber | undefined {
 	const { grid, mapping, file, sheet, findings } = reading;
 	const column = columnOf(mapping, field);
 	if (column === undefined) return undefined;
@@ -107,14 +112,18 @@ function numberAt(reading: Reading, row: number, field: Field, headerFactor: str
 	}
 	const factor = suffixFactor(field, read.suffix, headerFactor);
 	if (factor === undefined) {
-		findings.push(finding('unfit-suffix', at, { text: shownText(cell), field: FIELDS[field], suffix: read.suffix }));
+		findings.push(
+			finding('unfit-suffix', at, { text: shownText(cell), field: FIELDS[field], suffix: read.suffix })
+		);
 		return undefined;
 	}
 	if (cell?.kind === 'text' && read.changed)
 		findings.push(finding('text-number', at, { text: shownText(cell), value: toText(read.value) }));
 	const merge = grid.mergeAt(row, column);
 	if (merge && merge.bottom > merge.top)
-		findings.push(finding('merged-number', at, { rows: `${merge.top}-${merge.bottom}`, column: columnLetters(column) }));
+		findings.push(
+			finding('merged-number', at, { rows: `${merge.top}-${merge.bottom}`, column: columnLetters(column) })
+		);
 	return {
 		value: multiply(read.value, dec(factor)),
 		suffix: read.suffix,

@@ -20,7 +20,10 @@ export function sheetFindings(grid: Grid, mapping: Mapping): readonly IntakeFind
 }
 
 /** A period written above the table: 2017年1-9月, 2019-2021年. */
-export function tableMonths(grid: Grid, mapping: Mapping): { at: string; months: number; words: string } | undefined {
+export function tableMonths(
+	grid: Grid,
+	mapping: Mapping
+): { at: string; months: number; words: string } | undefined {
 	for (let row = 1; row < mapping.header.first; row++) {
 		for (const { cell } of grid.cellsIn(row)) {
 			const read = monthsIn(cell.raw);
@@ -68,7 +71,8 @@ function columnFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
 		}
 		let filled = 0;
 		for (let row = mapping.header.last + 1; row <= grid.rows; row++) if (grid.cell(row, column)) filled += 1;
-		if (filled > 0) found.push(finding('column-ignored', at, { column: letters, header, cells: String(filled) }));
+		if (filled > 0)
+			found.push(finding('column-ignored', at, { column: letters, header, cells: String(filled) }));
 	}
 	return found;
 }

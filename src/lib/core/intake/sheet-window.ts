@@ -34,7 +34,10 @@ const COLUMNS_SHOWN = 60;
 /** The rows named, in order, as far as the sheet has them. */
 export function sheetWindow(grid: Grid, rows: readonly number[], firstColumn = 1): SheetWindow {
 	const last = Math.min(grid.columns, firstColumn + COLUMNS_SHOWN - 1);
-	const columns = Array.from({ length: Math.max(0, last - firstColumn + 1) }, (_, index) => firstColumn + index);
+	const columns = Array.from(
+		{ length: Math.max(0, last - firstColumn + 1) },
+		(_, index) => firstColumn + index
+	);
 	const shown = rows.filter((row) => row >= 1 && row <= grid.rows);
 	return {
 		columns: columns.map(columnLetters),
@@ -66,10 +69,16 @@ function windowCell(
 	const at = `${columnLetters(column)}${row}`;
 	if (!merge) return cellOf(grid.cell(row, column), at, 1, 1);
 	// A merge is drawn at its first row in view; rows left out of the view do not count into its height.
-	const startsHere = row === merge.top || rowAbove === undefined || rowAbove < merge.top || rowAbove !== row - 1;
+	const startsHere =
+		row === merge.top || rowAbove === undefined || rowAbove < merge.top || rowAbove !== row - 1;
 	if (column !== merge.left || !startsHere) return null;
 	const rowSpan = rowAbove === row - 1 || row === merge.top ? merge.bottom - row + 1 : 1;
-	return cellOf(grid.cell(merge.top, merge.left), at, Math.min(merge.right, lastColumn) - column + 1, rowSpan);
+	return cellOf(
+		grid.cell(merge.top, merge.left),
+		at,
+		Math.min(merge.right, lastColumn) - column + 1,
+		rowSpan
+	);
 }
 
 function cellOf(cell: SourceCell | undefined, at: string, columnSpan: number, rowSpan: number): WindowCell {

@@ -21,7 +21,10 @@ type Mode = 'parent-column' | 'content' | 'code' | 'name' | 'indent' | 'flat';
  * or by indentation. Totals rows become the parent of what they total, with their stated amount, so that costing can
  * say what does not add up. Rows without a name have been taken out.
  */
-export function growTree(reading: Reading, rows: readonly (RowFacts & { readonly label: SourcedText })[]): readonly Node[] {
+export function growTree(
+	reading: Reading,
+	rows: readonly (RowFacts & { readonly label: SourcedText })[]
+): readonly Node[] {
 	const totals = rows.filter((row) => totalKind(row.label.text) !== undefined);
 	const grand = grandTotal(rows, totals);
 	const lines = rows.filter((row) => !totals.includes(row));
@@ -126,12 +129,28 @@ function byContent(nodes: Node[]): (row: Row) => void {
 }
 
 function nodeOf(facts: RowFacts, name: SourcedText, parent: Node | null, order: number, prefix = 'r'): Node {
-	return { key: `${prefix}${facts.row}`, facts: prefix === 'g' ? bare(facts) : facts, name, parent, stated: facts.amount, order };
+	return {
+		key: `${prefix}${facts.row}`,
+		facts: prefix === 'g' ? bare(facts) : facts,
+		name,
+		parent,
+		stated: facts.amount,
+		order
+	};
 }
 
 /** Facts of a line that only groups: the numbers and words of the row belong to the detail, not to it. */
 function bare(facts: RowFacts): RowFacts {
-	const nothing = { grade: '', unit: '', priceUnit: '', months: '', evidence: '', remark: '', code: '', parentCode: '' };
+	const nothing = {
+		grade: '',
+		unit: '',
+		priceUnit: '',
+		months: '',
+		evidence: '',
+		remark: '',
+		code: '',
+		parentCode: ''
+	};
 	return { ...facts, ...nothing, quantity: undefined, unitPrice: undefined, amount: undefined };
 }
 
@@ -157,18 +176,24 @@ function crown(reading: Reading, nodes: Node[], row: Row): void {
 	const root = nodeOf(row, row.label, null, -1);
 	for (const node of nodes) node.parent ??= root;
 	nodes.push(root);
-	reading.findings.push(finding('total-as-parent', row.label.source.address, { name: row.label.text, parent: row.label.text }));
+	reading.findings.push(
+		finding('total-as-parent', row.label.source.address, { name: row.label.text, parent: row.label.text })
+	);
 }
 
 function noteDuplicate(reading: Reading, seen: Map<string, Row>, row: Row): void {
 	const before = row.code === '' ? undefined : seen.get(row.code);
 	if (before)
-		reading.findings.push(finding('duplicate-code', row.label.source.address, { code: row.code, row: String(before.row) }));
+		reading.findings.push(
+			finding('duplicate-code', row.label.source.address, { code: row.code, row: String(before.row) })
+		);
 	else if (row.code !== '') seen.set(row.code, row);
 }
 
 /** Nodes with parents before their children, siblings in the sheet's order; `position` counts among siblings. */
-export function inOrder(nodes: readonly Node[]): readonly { readonly node: Node; readonly position: number }[] {
+export function inOrder(
+	nodes: readonly Node[]
+): readonly { readonly node: Node; readonly position: number }[] {
 	const below = new Map<Node | null, Node[]>();
 	for (const node of nodes) {
 		const siblings = below.get(node.parent);
@@ -187,6 +212,10 @@ export function inOrder(nodes: readonly Node[]): readonly { readonly node: Node;
 }
 
 /** Called on siblings in reverse order. */
-function withPosition(node: Node, index: number, siblings: readonly Node[]): { node: Node; position: number } {
+function withPosition(
+	node: Node,
+	index: number,
+	siblings: readonly Node[]
+): { node: Node; position: number } {
 	return { node, position: siblings.length - 1 - index };
 }

@@ -15,7 +15,9 @@ export type Snapshots = ReadonlyMap<Hash, Snapshot>;
 export function explainFrozen(snapshot: Snapshot, hash: Hash, pointer: string): Step | undefined {
 	if (snapshot.kind === 'source-table') return explainSourceTable(snapshot, pointer);
 	if (snapshot.kind === 'parameter-set') return explainParameter(snapshot, hash, pointer);
-	return snapshot.method === null ? undefined : METHODS.get(snapshot.method)?.explain(snapshot, hash, pointer);
+	return snapshot.method === null
+		? undefined
+		: METHODS.get(snapshot.method)?.explain(snapshot, hash, pointer);
 }
 
 /** Explains a frozen figure or a cell from the snapshots at hand; undefined where they do not hold it. */

@@ -21,7 +21,12 @@ export interface StoredGraph {
 export type Verdict =
 	| { readonly kind: 'identical' }
 	| { readonly kind: 'broken'; readonly reason: string }
-	| { readonly kind: 'differs'; readonly pointer: string; readonly stored: string; readonly recomputed: string }
+	| {
+			readonly kind: 'differs';
+			readonly pointer: string;
+			readonly stored: string;
+			readonly recomputed: string;
+	  }
 	| { readonly kind: 'refused'; readonly method: string; readonly cause: Problem }
 	| { readonly kind: 'below'; readonly input: Hash };
 
@@ -110,7 +115,8 @@ function judge(
 	if (snapshot.method === null || snapshot.kind === 'source-table') return { kind: 'identical' };
 	const method = methods.get(snapshot.method);
 	if (!method) return { kind: 'broken', reason: `不认识计算方法 ${snapshot.method}` };
-	if (method.kind !== snapshot.kind) return { kind: 'broken', reason: `计算方法 ${method.id} 不用于此类快照` };
+	if (method.kind !== snapshot.kind)
+		return { kind: 'broken', reason: `计算方法 ${method.id} 不用于此类快照` };
 	return recompute(snapshot, method, inputsOf(snapshot, snapshots));
 }
 
@@ -152,8 +158,13 @@ function describe(
 	return refuse(fault(hash, here, path.join(' → ')));
 }
 
-function fault(hash: Hash, verdict: Exclude<Verdict, { kind: 'below' | 'identical' }>, path: string): Problem {
-	if (verdict.kind === 'broken') return problem('lineage/replay-broken', { hash, reason: verdict.reason, path });
+function fault(
+	hash: Hash,
+	verdict: Exclude<Verdict, { kind: 'below' | 'identical' }>,
+	path: string
+): Problem {
+	if (verdict.kind === 'broken')
+		return problem('lineage/replay-broken', { hash, reason: verdict.reason, path });
 	if (verdict.kind === 'refused')
 		return problem('lineage/replay-refused', { hash, method: verdict.method, path, cause: verdict.cause });
 	const { pointer, stored, recomputed } = verdict;

@@ -18,7 +18,8 @@ export const SNAPSHOT_KINDS: { readonly [K in SnapshotKind]: string } = {
 export function snapshotTitle({ kind, content }: Snapshot): string {
 	const facts = isRecord(content) ? content : {};
 	if (kind === 'standard') return `${standardName(facts.standard)} ${text(facts.code)}`;
-	if (kind === 'analysis') return `${SNAPSHOT_KINDS.analysis} “${projectName(facts.project)}” ${text(facts.fiscalYear)}年`;
+	if (kind === 'analysis')
+		return `${SNAPSHOT_KINDS.analysis} “${projectName(facts.project)}” ${text(facts.fiscalYear)}年`;
 	const name = text(facts.title ?? facts.name ?? facts.line ?? facts.sheet);
 	// The kind comes from stored text, which a newer program or a forger may have written.
 	return Object.hasOwn(SNAPSHOT_KINDS, kind) ? `${SNAPSHOT_KINDS[kind]} “${name}”` : '未知类别的快照';

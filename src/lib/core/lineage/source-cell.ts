@@ -15,7 +15,8 @@ export function explainCell(snapshot: Snapshot, at: string): Step | undefined {
 		label: `单元格 ${content.sheet}!${cell.at}`,
 		value: cell.raw,
 		unit: null,
-		method: cell.formula === undefined ? null : { id: snapshot.method ?? '', words: `原表公式:=${cell.formula}` },
+		method:
+			cell.formula === undefined ? null : { id: snapshot.method ?? '', words: `原表公式:=${cell.formula}` },
 		inputs: [],
 		end: 'cell',
 		source: { document: '原始文件', place: `${content.sheet}!${cell.at}` }

@@ -28,7 +28,9 @@ function isSnapshot(value: unknown): value is Snapshot {
 		typeof schema === 'number' &&
 		(method === null || typeof method === 'string') &&
 		Array.isArray(inputs) &&
-		inputs.every((input) => isRecord(input) && typeof input.role === 'string' && typeof input.hash === 'string') &&
+		inputs.every(
+			(input) => isRecord(input) && typeof input.role === 'string' && typeof input.hash === 'string'
+		) &&
 		content !== undefined &&
 		results !== undefined
 	);

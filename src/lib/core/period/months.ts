@@ -3,7 +3,11 @@ import { LIMITS } from '../limits.ts';
 import { date, type DateText } from './date.ts';
 
 /** Brings a value for `months` to twelve months: value × 12 / months, half-up at `places` decimals. Months must be above zero. */
-export function annualise(value: Decimal, months: number, places: number = LIMITS.intermediateScale): Decimal {
+export function annualise(
+	value: Decimal,
+	months: number,
+	places: number = LIMITS.intermediateScale
+): Decimal {
 	return bringToMonths(value, months, 12, places);
 }
 

@@ -24,8 +24,16 @@ export function sameDimension(a: Unit, b: Unit): boolean {
 	return a.dimension === b.dimension;
 }
 
-function scaleBy(value: Decimal, from: Unit, to: Unit, numerator: bigint, denominator: bigint): Result<Decimal> {
+function scaleBy(
+	value: Decimal,
+	from: Unit,
+	to: Unit,
+	numerator: bigint,
+	denominator: bigint
+): Result<Decimal> {
 	if (!sameDimension(from, to)) return refuse(problem('unit/mismatch', { from: from.name, to: to.name }));
 	const scaled = multiply(value, decimal(numerator));
-	return ok(divide(scaled, decimal(denominator), 'half-up', Math.max(LIMITS.intermediateScale, scaled.scale)));
+	return ok(
+		divide(scaled, decimal(denominator), 'half-up', Math.max(LIMITS.intermediateScale, scaled.scale))
+	);
 }

@@ -16,8 +16,10 @@ const PERIOD_DIMENSIONS: readonly string[] = ['months', 'days'];
 export function parseRate(text: string): Result<RateUnit> {
 	const [moneyText = '', ...rest] = text.normalize('NFKC').split('/');
 	const money = findUnit(moneyText);
-	const per = rest.length === 1 ? perUnit(rest[0] ?? '') : rest.length === 2 ? perUnit(`${rest[0]}·${rest[1]}`) : null;
-	if (money?.dimension !== 'money' || !per) return refuse(problem('unit/unknown', { unit: text.slice(0, 40) }));
+	const per =
+		rest.length === 1 ? perUnit(rest[0] ?? '') : rest.length === 2 ? perUnit(`${rest[0]}·${rest[1]}`) : null;
+	if (money?.dimension !== 'money' || !per)
+		return refuse(problem('unit/unknown', { unit: text.slice(0, 40) }));
 	return ok({ money, ...per });
 }
 

@@ -23,7 +23,13 @@ export interface Unit {
 	readonly denominator: bigint;
 }
 
-type UnitRow = readonly [id: string, name: string, dimension: Dimension, size: bigint | readonly [bigint, bigint], synonyms: string];
+type UnitRow = readonly [
+	id: string,
+	name: string,
+	dimension: Dimension,
+	size: bigint | readonly [bigint, bigint],
+	synonyms: string
+];
 
 /**
  * The table. 亩 is the legal 10000/15 ㎡ as an exact ratio (often written 666.67 ㎡; 15 亩 are exactly one 公顷).
@@ -90,7 +96,9 @@ const BY_ID: ReadonlyMap<string, Unit> = new Map(UNITS.map((unit) => [unit.id, u
 
 const BY_WORD: ReadonlyMap<string, Unit> = new Map(
 	ROWS.flatMap(([, name, , , synonyms], row) =>
-		[name, ...synonyms.split(' ')].filter((word) => word !== '').map((word) => [wordKey(word), UNITS[row] as Unit] as const)
+		[name, ...synonyms.split(' ')]
+			.filter((word) => word !== '')
+			.map((word) => [wordKey(word), UNITS[row] as Unit] as const)
 	)
 );
 

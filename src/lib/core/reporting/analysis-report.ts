@@ -47,16 +47,29 @@ export interface ReportSource {
 	readonly snapshot: Hash;
 }
 
-const DELIVERY = { own: '自行实施', purchased: '购买服务', mixed: '自行实施与购买服务相结合', unknown: '实施方式未注明' } as const;
+const DELIVERY = {
+	own: '自行实施',
+	purchased: '购买服务',
+	mixed: '自行实施与购买服务相结合',
+	unknown: '实施方式未注明'
+} as const;
 const TAX = { included: '含税', excluded: '不含税', unknown: '含税口径未注明' } as const;
-const STAFF = { included: '含自有人员和资产成本', excluded: '不含自有人员和资产成本', unknown: '自有人员口径未注明' } as const;
+const STAFF = {
+	included: '含自有人员和资产成本',
+	excluded: '不含自有人员和资产成本',
+	unknown: '自有人员口径未注明'
+} as const;
 
 /** 成本预算绩效分析报告, in the chapters of the form in circulation (DOMAIN §4.1, template S). */
 export function analysisReport(input: AnalysisReportInput): ReportDocument {
 	const { content, snapshot } = input;
 	return {
 		title: `${content.project.name}成本预算绩效分析报告`,
-		subtitle: [content.project.organisation, `${content.fiscalYear}年度`, `数据快照 ${snapshot.slice(0, 16)}`],
+		subtitle: [
+			content.project.organisation,
+			`${content.fiscalYear}年度`,
+			`数据快照 ${snapshot.slice(0, 16)}`
+		],
 		blocks: [
 			...basics(input),
 			...analysis(input),
@@ -104,7 +117,9 @@ function basics(input: AnalysisReportInput): readonly Block[] {
 			` 元。成本对应的期间为 ${periodMonths} 个月。`
 		),
 		heading(2, '业务管理'),
-		paragraph(`项目由${project.organisation}负责,${DELIVERY[basis.deliveryMode]}。管理流程和各方职责由编制单位补充。`),
+		paragraph(
+			`项目由${project.organisation}负责,${DELIVERY[basis.deliveryMode]}。管理流程和各方职责由编制单位补充。`
+		),
 		heading(2, '其他情况'),
 		paragraph(
 			`成本口径:${basis.priceYear}年价格,地区为${basis.region},${TAX[basis.taxBasis]},${STAFF[basis.staffScope]}。`,
@@ -147,13 +162,20 @@ const UNIT_COLUMNS: readonly Column[] = [
 function unitBlocks({ snapshot, content, results }: AnalysisReportInput): readonly Block[] {
 	if (content.units.length === 0) return [paragraph('尚未设定成本单元,未计算单位成本。')];
 	const rows = content.units.map((unit, i): Row => {
-		const at = (field: string): ValueRef => ({ kind: 'frozen', snapshot, pointer: `/results/units/${i}/${field}` });
+		const at = (field: string): ValueRef => ({
+			kind: 'frozen',
+			snapshot,
+			pointer: `/results/units/${i}/${field}`
+		});
 		const computed = results.units[i];
 		return {
 			cells: [
 				unit.name,
 				unit.grade === '' ? '—' : unit.grade,
-				{ text: groupThousands(unit.output), ref: { kind: 'frozen', snapshot, pointer: `/content/units/${i}/output` } },
+				{
+					text: groupThousands(unit.output),
+					ref: { kind: 'frozen', snapshot, pointer: `/content/units/${i}/output` }
+				},
 				unit.unit,
 				{ text: yuan(computed?.cost ?? '0'), ref: at('cost') },
 				{ text: groupThousands(computed?.unitCost ?? ''), ref: at('unitCost') }
@@ -168,9 +190,7 @@ function unitBlocks({ snapshot, content, results }: AnalysisReportInput): readon
 		unit: '元',
 		columns: UNIT_COLUMNS,
 		rows,
-		notes: [
-			`单位成本=核定成本÷产出数量,对应 ${content.periodMonths} 个月;一次性费用不计入单位成本。`
-		],
+		notes: [`单位成本=核定成本÷产出数量,对应 ${content.periodMonths} 个月;一次性费用不计入单位成本。`],
 		landscape: false
 	};
 	return [paragraph('按成本单元(对象、等级、计量单位、期间)计算单位成本如下。'), table];
@@ -195,7 +215,10 @@ function standardTable(standards: readonly SuggestedStandard[]): Table {
 			cells: [
 				`${standard.title}(${standard.code})`,
 				standard.grade === '' ? '—' : standard.grade,
-				{ text: standard.value, ref: { kind: 'frozen', snapshot: standard.snapshot, pointer: '/results/value' } },
+				{
+					text: standard.value,
+					ref: { kind: 'frozen', snapshot: standard.snapshot, pointer: '/results/value' }
+				},
 				standard.unit,
 				standard.basis,
 				standard.note
@@ -242,7 +265,9 @@ function advice(input: AnalysisReportInput): readonly Block[] {
 function others({ signatures }: AnalysisReportInput): readonly Block[] {
 	return [
 		heading(1, '其他说明'),
-		paragraph('本报告的数字全部取自已确认的成本分析快照,可用附件所列地址在系统中追溯到来源文件的单元格,并可随时复算。'),
+		paragraph(
+			'本报告的数字全部取自已确认的成本分析快照,可用附件所列地址在系统中追溯到来源文件的单元格,并可随时复算。'
+		),
 		...signatures.map((text) => paragraph(`签署记录:${text}。`))
 	];
 }

@@ -67,7 +67,7 @@ export type QuotaResults = {
 	readonly unitId: string;
 	readonly priceYear: number;
 	readonly category: string;
-	/** Pointers into the comparison the value was read from; empty when a higher rule set it. */
+	/** Pointers into the comparison the value was read from or, where a higher rule set it, is held against. */
 	readonly read: readonly string[];
 	readonly verdict: Verdict;
 };

@@ -17,7 +17,10 @@ export interface ChainReport {
  * Recomputes the audit chain entry by entry. Each broken thing is named once: an altered entry does not make its
  * neighbours look altered, because a link counts as whole when it names either the stored or the recomputed hash.
  */
-export async function verifyChain(db: AppDatabase, each: (entry: AuditEntryTable) => void): Promise<ChainReport> {
+export async function verifyChain(
+	db: AppDatabase,
+	each: (entry: AuditEntryTable) => void
+): Promise<ChainReport> {
 	const faults: Problem[] = [];
 	let end: { seq: number; hashes: readonly string[] } = { seq: 0, hashes: [GENESIS] };
 	let entries = 0;

@@ -52,7 +52,9 @@ export interface AnalysisView extends AnalysisHead {
 	readonly rights: Rights;
 }
 
-export type Rights = { readonly [A in 'edit' | 'submit' | 'withdraw' | 'approve' | 'return' | 'reopen']: boolean };
+export type Rights = {
+	readonly [A in 'edit' | 'submit' | 'withdraw' | 'approve' | 'return' | 'reopen']: boolean;
+};
 
 /** Analyses the actor may see, newest year first. */
 export async function listAnalyses(context: Context): Promise<readonly AnalysisHead[]> {
@@ -90,7 +92,13 @@ export async function createAnalysis(context: Context, input: NewAnalysis): Prom
 			created_at: timestamp(tx)
 		});
 		const after = contentHash({ projectId, fiscalYear, periodMonths, basis });
-		await recordAudit(tx, { action: 'analysis.create', subjectKind: 'analysis', subjectId: id, before: null, after });
+		await recordAudit(tx, {
+			action: 'analysis.create',
+			subjectKind: 'analysis',
+			subjectId: id,
+			before: null,
+			after
+		});
 		return ok(id);
 	});
 }
@@ -150,7 +158,9 @@ export async function loadDraft(db: AppDatabase, row: AnalysisRow): Promise<Anal
 /** Everybody who wrote this analysis or put it forward: they may not approve it (DOMAIN §5.4). */
 export async function handsOn(db: AppDatabase, row: AnalysisRow): Promise<readonly string[]> {
 	const decisions = await decisionsOf(db, 'analysis', row.id);
-	const submitters = decisions.filter(({ action }) => action === 'analysis.submit').map(({ actorId }) => actorId);
+	const submitters = decisions
+		.filter(({ action }) => action === 'analysis.submit')
+		.map(({ actorId }) => actorId);
 	return [row.created_by, ...(await selectEditors(db, row.id)), ...submitters];
 }
 

@@ -14,7 +14,13 @@ import { inTransaction } from '../database/database.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
 import { handsOn, loadDraft, readableAnalysis } from './analyses.ts';
-import { insertFrozenLines, lockAnalysis, selectSourceTables, updateAnalysis, type AnalysisRow } from './store.ts';
+import {
+	insertFrozenLines,
+	lockAnalysis,
+	selectSourceTables,
+	updateAnalysis,
+	type AnalysisRow
+} from './store.ts';
 
 export interface DecisionRequest {
 	readonly analysisId: string;
@@ -48,7 +54,11 @@ export async function approveAnalysis(context: Context, input: DecisionRequest):
 		const snapshot = await provedSnapshot(tx, row, draft);
 		if (!snapshot.ok) return snapshot;
 		const hash = await putSnapshot(tx.db, snapshot.value);
-		await insertFrozenLines(tx.db, hash, buildTree(draft.lines).lines.map((line) => line.id));
+		await insertFrozenLines(
+			tx.db,
+			hash,
+			buildTree(draft.lines).lines.map((line) => line.id)
+		);
 		return ok(hash);
 	});
 }
@@ -59,7 +69,11 @@ export async function reopenAnalysis(context: Context, input: DecisionRequest): 
 }
 
 /** The snapshot the draft makes now, after recomputing it from its inputs as replay would. */
-async function provedSnapshot(tx: Context, row: AnalysisRow, draft: AnalysisDraft): Promise<Result<AnalysisSnapshot>> {
+async function provedSnapshot(
+	tx: Context,
+	row: AnalysisRow,
+	draft: AnalysisDraft
+): Promise<Result<AnalysisSnapshot>> {
 	const snapshot = freezeAnalysis(draft, await selectSourceTables(tx.db, row.id));
 	if (!snapshot.ok) return snapshot;
 	const inputs = await getInputs(tx.db, snapshot.value.inputs);
@@ -78,7 +92,9 @@ async function decide(
 	work: Signed = () => Promise.resolve(ok(null))
 ): Promise<Result<string>> {
 	if (input.opinion.length > LIMITS.remarkLength)
-		return refuse(problem('analysis/malformed', { field: '意见', expected: `最多 ${LIMITS.remarkLength} 个字` }));
+		return refuse(
+			problem('analysis/malformed', { field: '意见', expected: `最多 ${LIMITS.remarkLength} 个字` })
+		);
 	return inTransaction(context, async (tx) => {
 		await lockAnalysis(tx.db, input.analysisId);
 		const read = await readableAnalysis(tx, input.analysisId);
@@ -105,7 +121,13 @@ async function decide(
 			opinion: input.opinion.trim()
 		});
 		const details = { from: row.state, to: to.value, revision: row.revision };
-		const fact = { action, subjectKind: 'analysis', subjectId: row.id, before: row.snapshot, after: snapshot };
+		const fact = {
+			action,
+			subjectKind: 'analysis',
+			subjectId: row.id,
+			before: row.snapshot,
+			after: snapshot
+		};
 		await recordAudit(tx, { ...fact, details });
 		return ok(to.value);
 	});

@@ -6,7 +6,11 @@ import { listProjects, type Project } from './projects.ts';
 /** What a person can choose from when starting an analysis: own projects, and where a new one may be created. */
 export async function newAnalysisChoices(
 	context: Context
-): Promise<{ readonly projects: readonly Project[]; readonly organisations: readonly Organisation[]; readonly year: number }> {
+): Promise<{
+	readonly projects: readonly Project[];
+	readonly organisations: readonly Organisation[];
+	readonly year: number;
+}> {
 	const projects = await listProjects(context);
 	const organisations = await organisationTree(context.db);
 	return {

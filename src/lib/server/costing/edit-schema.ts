@@ -1,6 +1,11 @@
 import * as v from 'valibot';
 import { FIELD_LABELS, type EditField } from '#lib/core/costing/edit-command.ts';
-import { ADJUSTMENT_REASONS, COST_ELEMENTS, type AdjustmentReason, type CostElement } from '#lib/core/costing/line.ts';
+import {
+	ADJUSTMENT_REASONS,
+	COST_ELEMENTS,
+	type AdjustmentReason,
+	type CostElement
+} from '#lib/core/costing/line.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { fen } from '#lib/core/money/fen.ts';
 import { problem } from '#lib/core/problem.ts';
@@ -75,7 +80,10 @@ const command = v.variant('type', [
 		value: v.nullable(typed)
 	}),
 	v.strictObject({ type: v.literal('restore'), lineId: id, values: v.strictObject(optionalContent) }),
-	v.strictObject({ type: v.literal('add'), lines: v.pipe(v.array(line), v.maxLength(LIMITS.linesPerAnalysis)) }),
+	v.strictObject({
+		type: v.literal('add'),
+		lines: v.pipe(v.array(line), v.maxLength(LIMITS.linesPerAnalysis))
+	}),
 	v.strictObject({ type: v.literal('remove'), lineId: id }),
 	v.strictObject({ type: v.literal('move'), lineId: id, parentId: v.nullable(id), position }),
 	v.strictObject({ type: v.literal('set-unit'), unit }),
@@ -92,7 +100,9 @@ const batch = v.strictObject({
 export function parseEditBatch(analysisId: string, sent: unknown): Result<EditBatch> {
 	const parsed = v.safeParse(batch, sent);
 	if (!parsed.success)
-		return refuse(problem('analysis/malformed', { field: '修改内容', expected: '格式不对,可能是页面版本过旧,请刷新页面' }));
+		return refuse(
+			problem('analysis/malformed', { field: '修改内容', expected: '格式不对,可能是页面版本过旧,请刷新页面' })
+		);
 	// The schema above lists the commands of EditCommand field by field.
 	return ok({ analysisId, ...parsed.output } as EditBatch);
 }

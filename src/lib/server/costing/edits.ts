@@ -89,7 +89,12 @@ export async function undoEdits(
 	if (!edit || edit.analysis_id !== input.analysisId || edit.actor_id !== context.actor.userId)
 		return refuse(problem('analysis/nothing-to-undo', {}));
 	const { analysisId, batchId } = input;
-	return saveEdits(context, { analysisId, batchId, revision: edit.revision, commands: commandsOf(edit.inverse) });
+	return saveEdits(context, {
+		analysisId,
+		batchId,
+		revision: edit.revision,
+		commands: commandsOf(edit.inverse)
+	});
 }
 
 /** Stored commands were written by `storeBatch` from typed ones. */
@@ -124,7 +129,8 @@ async function repeatedBatch(
 	const stored = await selectEdit(tx.db, batch.batchId);
 	if (!stored) return undefined;
 	const same = stored.analysis_id === row.id && stored.actor_id === tx.actor.userId;
-	if (!same || stored.commands !== storedText(batch.commands)) return refuse(problem('analysis/batch-differs', {}));
+	if (!same || stored.commands !== storedText(batch.commands))
+		return refuse(problem('analysis/batch-differs', {}));
 	const figures = analyse(await loadDraft(tx.db, row));
 	return figures.ok ? ok({ revision: stored.revision, total: totalTexts(figures.value.total) }) : figures;
 }
@@ -137,7 +143,11 @@ interface StoredBatch extends SavedEdits {
 async function storeBatch(tx: Context, row: AnalysisRow, batch: EditBatch): Promise<Result<StoredBatch>> {
 	const draft = await loadDraft(tx.db, row);
 	const since = batch.revision >= row.revision ? [] : await selectEditsSince(tx.db, row.id, batch.revision);
-	const conflict = conflictWith(draft, batch.commands, since.flatMap((edit) => commandsOf(edit.commands)));
+	const conflict = conflictWith(
+		draft,
+		batch.commands,
+		since.flatMap((edit) => commandsOf(edit.commands))
+	);
 	if (conflict) return refuse(conflict);
 	const edited = applyToDraft(draft, batch.commands);
 	if (!edited.ok) return edited;
@@ -147,7 +157,13 @@ async function storeBatch(tx: Context, row: AnalysisRow, batch: EditBatch): Prom
 	if (!written.ok) return written;
 	const revision = row.revision + 1;
 	const [commands, inverse] = [storedText(batch.commands), storedText(edited.value.inverse)];
-	const edit = { id: batch.batchId, analysis_id: row.id, revision, actor_id: tx.actor.userId, at: timestamp(tx) };
+	const edit = {
+		id: batch.batchId,
+		analysis_id: row.id,
+		revision,
+		actor_id: tx.actor.userId,
+		at: timestamp(tx)
+	};
 	await insertEdit(tx.db, { ...edit, commands, inverse });
 	await updateAnalysis(tx.db, row.id, { revision });
 	const total = totalTexts(figures.value.total);
@@ -165,14 +181,29 @@ async function writeChanges(
 	const kept = new Set(after.lines.map((line) => line.id));
 	const fresh = after.lines.filter((line) => !known.has(line.id));
 	const changed = after.lines.filter((line) => known.has(line.id) && known.get(line.id) !== line);
-	await deleteLines(db, analysisId, [...known.keys()].filter((id) => !kept.has(id)));
-	const inserted = await insertLines(db, fresh.map((line) => rowFromLine(analysisId, line)));
+	await deleteLines(
+		db,
+		analysisId,
+		[...known.keys()].filter((id) => !kept.has(id))
+	);
+	const inserted = await insertLines(
+		db,
+		fresh.map((line) => rowFromLine(analysisId, line))
+	);
 	if (inserted !== fresh.length) return refuse(problem('analysis/line-exists', {}));
-	await updateLines(db, changed.map((line) => rowFromLine(analysisId, line)));
+	await updateLines(
+		db,
+		changed.map((line) => rowFromLine(analysisId, line))
+	);
 	if (after.units !== before.units) {
 		const ids = after.units.map((unit) => unit.id);
-		if ((await selectForeignUnits(db, analysisId, ids)) > 0) return refuse(problem('analysis/line-exists', {}));
-		await replaceUnits(db, analysisId, after.units.map((unit) => rowFromUnit(analysisId, unit)));
+		if ((await selectForeignUnits(db, analysisId, ids)) > 0)
+			return refuse(problem('analysis/line-exists', {}));
+		await replaceUnits(
+			db,
+			analysisId,
+			after.units.map((unit) => rowFromUnit(analysisId, unit))
+		);
 	}
 	return ok(true);
 }

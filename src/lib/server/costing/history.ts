@@ -44,7 +44,10 @@ export async function historyOf(
 		edits.map((edit) => {
 			const inverse = commandsOf(edit.inverse);
 			const all = commandsOf(edit.commands).map((command) => changeOf(command, inverse));
-			const changes = lineId === undefined ? all : all.filter((change) => change.lineId === lineId || change.lineId === null);
+			const changes =
+				lineId === undefined
+					? all
+					: all.filter((change) => change.lineId === lineId || change.lineId === null);
 			return {
 				editId: edit.id,
 				revision: edit.revision,
@@ -68,17 +71,35 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 				to: setText(command.field, command.value)
 			};
 		case 'restore': {
-			const fields = Object.keys(command.values).filter((field): field is EditField => Object.hasOwn(FIELD_LABELS, field));
-			return { lineId: command.lineId, what: `恢复 ${fields.map((field) => FIELD_LABELS[field]).join('、')}`, from: null, to: null };
+			const fields = Object.keys(command.values).filter((field): field is EditField =>
+				Object.hasOwn(FIELD_LABELS, field)
+			);
+			return {
+				lineId: command.lineId,
+				what: `恢复 ${fields.map((field) => FIELD_LABELS[field]).join('、')}`,
+				from: null,
+				to: null
+			};
 		}
-		case 'add':
-			return { lineId: command.lines[0]?.id ?? null, what: `新增 ${command.lines.length} 行`, from: null, to: command.lines[0]?.name ?? null };
+		case 'add': {
+			const [first] = command.lines;
+			const what = `新增 ${command.lines.length} 行:${first?.name || '未命名'}${command.lines.length > 1 ? ' 等' : ''}`;
+			return { lineId: first?.id ?? null, what, from: null, to: null };
+		}
 		case 'remove':
-			return { lineId: command.lineId, what: '删除该行及下级', from: removedName(command.lineId, inverse), to: null };
+			return {
+				lineId: command.lineId,
+				what: '删除该行及下级',
+				from: removedName(command.lineId, inverse),
+				to: null
+			};
 		case 'move':
 			return { lineId: command.lineId, what: '移动', from: null, to: null };
-		case 'set-unit':
-			return { lineId: null, what: '成本单元', from: null, to: `${command.unit.name} ${command.unit.output} ${command.unit.unit}` };
+		case 'set-unit': {
+			const { name, grade, output, unit } = command.unit;
+			const what = `成本单元:${name}${grade === '' ? '' : `(${grade})`} ${output} ${unit}`;
+			return { lineId: null, what, from: null, to: null };
+		}
 		case 'remove-unit':
 			return { lineId: null, what: '删除成本单元', from: null, to: null };
 	}
@@ -86,17 +107,23 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 
 /** What stood there before: the inverse restores it. Several sets of one field in a batch: the earliest value. */
 function earlierValue(lineId: string, field: EditField, inverse: readonly EditCommand[]): string | null {
-	const restores = inverse.filter((command) => command.type === 'restore' && command.lineId === lineId && Object.hasOwn(command.values, field));
+	const restores = inverse.filter(
+		(command) =>
+			command.type === 'restore' && command.lineId === lineId && Object.hasOwn(command.values, field)
+	);
 	const last = restores.at(-1);
 	if (last?.type !== 'restore') return null;
 	const value = last.values[field];
 	if (value === null || value === undefined || value === '') return null;
-	return typeof value === 'number' && (field === 'statedAmount' || field === 'verifiedAmount') ? fenText(fen(value)) : shown(field, String(value));
+	return typeof value === 'number' && (field === 'statedAmount' || field === 'verifiedAmount')
+		? fenText(fen(value))
+		: shown(field, String(value));
 }
 
 function removedName(lineId: string, inverse: readonly EditCommand[]): string | null {
 	for (const command of inverse) {
-		const line = command.type === 'add' ? command.lines.find((candidate) => candidate.id === lineId) : undefined;
+		const line =
+			command.type === 'add' ? command.lines.find((candidate) => candidate.id === lineId) : undefined;
 		if (line) return line.name;
 	}
 	return null;

@@ -64,7 +64,13 @@ export async function createProject(context: Context, input: NewProject): Promis
 			created_at: timestamp(tx)
 		});
 		const after = contentHash({ code, name, category, sourceNote });
-		await recordAudit(tx, { action: 'project.create', subjectKind: 'project', subjectId: id, before: null, after });
+		await recordAudit(tx, {
+			action: 'project.create',
+			subjectKind: 'project',
+			subjectId: id,
+			before: null,
+			after
+		});
 		return ok(id);
 	});
 }
@@ -84,7 +90,9 @@ function checkProject(input: NewProject): Result<Omit<NewProject, 'organisationI
 	if (name === '' || name.length > LIMITS.nameLength) return short('项目名称');
 	if (category === '' || category.length > LIMITS.nameLength) return short('项目类别');
 	if (sourceNote.length > LIMITS.remarkLength)
-		return refuse(problem('analysis/malformed', { field: '数据来源说明', expected: `最多 ${LIMITS.remarkLength} 个字` }));
+		return refuse(
+			problem('analysis/malformed', { field: '数据来源说明', expected: `最多 ${LIMITS.remarkLength} 个字` })
+		);
 	return ok({ code, name, category, sourceNote });
 }
 

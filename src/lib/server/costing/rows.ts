@@ -31,7 +31,9 @@ export type LineColumns = Omit<CostLineTable, 'stated_amount' | 'verified_amount
 };
 export type UnitColumns = CostUnitTable;
 
-export function basisFromRow(row: Pick<AnalysisTable, 'price_year' | 'region' | 'tax_basis' | 'staff_scope' | 'delivery_mode'>): CostBasis {
+export function basisFromRow(
+	row: Pick<AnalysisTable, 'price_year' | 'region' | 'tax_basis' | 'staff_scope' | 'delivery_mode'>
+): CostBasis {
 	return {
 		priceYear: row.price_year,
 		region: row.region,

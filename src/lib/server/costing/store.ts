@@ -29,7 +29,10 @@ export async function selectProject(db: AppDatabase, id: string): Promise<Projec
 	return projects(db).where('p.id', '=', id).executeTakeFirst();
 }
 
-export async function selectProjectByCode(db: AppDatabase, code: string): Promise<{ readonly id: string } | undefined> {
+export async function selectProjectByCode(
+	db: AppDatabase,
+	code: string
+): Promise<{ readonly id: string } | undefined> {
 	return db.selectFrom('project').select('id').where('code', '=', code).executeTakeFirst();
 }
 
@@ -53,7 +56,11 @@ export async function selectAnalysis(db: AppDatabase, id: string): Promise<Analy
 	return analyses(db).where('a.id', '=', id).executeTakeFirst();
 }
 
-export async function selectAnalysisOfYear(db: AppDatabase, projectId: string, year: number): Promise<string | undefined> {
+export async function selectAnalysisOfYear(
+	db: AppDatabase,
+	projectId: string,
+	year: number
+): Promise<string | undefined> {
 	const row = await db
 		.selectFrom('analysis')
 		.select('id')
@@ -86,7 +93,13 @@ function analyses(db: AppDatabase) {
 		.innerJoin('project as p', 'p.id', 'a.project_id')
 		.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
 		.selectAll('a')
-		.select(['p.code as project_code', 'p.name as project_name', 'p.category', 'p.source_note', 'p.organisation_id'])
+		.select([
+			'p.code as project_code',
+			'p.name as project_name',
+			'p.category',
+			'p.source_note',
+			'p.organisation_id'
+		])
 		.select(['o.name as organisation_name', 'o.path']);
 }
 
@@ -95,7 +108,12 @@ export async function selectLines(db: AppDatabase, analysisId: string): Promise<
 }
 
 export async function selectUnits(db: AppDatabase, analysisId: string): Promise<UnitColumns[]> {
-	return db.selectFrom('cost_unit').selectAll().where('analysis_id', '=', analysisId).orderBy('position').execute();
+	return db
+		.selectFrom('cost_unit')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.orderBy('position')
+		.execute();
 }
 
 /** The analysis a line or a unit belongs to. */
@@ -153,26 +171,44 @@ export async function updateLines(db: AppDatabase, rows: readonly LineColumns[])
 			.onConflict((c) =>
 				c
 					.column('id')
-					.doUpdateSet((e) => Object.fromEntries(LINE_COLUMNS.map((column) => [column, e.ref(`excluded.${column}`)])))
+					.doUpdateSet((e) =>
+						Object.fromEntries(LINE_COLUMNS.map((column) => [column, e.ref(`excluded.${column}`)]))
+					)
 					.whereRef('cost_line.analysis_id', '=', 'excluded.analysis_id')
 			)
 			.execute();
 	}
 }
 
-export async function deleteLines(db: AppDatabase, analysisId: string, ids: readonly string[]): Promise<void> {
+export async function deleteLines(
+	db: AppDatabase,
+	analysisId: string,
+	ids: readonly string[]
+): Promise<void> {
 	for (const part of chunks(ids))
 		await db.deleteFrom('cost_line').where('analysis_id', '=', analysisId).where('id', 'in', part).execute();
 }
 
 /** Cost units are few: the whole list is written anew. */
-export async function replaceUnits(db: AppDatabase, analysisId: string, rows: readonly UnitColumns[]): Promise<void> {
+export async function replaceUnits(
+	db: AppDatabase,
+	analysisId: string,
+	rows: readonly UnitColumns[]
+): Promise<void> {
 	await db.deleteFrom('cost_unit').where('analysis_id', '=', analysisId).execute();
-	for (const part of chunks(rows)) await db.insertInto('cost_unit').values([...part]).execute();
+	for (const part of chunks(rows))
+		await db
+			.insertInto('cost_unit')
+			.values([...part])
+			.execute();
 }
 
 /** Which of these unit ids are already used by another analysis. */
-export async function selectForeignUnits(db: AppDatabase, analysisId: string, ids: readonly string[]): Promise<number> {
+export async function selectForeignUnits(
+	db: AppDatabase,
+	analysisId: string,
+	ids: readonly string[]
+): Promise<number> {
 	if (ids.length === 0) return 0;
 	const rows = await db
 		.selectFrom('cost_unit')
@@ -191,7 +227,11 @@ export async function selectEdit(db: AppDatabase, id: string): Promise<CostEditT
 	return db.selectFrom('cost_edit').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function selectEditsSince(db: AppDatabase, analysisId: string, revision: number): Promise<CostEditTable[]> {
+export async function selectEditsSince(
+	db: AppDatabase,
+	analysisId: string,
+	revision: number
+): Promise<CostEditTable[]> {
 	return db
 		.selectFrom('cost_edit')
 		.selectAll()
@@ -221,7 +261,12 @@ export async function selectEdits(
 }
 
 export async function selectEditors(db: AppDatabase, analysisId: string): Promise<string[]> {
-	const rows = await db.selectFrom('cost_edit').select('actor_id').distinct().where('analysis_id', '=', analysisId).execute();
+	const rows = await db
+		.selectFrom('cost_edit')
+		.select('actor_id')
+		.distinct()
+		.where('analysis_id', '=', analysisId)
+		.execute();
 	return rows.map((row) => row.actor_id);
 }
 
@@ -238,11 +283,17 @@ export async function selectSourceTables(
 		.orderBy('created_at')
 		.orderBy('id')
 		.execute();
-	return rows.flatMap(({ snapshot, file, sheet }) => (snapshot === null ? [] : [{ hash: snapshot, file, sheet }]));
+	return rows.flatMap(({ snapshot, file, sheet }) =>
+		snapshot === null ? [] : [{ hash: snapshot, file, sheet }]
+	);
 }
 
 /** Notes which draft line stands behind which line of a snapshot; a snapshot frozen before keeps its notes. */
-export async function insertFrozenLines(db: AppDatabase, snapshot: string, lineIds: readonly string[]): Promise<void> {
+export async function insertFrozenLines(
+	db: AppDatabase,
+	snapshot: string,
+	lineIds: readonly string[]
+): Promise<void> {
 	const rows = lineIds.map((line_id, position) => ({ snapshot, position, line_id }));
 	for (const part of chunks(rows))
 		await db

@@ -26,6 +26,7 @@ export const TABLES_IN_ORDER: readonly (readonly [table: string, order: readonly
 	['intake', ['id']],
 	['parameter_series', ['code']],
 	['parameter_entry', ['series', 'key', 'version']],
+	['parameter_draft', ['id']],
 	['comparison', ['id']],
 	['comparison_member', ['comparison_id', 'snapshot', 'unit']],
 	['standard_proposal', ['id']],
@@ -53,7 +54,9 @@ export async function copyDatabase(
 	source: OpenDatabase,
 	target: OpenDatabase
 ): Promise<Result<ReadonlyMap<string, number>>> {
-	if (source.url === target.url) return refuse(problem('copy/same-database', {}));
+	// Every :memory: address is a database of its own.
+	if (source.url === target.url && !source.url.endsWith(':memory:'))
+		return refuse(problem('copy/same-database', {}));
 	const counts = new Map<string, number>();
 	const refused = await snapshotOf(source).execute((from) =>
 		target.db
@@ -61,7 +64,8 @@ export async function copyDatabase(
 			.execute(async (to): Promise<Problem | null> => {
 				const timed = await timeColumns(target);
 				for (const [table] of TABLES_IN_ORDER)
-					if ((await countRows(to, table)) > 0) throw new CopyRefused(problem('copy/target-not-empty', { table }));
+					if ((await countRows(to, table)) > 0)
+						throw new CopyRefused(problem('copy/target-not-empty', { table }));
 				for (const [table, order] of TABLES_IN_ORDER) {
 					await copyTable(from, to, { table, order, timed });
 					counts.set(table, await provenCount(from, to, table));
@@ -98,7 +102,11 @@ interface TableCopy {
 	readonly timed: ReadonlyMap<string, 'time' | 'flag'>;
 }
 
-async function copyTable(from: AppDatabase, to: AppDatabase, { table, order, timed }: TableCopy): Promise<void> {
+async function copyTable(
+	from: AppDatabase,
+	to: AppDatabase,
+	{ table, order, timed }: TableCopy
+): Promise<void> {
 	const size = table === 'stored_file' ? FILES_PER_PAGE : ROWS_PER_PAGE;
 	for (let offset = 0; ; offset += size) {
 		let query = anyTable(from).selectFrom(table).selectAll().limit(size).offset(offset);
@@ -142,7 +150,9 @@ async function timeColumns({ db, dialect }: OpenDatabase): Promise<ReadonlyMap<s
 async function provenCount(from: AppDatabase, to: AppDatabase, table: string): Promise<number> {
 	const [source, target] = [await countRows(from, table), await countRows(to, table)];
 	if (source !== target)
-		throw new CopyRefused(problem('copy/count-differs', { table, source: String(source), target: String(target) }));
+		throw new CopyRefused(
+			problem('copy/count-differs', { table, source: String(source), target: String(target) })
+		);
 	return target;
 }
 

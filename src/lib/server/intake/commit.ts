@@ -32,7 +32,13 @@ export async function commitIntake(context: Context, intakeId: string): Promise<
 	if (!open.ok) return open;
 	if (reading.preview.problem) return refuse(reading.preview.problem);
 	if (reading.lines.length > LIMITS.linesPerAnalysis)
-		return refuse(problem('intake/too-many', { file: row.file_name, what: '费用行数', limit: String(LIMITS.linesPerAnalysis) }));
+		return refuse(
+			problem('intake/too-many', {
+				file: row.file_name,
+				what: '费用行数',
+				limit: String(LIMITS.linesPerAnalysis)
+			})
+		);
 	return inTransaction(context, async (tx) => {
 		const snapshot = await putSnapshot(tx.db, sourceTable(row.file, workbook, sheet));
 		const findings = JSON.stringify(reading.preview.findings);
@@ -55,7 +61,11 @@ export async function commitIntake(context: Context, intakeId: string): Promise<
 }
 
 /** The sheet as a frozen fact: the same file and sheet give the same hash wherever they are imported. */
-function sourceTable(file: Hash, workbook: Workbook, sheet: Sheet): Snapshot<SourceTableContent, Record<string, never>> {
+function sourceTable(
+	file: Hash,
+	workbook: Workbook,
+	sheet: Sheet
+): Snapshot<SourceTableContent, Record<string, never>> {
 	const { cells, merges, hiddenRows, hiddenColumns } = sheet;
 	return {
 		kind: 'source-table',

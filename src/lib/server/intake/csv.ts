@@ -22,13 +22,26 @@ export function readCsv(bytes: Uint8Array, file: string): Workbook {
 		if (field.endsRow) [row, column] = [row + 1, 1];
 		else column += 1;
 	}
-	const sheet = { name: CSV_SHEET, hidden: false, cells, merges: [], hiddenRows: [], hiddenColumns: [], indents: {} };
+	const sheet = {
+		name: CSV_SHEET,
+		hidden: false,
+		cells,
+		merges: [],
+		hiddenRows: [],
+		hiddenColumns: [],
+		indents: {}
+	};
 	return { format: 'csv', reader: CSV_READER, sheets: [sheet] };
 }
 
 /** The strictest reading first: a byte order mark decides; UTF-8 refuses nearly every GBK text; GB18030 comes last. */
 export function decodeText(bytes: Uint8Array, file: string): string {
-	const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+	const marked =
+		bytes[0] === 0xff && bytes[1] === 0xfe
+			? 'utf-16le'
+			: bytes[0] === 0xfe && bytes[1] === 0xff
+				? 'utf-16be'
+				: undefined;
 	for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
 		try {
 			return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -37,7 +37,10 @@ export function fileKind(bytes: Uint8Array): FileKind {
 
 /** Markup that Excel opens under the name .xls, which is why people send it as a workbook. */
 function markupWords(head: string): string | undefined {
-	const start = head.replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
+	const start = head
+		.replace(/^\xef\xbb\xbf/, '')
+		.trimStart()
+		.toLowerCase();
 	if (start.startsWith('<?xml') && head.includes('schemas-microsoft-com:office:spreadsheet'))
 		return 'Excel 2003 XML 表格';
 	if (/^<(!doctype html|html|head|table|meta)/.test(start)) return '网页(HTML)表格';

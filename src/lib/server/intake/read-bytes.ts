@@ -15,9 +15,12 @@ export function readBytes(bytes: Uint8Array, file: string): Result<Workbook> {
 	try {
 		if (bytes.length === 0) return refuse(problem('intake/empty-file', { file }));
 		if (bytes.length > LIMITS.uploadBytes)
-			return refuse(problem('intake/file-too-large', { file, limit: `${LIMITS.uploadBytes / 1024 / 1024} MB` }));
+			return refuse(
+				problem('intake/file-too-large', { file, limit: `${LIMITS.uploadBytes / 1024 / 1024} MB` })
+			);
 		const workbook = readByKind(bytes, file);
-		if (workbook.sheets.every((sheet) => sheet.cells.length === 0)) return refuse(problem('intake/no-cells', { file }));
+		if (workbook.sheets.every((sheet) => sheet.cells.length === 0))
+			return refuse(problem('intake/no-cells', { file }));
 		return ok(workbook);
 	} catch (error) {
 		if (error instanceof Unreadable) return refuse(error.problem);

@@ -45,7 +45,8 @@ export async function readWorkbook(
 		child.once('error', reject);
 		child.send({ file, bytes }, (error) => {
 			// A child that died before taking the file has its exit event on the way.
-			if (error && child.exitCode === null && child.signalCode === null && !child.connected) child.kill('SIGKILL');
+			if (error && child.exitCode === null && child.signalCode === null && !child.connected)
+				child.kill('SIGKILL');
 		});
 	});
 }

@@ -16,7 +16,14 @@ import type { IntakeTable } from '../database/schema.ts';
 import { storeFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
 import { readWorkbook } from './reader.ts';
-import { insertIntake, selectAnalysisHead, selectIntake, selectIntakes, updatePreview, type AnalysisHead } from './store.ts';
+import {
+	insertIntake,
+	selectAnalysisHead,
+	selectIntake,
+	selectIntakes,
+	updatePreview,
+	type AnalysisHead
+} from './store.ts';
 import { rememberWorkbook, workbookOf } from './workbooks.ts';
 
 /** An import as the wizard shows it. */
@@ -81,7 +88,9 @@ export async function viewIntake(context: Context, intakeId: string): Promise<Re
 	if (!opened.ok) return opened;
 	const { row, analysis, workbook, reading } = opened.value;
 	const findings =
-		row.state === 'preview' ? await withEarlierImports(context, analysis.id, row.file, reading.preview) : reading.preview.findings;
+		row.state === 'preview'
+			? await withEarlierImports(context, analysis.id, row.file, reading.preview)
+			: reading.preview.findings;
 	return ok(previewOf(row, workbook, { ...reading.preview, findings }, analysis));
 }
 
@@ -104,13 +113,16 @@ export async function remap(
 	const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheet);
 	if (!sheet) return refuse(problem('intake/no-sheet', { sheet: input.sheet.slice(0, LIMITS.nameLength) }));
 	const header = input.header ?? undefined;
-	const proposed = header ? { mapping: mappingFor(gridOf(sheet), header, analysis.fiscalYear) } : proposal(sheet, analysis.fiscalYear);
+	const proposed = header
+		? { mapping: mappingFor(gridOf(sheet), header, analysis.fiscalYear) }
+		: proposal(sheet, analysis.fiscalYear);
 	const mapping = input.mapping ?? proposed.mapping;
 	const { preview } = readSheetBy(sheet, mapping, row.file, analysis.periodMonths);
 	const findings = await withEarlierImports(context, analysis.id, row.file, preview);
 	const changed = { sheet: sheet.name, mapping: JSON.stringify(mapping), findings: JSON.stringify(findings) };
 	return inTransaction(context, async (tx) => {
-		if (!(await updatePreview(tx.db, row.id, changed))) return refuse(problem('intake/committed', { file: row.file_name }));
+		if (!(await updatePreview(tx.db, row.id, changed)))
+			return refuse(problem('intake/committed', { file: row.file_name }));
 		await recordAudit(tx, {
 			action: 'intake.remap',
 			subjectKind: 'intake',
@@ -134,7 +146,10 @@ export interface IntakeSummary {
 }
 
 /** Every import of an analysis with its report, oldest first. */
-export async function intakesOf(context: Context, analysisId: string): Promise<Result<readonly IntakeSummary[]>> {
+export async function intakesOf(
+	context: Context,
+	analysisId: string
+): Promise<Result<readonly IntakeSummary[]>> {
 	const analysis = await analysisFor(context, analysisId, 'project.read');
 	if (!analysis.ok) return analysis;
 	const rows = await selectIntakes(context.db, analysisId);
@@ -177,7 +192,11 @@ export async function intakeDesk(
 }
 
 /** Everything about one import that its next step needs, for a person who may do that step. */
-export async function openIntake(context: Context, intakeId: string, action: Action): Promise<Result<OpenIntake>> {
+export async function openIntake(
+	context: Context,
+	intakeId: string,
+	action: Action
+): Promise<Result<OpenIntake>> {
 	const row = await selectIntake(context.db, intakeId);
 	if (!row) return refuse(problem('intake/not-found', {}));
 	const analysis = await analysisFor(context, row.analysis_id, action);
@@ -186,7 +205,8 @@ export async function openIntake(context: Context, intakeId: string, action: Act
 	if (!workbook.ok) return workbook;
 	const sheet = workbook.value.sheets.find((candidate) => candidate.name === row.sheet);
 	const mapping = parseMapping(JSON.parse(row.mapping));
-	if (!sheet || !mapping.ok) throw new Error(`Import ${row.id} names a sheet or mapping that its file does not have`);
+	if (!sheet || !mapping.ok)
+		throw new Error(`Import ${row.id} names a sheet or mapping that its file does not have`);
 	const reading = readSheetBy(sheet, mapping.value, row.file, analysis.value.periodMonths);
 	return ok({ row, analysis: analysis.value, workbook: workbook.value, sheet, reading });
 }
@@ -199,7 +219,11 @@ export interface OpenIntake {
 	readonly reading: SheetReading;
 }
 
-async function analysisFor(context: Context, analysisId: string, action: Action): Promise<Result<AnalysisHead>> {
+async function analysisFor(
+	context: Context,
+	analysisId: string,
+	action: Action
+): Promise<Result<AnalysisHead>> {
 	const analysis = await selectAnalysisHead(context.db, analysisId);
 	if (!analysis) return refuse(problem('analysis/not-found', {}));
 	const allowed = may(context.actor, action, { path: analysis.path });
@@ -218,7 +242,13 @@ function sheetToPropose(workbook: Workbook): Sheet {
 /** A sheet whose header nobody recognises is shown all the same, with nothing mapped, for the person to say. */
 function proposal(sheet: Sheet, fiscalYear: number): { mapping: Mapping } {
 	const proposed = proposeMapping(gridOf(sheet), sheet.name, fiscalYear);
-	const unmapped = { header: { first: 1, last: 1 }, columns: {}, amountFactor: '1', priceFactor: '1', skippedRows: [] };
+	const unmapped = {
+		header: { first: 1, last: 1 },
+		columns: {},
+		amountFactor: '1',
+		priceFactor: '1',
+		skippedRows: []
+	};
 	return { mapping: proposed.ok ? proposed.value : unmapped };
 }
 
@@ -229,11 +259,20 @@ async function withEarlierImports(
 	preview: SheetPreview
 ): Promise<readonly IntakeFinding[]> {
 	const rows = await selectIntakes(context.db, analysisId);
-	const earlier = rows.find((row) => row.state === 'committed' && row.file === file && row.sheet === preview.sheet);
-	return earlier ? [finding('imported-before', null, { fileName: earlier.file_name }), ...preview.findings] : preview.findings;
+	const earlier = rows.find(
+		(row) => row.state === 'committed' && row.file === file && row.sheet === preview.sheet
+	);
+	return earlier
+		? [finding('imported-before', null, { fileName: earlier.file_name }), ...preview.findings]
+		: preview.findings;
 }
 
-function previewOf(row: IntakeTable, workbook: Workbook, preview: SheetPreview, analysis: AnalysisHead): IntakePreview {
+function previewOf(
+	row: IntakeTable,
+	workbook: Workbook,
+	preview: SheetPreview,
+	analysis: AnalysisHead
+): IntakePreview {
 	return {
 		...preview,
 		id: row.id,
@@ -248,7 +287,12 @@ function previewOf(row: IntakeTable, workbook: Workbook, preview: SheetPreview, 
 
 /** Browsers on Windows once sent whole paths, and a name is only shown, never used: the last part is enough. */
 function plainFileName(name: string): string {
-	const last = name.split(/[\\/]/).at(-1)?.replace(/\p{Cc}/gu, '').trim() ?? '';
+	const last =
+		name
+			.split(/[\\/]/)
+			.at(-1)
+			?.replace(/\p{Cc}/gu, '')
+			.trim() ?? '';
 	return last === '' ? '未命名文件' : last.slice(0, LIMITS.nameLength);
 }
 

@@ -26,12 +26,18 @@ export interface SheetView {
 /** Shows a sheet of a stored original to everybody who may see a figure that was read from it. */
 export async function sheetView(
 	context: Context,
-	input: { readonly file: string; readonly sheet: string; readonly cell: string | null; readonly around: number }
+	input: {
+		readonly file: string;
+		readonly sheet: string;
+		readonly cell: string | null;
+		readonly around: number;
+	}
 ): Promise<Result<SheetView>> {
 	const file = await readableFile(context, input.file);
 	if (!file.ok) return file;
 	const at = input.cell === null ? undefined : parseCellAddress(input.cell);
-	if (input.cell !== null && !at) return refuse(problem('lineage/bad-ref', { text: input.cell.slice(0, 40) }));
+	if (input.cell !== null && !at)
+		return refuse(problem('lineage/bad-ref', { text: input.cell.slice(0, 40) }));
 	const fileName = (await selectFileName(context.db, file.value)) ?? '源文件';
 	const sheet = await sheetOf(context, file.value, fileName, input.sheet);
 	if (!sheet.ok) return sheet;

@@ -2,7 +2,17 @@ import { cellAddress } from '#lib/core/address/cell-address.ts';
 import { packZip } from './zip-write.ts';
 
 /** Looks of a cell. Each is one entry of the fixed style table below. */
-export const CELL_STYLES = ['text', 'title', 'header', 'number', 'whole', 'money', 'note', 'total-text', 'total-money'] as const;
+export const CELL_STYLES = [
+	'text',
+	'title',
+	'header',
+	'number',
+	'whole',
+	'money',
+	'note',
+	'total-text',
+	'total-money'
+] as const;
 export type CellStyleName = (typeof CELL_STYLES)[number];
 
 export type WrittenCell =
@@ -45,7 +55,8 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 function contentTypes(names: readonly string[]): string {
-	const override = (part: string, type: string) => `<Override PartName="/xl/${part}" ContentType="${TYPE}.${type}+xml"/>`;
+	const override = (part: string, type: string) =>
+		`<Override PartName="/xl/${part}" ContentType="${TYPE}.${type}+xml"/>`;
 	return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('workbook.xml', 'sheet.main')}${override('styles.xml', 'styles')}${names.map((name) => override(`worksheets/${name}.xml`, 'worksheet')).join('')}</Types>`;
 }
 
@@ -56,7 +67,9 @@ function relationships(list: readonly (readonly [id: string, type: string, targe
 }
 
 function workbook(sheets: readonly WrittenSheet[]): string {
-	const list = sheets.map((sheet, index) => `<sheet name="${escape(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
+	const list = sheets.map(
+		(sheet, index) => `<sheet name="${escape(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`
+	);
 	return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT_RELATIONS}"><sheets>${list.join('')}</sheets></workbook>`;
 }
 
@@ -65,18 +78,22 @@ function worksheet(sheet: WrittenSheet): string {
 		(width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`
 	);
 	const rows = sheet.rows.map((cells, index) => {
-		const written = cells.map((cell, column) => (cell ? cellXml(cell, cellAddress(index + 1, column + 1)) : ''));
+		const written = cells.map((cell, column) =>
+			cell ? cellXml(cell, cellAddress(index + 1, column + 1)) : ''
+		);
 		return `<row r="${index + 1}">${written.join('')}</row>`;
 	});
 	const merges = sheet.merges.map((range) => `<mergeCell ref="${range}"/>`);
 	const cols = widths.length > 0 ? `<cols>${widths.join('')}</cols>` : '';
-	const merged = merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : '';
+	const merged =
+		merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : '';
 	return `${XML}<worksheet xmlns="${MAIN}">${cols}<sheetData>${rows.join('')}</sheetData>${merged}</worksheet>`;
 }
 
 function cellXml(cell: WrittenCell, address: string): string {
 	const style = `r="${address}" s="${CELL_STYLES.indexOf(cell.style ?? 'text')}"`;
-	if ('text' in cell) return `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escape(cell.text)}</t></is></c>`;
+	if ('text' in cell)
+		return `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escape(cell.text)}</t></is></c>`;
 	const formula = cell.formula === undefined ? '' : `<f>${escape(cell.formula)}</f>`;
 	return `<c ${style}>${formula}<v>${cell.number}</v></c>`;
 }
@@ -89,10 +106,13 @@ function escape(text: string): string {
 		.replaceAll('>', '&gt;')
 		.replaceAll('"', '&quot;')
 		.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-		.replace(/\p{Cc}/gu, (c) => (/[\t\n\r]/.test(c) ? c : `_x${c.charCodeAt(0).toString(16).padStart(4, '0')}_`));
+		.replace(/\p{Cc}/gu, (c) =>
+			/[\t\n\r]/.test(c) ? c : `_x${c.charCodeAt(0).toString(16).padStart(4, '0')}_`
+		);
 }
 
-const FONT = (size: number, bold: boolean) => `<font>${bold ? '<b/>' : ''}<sz val="${size}"/><name val="宋体"/></font>`;
+const FONT = (size: number, bold: boolean) =>
+	`<font>${bold ? '<b/>' : ''}<sz val="${size}"/><name val="宋体"/></font>`;
 const XF = (font: number, border: number, format: number, horizontal: string, wrap = true) =>
 	`<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="${horizontal}" vertical="center"${wrap ? ' wrapText="1"' : ''}/></xf>`;
 const LINE = (side: string) => `<${side} style="thin"/>`;

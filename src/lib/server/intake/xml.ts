@@ -76,13 +76,14 @@ function attributesOf(text: string, bad: (detail: string) => Unreadable): Attrib
 	return {
 		get(name) {
 			// The tag's pattern has proved the form: name, equals sign, quoted value, again and again.
-			for (let at = 0; at < text.length; ) {
+			for (let at = 0; at < text.length;) {
 				const equals = text.indexOf('=', at);
 				if (equals < 0) return undefined;
 				let open = equals + 1;
 				while (text.charCodeAt(open) <= 0x20) open += 1;
 				const close = text.indexOf(text.charAt(open), open + 1);
-				if (localName(text.slice(at, equals).trim()) === name) return decodeEntities(text.slice(open + 1, close), bad);
+				if (localName(text.slice(at, equals).trim()) === name)
+					return decodeEntities(text.slice(open + 1, close), bad);
 				at = close + 1;
 			}
 			return undefined;
@@ -98,7 +99,11 @@ function decodeEntities(text: string, bad: (detail: string) => Unreadable): stri
 		const known = ENTITIES[name];
 		if (known !== undefined && whole.endsWith(';')) return known;
 		const code = /^#x([0-9a-f]{1,6})$/i.exec(name);
-		const point = code ? Number.parseInt(code[1] ?? '', 16) : /^#\d{1,7}$/.test(name) ? Number(name.slice(1)) : -1;
+		const point = code
+			? Number.parseInt(code[1] ?? '', 16)
+			: /^#\d{1,7}$/.test(name)
+				? Number(name.slice(1))
+				: -1;
 		if (point <= 0 || point > 0x10ffff || !whole.endsWith(';')) throw bad('含有无法识别的实体');
 		return String.fromCodePoint(point);
 	});

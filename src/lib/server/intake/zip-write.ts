@@ -18,14 +18,33 @@ export function packZip(parts: readonly (readonly [name: string, content: string
 		const nameBytes = Buffer.from(name, 'utf8');
 		const facts = entryFacts(data, nameBytes);
 		const local = Buffer.concat([uint32(0x04034b50), uint16(20), facts, uint16(0), nameBytes, data]);
-		const central = [uint32(0x02014b50), uint16(20), uint16(20), facts, uint16(0), uint16(0), uint16(0), uint16(0), uint32(0)];
+		const central = [
+			uint32(0x02014b50),
+			uint16(20),
+			uint16(20),
+			facts,
+			uint16(0),
+			uint16(0),
+			uint16(0),
+			uint16(0),
+			uint32(0)
+		];
 		directory.push(...central, uint32(offset), nameBytes);
 		pieces.push(local);
 		offset += local.length;
 	}
 	const listing = Buffer.concat(directory);
 	const count = uint16(parts.length);
-	const end = [uint32(0x06054b50), uint16(0), uint16(0), count, count, uint32(listing.length), uint32(offset), uint16(0)];
+	const end = [
+		uint32(0x06054b50),
+		uint16(0),
+		uint16(0),
+		count,
+		count,
+		uint32(listing.length),
+		uint32(offset),
+		uint16(0)
+	];
 	return Buffer.concat([...pieces, listing, ...end]);
 }
 

@@ -66,7 +66,11 @@ function readDirectory(data: Buffer, file: string): { entries: Entry[]; director
 		const extraLength = data.readUInt16LE(at + 30);
 		const name = data.toString('utf8', at + 46, at + 46 + nameLength);
 		const extra = data.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-		const sizes = wideSizes(extra, [data.readUInt32LE(at + 24), data.readUInt32LE(at + 20), data.readUInt32LE(at + 42)]);
+		const sizes = wideSizes(extra, [
+			data.readUInt32LE(at + 24),
+			data.readUInt32LE(at + 20),
+			data.readUInt32LE(at + 42)
+		]);
 		entries.push({
 			name,
 			flags: data.readUInt16LE(at + 8),
@@ -84,7 +88,8 @@ function readDirectory(data: Buffer, file: string): { entries: Entry[]; director
 
 function findEnd(data: Buffer): number {
 	const lowest = Math.max(0, data.length - 22 - 0xffff);
-	for (let at = data.length - 22; at >= lowest; at--) if (data.readUInt32LE(at) === END_OF_DIRECTORY) return at;
+	for (let at = data.length - 22; at >= lowest; at--)
+		if (data.readUInt32LE(at) === END_OF_DIRECTORY) return at;
 	return -1;
 }
 
@@ -104,7 +109,9 @@ function wideSizes(extra: Buffer, declared: readonly number[]): number[] {
 function refuseBomb(entries: readonly Entry[], file: string): void {
 	const total = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
 	if (total > LIMITS.unpackedBytes)
-		throw new Unreadable(problem('intake/zip-bomb', { file, limit: `${LIMITS.unpackedBytes / 1024 / 1024} MB` }));
+		throw new Unreadable(
+			problem('intake/zip-bomb', { file, limit: `${LIMITS.unpackedBytes / 1024 / 1024} MB` })
+		);
 	const steep = entries.find((e) => e.unpacked > 1024 * 1024 && e.unpacked > e.packed * LIMITS.zipRatio);
 	if (steep) throw new Unreadable(problem('intake/zip-bomb', { file, limit: `${LIMITS.zipRatio} 倍压缩率` }));
 }

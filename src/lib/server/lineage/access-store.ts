@@ -26,14 +26,16 @@ export async function selectAnalysisPaths(db: AppDatabase, hashes: readonly Hash
 		.execute();
 	// An earlier version of a reopened analysis is named only by the decisions that signed it.
 	const signed = await Promise.all(
-		hashes.slice(0, 1).map((hash) =>
-			owned
-				.innerJoin('decision', 'decision.subject_id', 'analysis.id')
-				.select('organisation.path')
-				.where('decision.subject_kind', '=', 'analysis')
-				.where('decision.snapshots', 'like', `%"${hash}"%`)
-				.execute()
-		)
+		hashes
+			.slice(0, 1)
+			.map((hash) =>
+				owned
+					.innerJoin('decision', 'decision.subject_id', 'analysis.id')
+					.select('organisation.path')
+					.where('decision.subject_kind', '=', 'analysis')
+					.where('decision.snapshots', 'like', `%"${hash}"%`)
+					.execute()
+			)
 	);
 	return [...frozen, ...imported, ...signed.flat()].map((row) => row.path);
 }
@@ -67,7 +69,10 @@ export async function selectProposalPaths(db: AppDatabase, hash: Hash): Promise<
 }
 
 /** Who ran the budget checks frozen as this snapshot, and whose standard they used. */
-export async function selectChecks(db: AppDatabase, hash: Hash): Promise<{ checked_by: string; path: string }[]> {
+export async function selectChecks(
+	db: AppDatabase,
+	hash: Hash
+): Promise<{ checked_by: string; path: string }[]> {
 	return db
 		.selectFrom('budget_check')
 		.innerJoin('issued_standard', 'issued_standard.id', 'budget_check.issued_id')

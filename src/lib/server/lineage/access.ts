@@ -27,7 +27,10 @@ export async function mayReadHash(
 	kind: SnapshotKind | 'file'
 ): Promise<Result<Access>> {
 	const { db, actor } = context;
-	if (kind === 'parameter-set' && actor.appointments.some((held) => mayAny(actor, 'parameter.read', [held.path])))
+	if (
+		kind === 'parameter-set' &&
+		actor.appointments.some((held) => mayAny(actor, 'parameter.read', [held.path]))
+	)
 		return ok('itself');
 	const above = await selectAbove(db, hash);
 	if (actor.appointments.length > 0 && (await anyIssued(db, above))) return ok('with-everything-below');
@@ -43,7 +46,14 @@ export async function mayReadHash(
 async function mayReadCheck({ db, actor }: Context, hash: Hash): Promise<boolean> {
 	const checks = await selectChecks(db, hash);
 	const own = checks.some((check) => check.checked_by === actor.userId);
-	return own || mayAny(actor, 'budget-check.run', checks.map((check) => check.path));
+	return (
+		own ||
+		mayAny(
+			actor,
+			'budget-check.run',
+			checks.map((check) => check.path)
+		)
+	);
 }
 
 function mayAny(actor: Actor, action: Action, paths: readonly string[]): boolean {

@@ -105,6 +105,13 @@ function explained(step: Step): ExplainedStep {
 
 /** An input that exists but may not be shown to this person, or whose place holds no figure. */
 function closed(ref: ValueRef): ExplainedStep {
-	const step: Step = { ref, label: '无法显示的来源(不属于您的单位,或该处没有数字)', value: '—', unit: null, method: null, inputs: [] };
+	const step: Step = {
+		ref,
+		label: '无法显示的来源(不属于您的单位,或该处没有数字)',
+		value: '—',
+		unit: null,
+		method: null,
+		inputs: []
+	};
 	return explained(step);
 }

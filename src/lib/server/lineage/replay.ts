@@ -89,7 +89,7 @@ export async function replayAll(db: AppDatabase): Promise<ReplayReport> {
 
 async function allSnapshots(db: AppDatabase): Promise<SnapshotRow[]> {
 	const rows: SnapshotRow[] = [];
-	for (let after = ''; ; ) {
+	for (let after = ''; ;) {
 		const page = await selectSnapshotsAfter(db, after, PAGE);
 		rows.push(...page);
 		const last = page.at(-1);

@@ -18,13 +18,18 @@ export async function rereadFault(
 	const again = sheetContent(read.value, frozen);
 	if (!again) return `原始文件里没有工作表“${frozen.sheet}”`;
 	const difference = firstDifference(frozen, again);
-	return difference && `原始文件重新读取的内容不同:${difference.pointer} 快照为 ${difference.stored},原件为 ${difference.recomputed}`;
+	return (
+		difference &&
+		`原始文件重新读取的内容不同:${difference.pointer} 快照为 ${difference.stored},原件为 ${difference.recomputed}`
+	);
 }
 
 function sheetContent(workbook: Workbook, frozen: SourceTableContent): SourceTableContent | undefined {
 	// A text file has one sheet and no name for it of its own.
 	const sheet =
-		workbook.format === 'csv' ? workbook.sheets[0] : workbook.sheets.find(({ name }) => name === frozen.sheet);
+		workbook.format === 'csv'
+			? workbook.sheets[0]
+			: workbook.sheets.find(({ name }) => name === frozen.sheet);
 	if (!sheet) return undefined;
 	const { cells, merges, hiddenRows, hiddenColumns } = sheet;
 	return { file: frozen.file, sheet: frozen.sheet, cells, merges, hiddenRows, hiddenColumns };

@@ -20,6 +20,8 @@ export async function signaturesOn(db: AppDatabase, hash: Hash): Promise<readonl
 
 /** What a recorded transition is called, e.g. "standard.issue" → 印发标准. */
 export function transitionWords(action: string): string {
-	const arrows = [ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE].flatMap((machine) => machine.transitions);
+	const arrows = [ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE].flatMap(
+		(machine) => machine.transitions
+	);
 	return arrows.find((arrow) => arrow.action === action)?.words ?? action;
 }

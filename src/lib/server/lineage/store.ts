@@ -66,8 +66,18 @@ export async function selectAbove(db: AppDatabase, hash: Hash): Promise<Hash[]> 
 }
 
 /** Snapshots by key, a page at a time in key order. */
-export async function selectSnapshotsAfter(db: AppDatabase, after: Hash, limit: number): Promise<SnapshotRow[]> {
-	return db.selectFrom('snapshot').selectAll().where('hash', '>', after).orderBy('hash').limit(limit).execute();
+export async function selectSnapshotsAfter(
+	db: AppDatabase,
+	after: Hash,
+	limit: number
+): Promise<SnapshotRow[]> {
+	return db
+		.selectFrom('snapshot')
+		.selectAll()
+		.where('hash', '>', after)
+		.orderBy('hash')
+		.limit(limit)
+		.execute();
 }
 
 export async function selectAllInputs(
@@ -121,7 +131,12 @@ export async function selectDecisionsOn(db: AppDatabase, hash: Hash): Promise<De
 export async function selectAllDecisions(
 	db: AppDatabase
 ): Promise<{ id: string; action: string; snapshots: string }[]> {
-	return db.selectFrom('decision').select(['id', 'action', 'snapshots']).orderBy('at').orderBy('id').execute();
+	return db
+		.selectFrom('decision')
+		.select(['id', 'action', 'snapshots'])
+		.orderBy('at')
+		.orderBy('id')
+		.execute();
 }
 
 export async function selectIssued(db: AppDatabase): Promise<IssuedStandardTable[]> {

@@ -29,7 +29,8 @@ interface LineFigure {
 }
 
 async function lineFigure(db: AppDatabase, ref: ValueRef): Promise<LineFigure | null> {
-	if (ref.kind === 'draft' && ref.table === 'cost_line') return { line: ref.id, figure: ref.field, before: null };
+	if (ref.kind === 'draft' && ref.table === 'cost_line')
+		return { line: ref.id, figure: ref.field, before: null };
 	const match = ref.kind === 'frozen' ? LINE_FIGURE.exec(ref.pointer) : null;
 	if (ref.kind !== 'frozen' || !match) return null;
 	const frozen = await selectFrozenLine(db, ref.snapshot, Number(match[1]));

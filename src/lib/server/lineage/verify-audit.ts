@@ -38,25 +38,33 @@ export async function verifyAudit(db: AppDatabase): Promise<AuditReport> {
 		head: chain.head,
 		snapshots: hashes.size,
 		issued: issued.length,
-		faults: [...chain.faults, ...faults, ...(await missingSigned(db, hashes)), ...issuedFaults(issued, issues)]
+		faults: [
+			...chain.faults,
+			...faults,
+			...(await missingSigned(db, hashes)),
+			...issuedFaults(issued, issues)
+		]
 	};
 }
 
 function isIssue(entry: AuditEntryTable): boolean {
 	return (
-		entry.subject_kind === ISSUE_AUDIT.subjectKind && ISSUE_AUDIT.actions.some((action) => action === entry.action)
+		entry.subject_kind === ISSUE_AUDIT.subjectKind &&
+		ISSUE_AUDIT.actions.some((action) => action === entry.action)
 	);
 }
 
 async function checkSnapshots(db: AppDatabase): Promise<{ hashes: ReadonlySet<Hash>; faults: Problem[] }> {
 	const hashes = new Set<Hash>();
 	const faults: Problem[] = [];
-	for (let after = ''; ; ) {
+	for (let after = ''; ;) {
 		const page = await selectSnapshotsAfter(db, after, PAGE);
 		for (const row of page) {
 			hashes.add(row.hash);
 			if (readStoredText(row.hash, row.body, sha256).ok) continue;
-			const kind = Object.hasOwn(SNAPSHOT_KINDS, row.kind) ? SNAPSHOT_KINDS[row.kind as SnapshotKind] : row.kind;
+			const kind = Object.hasOwn(SNAPSHOT_KINDS, row.kind)
+				? SNAPSHOT_KINDS[row.kind as SnapshotKind]
+				: row.kind;
 			faults.push(problem('audit/snapshot-altered', { hash: row.hash, kind }));
 		}
 		const last = page.at(-1);
@@ -70,7 +78,8 @@ async function missingSigned(db: AppDatabase, hashes: ReadonlySet<Hash>): Promis
 	const faults = new Map<Hash, Problem>();
 	for (const { action, snapshots } of await selectAllDecisions(db))
 		for (const hash of signedHashes(snapshots))
-			if (!hashes.has(hash)) faults.set(hash, problem('audit/snapshot-missing', { hash, by: transitionWords(action) }));
+			if (!hashes.has(hash))
+				faults.set(hash, problem('audit/snapshot-missing', { hash, by: transitionWords(action) }));
 	return [...faults.values()];
 }
 
@@ -85,11 +94,16 @@ function issuedFaults(rows: readonly IssuedStandardTable[], issues: readonly Aud
 	const byProposal = Map.groupBy(rows, (row) => row.proposal_id);
 	for (const [proposal, issued] of byProposal) {
 		const entry = issues.find((candidate) => candidate.subject_id === proposal);
-		const names = { code: issued.map(({ code }) => code).join('、'), document: issued[0]?.document_number ?? '' };
+		const names = {
+			code: issued.map(({ code }) => code).join('、'),
+			document: issued[0]?.document_number ?? ''
+		};
 		if (!entry) faults.push(problem('audit/issued-unrecorded', names));
-		else if (entry.after_hash !== issuedRecordHash(issued)) faults.push(problem('audit/issued-altered', names));
+		else if (entry.after_hash !== issuedRecordHash(issued))
+			faults.push(problem('audit/issued-altered', names));
 	}
 	for (const entry of issues)
-		if (!byProposal.has(entry.subject_id)) faults.push(problem('audit/issued-missing', { seq: String(entry.seq) }));
+		if (!byProposal.has(entry.subject_id))
+			faults.push(problem('audit/issued-missing', { seq: String(entry.seq) }));
 	return faults;
 }

@@ -5,7 +5,11 @@ import { sourceTable } from '#lib/core/lineage/source-cell.ts';
 import { chineseDate } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { addressAnnex } from '#lib/core/reporting/address-annex.ts';
-import { analysisReport, type ReportSource, type SuggestedStandard } from '#lib/core/reporting/analysis-report.ts';
+import {
+	analysisReport,
+	type ReportSource,
+	type SuggestedStandard
+} from '#lib/core/reporting/analysis-report.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { FORCES } from '#lib/core/standards/expenditure.ts';

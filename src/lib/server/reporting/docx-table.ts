@@ -104,13 +104,18 @@ function cell(
 }
 
 function caption(text: string, number: number): Paragraph {
-	const run = (content: string) => new TextRun({ text: content, font: HEADING_FONTS[1], size: SIZE.pageNumber });
+	const run = (content: string) =>
+		new TextRun({ text: content, font: HEADING_FONTS[1], size: SIZE.pageNumber });
 	return new Paragraph({
 		style: CAPTION,
 		alignment: AlignmentType.CENTER,
 		keepNext: true,
 		spacing: { before: 160, after: 60 },
-		children: [run('表'), new SimpleField('SEQ 表 \\* ARABIC', String(number)), run(` ${widePunctuation(text)}`)]
+		children: [
+			run('表'),
+			new SimpleField('SEQ 表 \\* ARABIC', String(number)),
+			run(` ${widePunctuation(text)}`)
+		]
 	});
 }
 

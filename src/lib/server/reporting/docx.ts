@@ -48,7 +48,12 @@ const STYLES: IStylesOptions = {
 		heading3: { run: { ...plain, font: HEADING_FONTS[3], size: SIZE.body } }
 	},
 	paragraphStyles: [
-		{ id: CAPTION, name: 'caption', basedOn: 'Normal', run: { ...plain, font: HEADING_FONTS[1], size: SIZE.pageNumber } }
+		{
+			id: CAPTION,
+			name: 'caption',
+			basedOn: 'Normal',
+			run: { ...plain, font: HEADING_FONTS[1], size: SIZE.pageNumber }
+		}
 	]
 };
 
@@ -104,7 +109,9 @@ function section(landscape: boolean, children: readonly FileChild[]): ISectionOp
 /** — 1 — in 四号, odd pages on the right, even ones on the left. */
 function pageNumber(alignment: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT): Footer {
 	const run = new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: SIZE.pageNumber, font: BODY });
-	return new Footer({ children: [new Paragraph({ alignment, indent: { left: 320, right: 320 }, children: [run] })] });
+	return new Footer({
+		children: [new Paragraph({ alignment, indent: { left: 320, right: 320 }, children: [run] })]
+	});
 }
 
 function titleOf(report: ReportDocument): readonly Paragraph[] {

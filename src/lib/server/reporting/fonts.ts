@@ -21,7 +21,13 @@ export const HEADING_FONTS = { 1: eastAsian(FACES.heading[0]), 2: eastAsian(FACE
 
 /** Set for every run: a theme font left in place would win over the East-Asian one, quotes and dashes would be Latin. */
 function eastAsian(name: string): IFontAttributesProperties {
-	return { ascii: FACES.latin[0], hAnsi: FACES.latin[0], eastAsia: name, cs: FACES.latin[0], hint: 'eastAsia' };
+	return {
+		ascii: FACES.latin[0],
+		hAnsi: FACES.latin[0],
+		eastAsia: name,
+		cs: FACES.latin[0],
+		hint: 'eastAsia'
+	};
 }
 
 /** word/fontTable.xml: each font with its substitutes, so that a machine without it picks a kindred one. */

@@ -1,3 +1,4 @@
+import type { SheetWindow } from '#lib/core/intake/sheet-window.ts';
 import type { ExplainedStep } from '#lib/core/lineage/explained-step.ts';
 
 /** A step, or the sentence that says why there is none. */
@@ -21,13 +22,23 @@ export function explanationOf(ref: string): Promise<Explanation> {
 }
 
 async function ask(ref: string): Promise<Explanation> {
+	const answer = await fetched<ExplainedStep>(`/api/explain?ref=${encodeURIComponent(ref)}`);
+	return 'problem' in answer ? answer : { step: answer };
+}
+
+/** The rows round a cell of a stored original, or the sentence that says why there are none. */
+export function pictureOf(
+	cell: NonNullable<ExplainedStep['cell']>
+): Promise<{ readonly window: SheetWindow } | { readonly problem: string }> {
+	const { file, sheet, address } = cell;
+	return fetched(`/api/sheet?${new URLSearchParams({ file, sheet, cell: address })}`);
+}
+
+/** Our own endpoints answer with what they are asked for, or with `refuseJson`. */
+async function fetched<T extends object>(address: string): Promise<T | { readonly problem: string }> {
 	try {
-		const response = await fetch(`/api/explain?ref=${encodeURIComponent(ref)}`, {
-			headers: { accept: 'application/json' }
-		});
-		// The endpoint answers with a step, or with `refuseJson`.
-		const answer = (await response.json()) as ExplainedStep | { readonly problem: string };
-		return 'problem' in answer ? answer : { step: answer };
+		const response = await fetch(address, { headers: { accept: 'application/json' } });
+		return (await response.json()) as T | { readonly problem: string };
 	} catch {
 		return { problem: '没有取到来源:网络中断或登录已过期。请检查网络后重试,必要时重新登录。' };
 	}

@@ -22,11 +22,14 @@ export function draftRefs(analysisId: string): FigureRefs {
 const IN_CONTENT: readonly LineFigure[] = ['coefficient', 'periodMonths', 'statedAmount', 'verifiedAmount'];
 
 export function frozenRefs(snapshot: string, { tree }: AnalysisFigures): FigureRefs {
-	const frozen = (pointer: string): string => refText({ kind: 'frozen', snapshot, pointer } satisfies ValueRef);
+	const frozen = (pointer: string): string =>
+		refText({ kind: 'frozen', snapshot, pointer } satisfies ValueRef);
 	const area = (inContent: boolean) => (inContent ? 'content' : 'results');
 	return {
 		line: (lineId, figure) =>
-			frozen(`/${area(IN_CONTENT.includes(figure as LineFigure))}/lines/${tree.indexOf.get(lineId) ?? 0}/${figure}`),
+			frozen(
+				`/${area(IN_CONTENT.includes(figure as LineFigure))}/lines/${tree.indexOf.get(lineId) ?? 0}/${figure}`
+			),
 		unit: (index, _, figure) => frozen(`/${area(figure === 'output')}/units/${index}/${figure}`),
 		total: (figure) => frozen(`/results/total/${figure}`)
 	};

@@ -16,7 +16,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const context = contextOf(locals);
 	const typed = url.searchParams.get('q')?.trim();
 	// The search box sends what was pasted: the address alone, or the whole link it was copied from.
-	if (typed) redirect(303, `${BASE}${typed.slice(typed.indexOf(BASE) < 0 ? 0 : typed.indexOf(BASE) + BASE.length)}`);
+	if (typed)
+		redirect(303, `${BASE}${typed.slice(typed.indexOf(BASE) < 0 ? 0 : typed.indexOf(BASE) + BASE.length)}`);
 	const ref = refOf(url);
 	if (ref === '') return { ref, chain: null, problem: null };
 	const chain = await explainChain(context, ref);

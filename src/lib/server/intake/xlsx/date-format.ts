@@ -16,7 +16,8 @@ export function shownDate(serial: Decimal, format: string, date1904: boolean): s
 	const calendar = calendarOf(day, date1904);
 	const first = (format.split(';', 1)[0] ?? '').replace(/\[(?:\$[^\]]*|[A-Za-z]{3,})\]/g, '');
 	const afternoonMarks = /AM\/PM|上午\/下午/i.test(first);
-	const tokens = first.match(/"[^"]*"|\\.|_.|\*.|AM\/PM|上午\/下午|\[[hms]+\]|y+|m+|d+|h+|s+(?:\.0+)?|a+|./gi) ?? [];
+	const tokens =
+		first.match(/"[^"]*"|\\.|_.|\*.|AM\/PM|上午\/下午|\[[hms]+\]|y+|m+|d+|h+|s+(?:\.0+)?|a+|./gi) ?? [];
 	let text = '';
 	for (const [index, token] of tokens.entries()) {
 		const shown = part(token, {
@@ -57,8 +58,14 @@ function calendarOf(day: number, date1904: boolean): Pick<Moment, 'year' | 'mont
 /** "m" means minutes behind hours or before seconds. */
 function isMinutes(tokens: readonly string[], index: number): boolean {
 	const kind = (token: string) => (/^[ymdhs]/i.test(token) ? token.charAt(0).toLowerCase() : '');
-	const previous = tokens.slice(0, index).map(kind).findLast((k) => k !== '');
-	const next = tokens.slice(index + 1).map(kind).find((k) => k !== '');
+	const previous = tokens
+		.slice(0, index)
+		.map(kind)
+		.findLast((k) => k !== '');
+	const next = tokens
+		.slice(index + 1)
+		.map(kind)
+		.find((k) => k !== '');
 	return previous === 'h' || next === 's';
 }
 

@@ -1,4 +1,15 @@
-import { dec, multiply, decimal, negate, isNegative, isZero, round, toFixedText, toText, type Decimal } from '#lib/core/decimal/decimal.ts';
+import {
+	dec,
+	multiply,
+	decimal,
+	negate,
+	isNegative,
+	isZero,
+	round,
+	toFixedText,
+	toText,
+	type Decimal
+} from '#lib/core/decimal/decimal.ts';
 import { fifteenDigits } from '#lib/core/intake/number-text.ts';
 import { groupThousands } from '#lib/core/money/fen.ts';
 import { shownDate } from './date-format.ts';
@@ -64,7 +75,10 @@ function formatted(value: Decimal, format: string): string | undefined {
 	const section = sectionFor(value, format);
 	const plain = section.code.replace(/\[\$([^\]-]*)[^\]]*\]/g, '"$1"').replace(/\[[A-Za-z0-9]+\]/g, '');
 	if (/\[|general|@|[eE][+-]|\/|\?/i.test(plain.replace(/"[^"]*"/g, ''))) return undefined;
-	const parts = /^((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)([#0,]*(?:\.[#0]*)?,*)((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)$/.exec(plain);
+	const parts =
+		/^((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)([#0,]*(?:\.[#0]*)?,*)((?:"[^"]*"|\\.|_.|\*.|[^#0."\\])*)$/.exec(
+			plain
+		);
 	if (!parts) return undefined;
 	const [, before = '', pattern = '', behind = ''] = parts;
 	if (pattern === '') return literal(before) + literal(behind);
@@ -92,7 +106,8 @@ function patterned(value: Decimal, pattern: string): string {
 	const fixed = toFixedText(scaled, decimals.length, 'half-up');
 	const required = decimals.lastIndexOf('0') + 1;
 	const [left = '', right = ''] = fixed.split('.');
-	const shownLeft = left === '0' && !whole.includes('0') ? '' : left.padStart(whole.replace(/[^0]/g, '').length, '0');
+	const shownLeft =
+		left === '0' && !whole.includes('0') ? '' : left.padStart(whole.replace(/[^0]/g, '').length, '0');
 	let shownRight = right;
 	while (shownRight.length > required && shownRight.endsWith('0')) shownRight = shownRight.slice(0, -1);
 	const grouped = whole.includes(',') ? groupThousands(shownLeft) : shownLeft;
@@ -101,7 +116,10 @@ function patterned(value: Decimal, pattern: string): string {
 
 /** Literal text of a format: quotes and escapes taken off, width spaces dropped. */
 function literal(code: string): string {
-	return code.replace(/"([^"]*)"|\\(.)|_.|\*./g, (_, quoted?: string, escaped?: string) => quoted ?? escaped ?? '');
+	return code.replace(
+		/"([^"]*)"|\\(.)|_.|\*./g,
+		(_, quoted?: string, escaped?: string) => quoted ?? escaped ?? ''
+	);
 }
 
 /** Excel's General shows at most eleven characters. */

@@ -1,4 +1,10 @@
-import { cellAddress, columnLetters, parseCellAddress, parseCellRange, rangeText } from '#lib/core/address/cell-address.ts';
+import {
+	cellAddress,
+	columnLetters,
+	parseCellAddress,
+	parseCellRange,
+	rangeText
+} from '#lib/core/address/cell-address.ts';
 import { parseDecimal } from '#lib/core/decimal/decimal.ts';
 import type { Sheet } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
@@ -31,7 +37,13 @@ interface OpenCell {
 }
 
 /** Reads one worksheet part. Throws `Unreadable`. */
-export function readSheet(bytes: Uint8Array, part: string, name: string, hidden: boolean, book: WorkbookParts): Sheet {
+export function readSheet(
+	bytes: Uint8Array,
+	part: string,
+	name: string,
+	hidden: boolean,
+	book: WorkbookParts
+): Sheet {
 	const reader = new SheetReader(name, book);
 	scanXml(bytes, book.file, part, reader);
 	return { name, hidden, ...reader.result() };
@@ -102,7 +114,8 @@ class SheetReader {
 
 	#openCell(attributes: Attributes): void {
 		const address = attributes.get('r');
-		const at = address === undefined ? { row: this.#row, column: this.#column + 1 } : parseCellAddress(address);
+		const at =
+			address === undefined ? { row: this.#row, column: this.#column + 1 } : parseCellAddress(address);
 		if (!at) throw this.#malformed(`单元格地址“${address}”`);
 		this.#column = at.column;
 		if (at.row > LIMITS.sheetRows) throw this.#tooMany('行数', LIMITS.sheetRows);
@@ -168,7 +181,9 @@ class SheetReader {
 			case 'd':
 				return value === '' ? undefined : { kind: 'date', raw: value, shown: value };
 			case 'b':
-				return value === '' ? undefined : { kind: 'boolean', raw: value, shown: value === '1' ? 'TRUE' : 'FALSE' };
+				return value === ''
+					? undefined
+					: { kind: 'boolean', raw: value, shown: value === '1' ? 'TRUE' : 'FALSE' };
 			case 'e':
 				return value === '' ? undefined : { kind: 'error', raw: value, shown: value };
 		}
@@ -193,13 +208,21 @@ class SheetReader {
 
 	#malformed(what: string): Unreadable {
 		return new Unreadable(
-			problem('intake/bad-xml', { file: this.#book.file, part: `工作表“${this.#name}”`, detail: `${what}无法识别` })
+			problem('intake/bad-xml', {
+				file: this.#book.file,
+				part: `工作表“${this.#name}”`,
+				detail: `${what}无法识别`
+			})
 		);
 	}
 
 	#tooMany(what: string, limit: number): Unreadable {
 		return new Unreadable(
-			problem('intake/too-many', { file: this.#book.file, what: `工作表“${this.#name}”的${what}`, limit: String(limit) })
+			problem('intake/too-many', {
+				file: this.#book.file,
+				what: `工作表“${this.#name}”的${what}`,
+				limit: String(limit)
+			})
 		);
 	}
 }

@@ -4,7 +4,11 @@ import { Unreadable } from '../unreadable.ts';
 import { scanXml } from '../xml.ts';
 
 /** Texts that cells refer to by number: rich text joined, phonetic guides left out. */
-export function readSharedStrings(bytes: Uint8Array | undefined, file: string, part: string): readonly string[] {
+export function readSharedStrings(
+	bytes: Uint8Array | undefined,
+	file: string,
+	part: string
+): readonly string[] {
 	if (!bytes) return [];
 	const strings: string[] = [];
 	let text = '';
@@ -31,6 +35,10 @@ export function readSharedStrings(bytes: Uint8Array | undefined, file: string, p
 /** Undoes Excel's _xHHHH_ escapes for characters XML cannot hold, and keeps the length within one cell's limit. */
 export function plainText(text: string, file: string): string {
 	if (text.length > LIMITS.cellText)
-		throw new Unreadable(problem('intake/too-many', { file, what: '单元格字数', limit: String(LIMITS.cellText) }));
-	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+		throw new Unreadable(
+			problem('intake/too-many', { file, what: '单元格字数', limit: String(LIMITS.cellText) })
+		);
+	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+		String.fromCharCode(Number.parseInt(code, 16))
+	);
 }

@@ -15,7 +15,8 @@ export function readStyles(bytes: Uint8Array | undefined, file: string, part: st
 	let inCells = false;
 	scanXml(bytes, file, part, {
 		open(name, attributes) {
-			if (name === 'numFmt') formats.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? 'General');
+			if (name === 'numFmt')
+				formats.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? 'General');
 			else if (name === 'cellXfs') inCells = true;
 			else if (name === 'xf' && inCells) {
 				const id = Number(attributes.get('numFmtId') ?? '0');

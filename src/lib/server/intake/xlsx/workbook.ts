@@ -18,7 +18,9 @@ export function readXlsx(bytes: Uint8Array, file: string): Workbook {
 	const targets = relationships(parts, 'xl/_rels/workbook.xml.rels', file);
 	const { sheets, date1904 } = listSheets(book, file);
 	if (sheets.length > LIMITS.sheetsPerWorkbook)
-		throw new Unreadable(problem('intake/too-many', { file, what: '工作表数', limit: String(LIMITS.sheetsPerWorkbook) }));
+		throw new Unreadable(
+			problem('intake/too-many', { file, what: '工作表数', limit: String(LIMITS.sheetsPerWorkbook) })
+		);
 	const shared = targets.find((target) => target.type === 'sharedStrings')?.path ?? 'xl/sharedStrings.xml';
 	const styles = targets.find((target) => target.type === 'styles')?.path ?? 'xl/styles.xml';
 	const outside = {

@@ -8,7 +8,8 @@ import type { RequestHandler } from './$types';
 /** Saves one batch of edits: `{ batchId, revision, commands }` → `{ revision, total }`. Sending it again has no second effect. */
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const sent: unknown = await request.json().catch(() => undefined);
-	if (sent === undefined) return refuseJson(problem('analysis/malformed', { field: '修改内容', expected: '不是有效的数据' }));
+	if (sent === undefined)
+		return refuseJson(problem('analysis/malformed', { field: '修改内容', expected: '不是有效的数据' }));
 	const batch = parseEditBatch(params.id, sent);
 	if (!batch.ok) return refuseJson(batch.problem);
 	const saved = await saveEdits(contextOf(locals), batch.value);

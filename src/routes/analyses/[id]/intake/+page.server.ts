@@ -25,7 +25,11 @@ export const actions: Actions = {
 		const file = (await request.formData()).get('file');
 		if (!(file instanceof File) || file.name === '') return refuseForm(problem('intake/no-file', {}));
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const preview = await previewUpload(contextOf(locals), { analysisId: params.id, fileName: file.name, bytes });
+		const preview = await previewUpload(contextOf(locals), {
+			analysisId: params.id,
+			fileName: file.name,
+			bytes
+		});
 		if (!preview.ok) return refuseForm(preview.problem);
 		redirect(303, `/analyses/${params.id}/intake?intake=${preview.value.id}`);
 	},

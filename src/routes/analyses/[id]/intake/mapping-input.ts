@@ -21,12 +21,16 @@ export function readingInput(form: FormData): ReadingInput {
 	if (sheet !== text('sheetBefore')) return { intakeId, sheet, header: null, mapping: null };
 	const first = Math.trunc(Number(text('headerFirst')));
 	const header = { first, last: Math.max(first, Math.trunc(Number(text('headerLast')))) };
-	if (`${header.first}-${header.last}` !== text('headerBefore')) return { intakeId, sheet, header, mapping: null };
+	if (`${header.first}-${header.last}` !== text('headerBefore'))
+		return { intakeId, sheet, header, mapping: null };
 	const columns: { [letters: string]: Field } = {};
 	for (const [name, value] of form) {
 		if (name.startsWith('column.') && isField(value)) columns[name.slice('column.'.length)] = value;
 	}
-	const { amountFactor, priceFactor } = { amountFactor: text('amountFactor'), priceFactor: text('priceFactor') };
+	const { amountFactor, priceFactor } = {
+		amountFactor: text('amountFactor'),
+		priceFactor: text('priceFactor')
+	};
 	const skippedRows = toggled(numbersIn(text('skipped')), Number(text('toggleRow')));
 	return { intakeId, sheet, header, mapping: { header, columns, amountFactor, priceFactor, skippedRows } };
 }
