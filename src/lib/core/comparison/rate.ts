@@ -1,29 +1,6 @@
+import { isFlow } from '../quantity/flow.ts';
 import { rateText } from '../quantity/rate.ts';
-import { unitById, type Dimension, type Unit } from '../quantity/units.ts';
-
-/**
- * Dimensions whose output adds up over time (吨, 人次, 场次): the cost of one does not depend on the months it was counted
- * over, so 元/吨 is never annualised. Everything else (平方米, 座, 盏) is a stock that is served all year: 元/平方米·年.
- */
-const FLOWS: ReadonlySet<Dimension> = new Set([
-	'mass',
-	'volume',
-	'person-months',
-	'person-days',
-	'count:person-time',
-	'count:machine-shift',
-	'count:piece',
-	'count:session',
-	'count:time',
-	'count:item',
-	'count:copy',
-	'count:function-point'
-]);
-
-/** True where outputs of two half years add up to the output of the year. */
-export function isFlow(unit: Unit): boolean {
-	return FLOWS.has(unit.dimension);
-}
+import { unitById } from '../quantity/units.ts';
 
 /** The unit of a comparable unit cost: "元/平方米·年", "元/吨". */
 export function comparableRate(unitId: string): string {

@@ -1,3 +1,4 @@
+import { isFlowText } from '../quantity/flow.ts';
 import type { Step } from '../address/step.ts';
 import type { ValueRef } from '../address/value-ref.ts';
 import { dec, toText } from '../decimal/decimal.ts';
@@ -7,7 +8,7 @@ import { ANALYSIS_METHOD_ID } from './analysis-snapshot.ts';
 import { cellWords, shownNumber, sumWords, type Explained } from './explain.ts';
 import type { CostUnit } from './line.ts';
 import { isLeaf } from './tree.ts';
-import { countedLines, type UnitFigures } from './unit-cost.ts';
+import { annualRate, countedLines, type UnitFigures } from './unit-cost.ts';
 
 export const UNIT_FIGURES = {
 	cost: '成本合计',
@@ -77,11 +78,13 @@ function unitRule(
 	const rounded = `(保留 ${LIMITS.unitCostScale} 位小数)`;
 	if (figure === 'unitCost') {
 		const words = `成本 ${formatFen(cost)} 元 ÷ ${output} = ${shownNumber(unitCost)} 元/${unit.unit}${rounded}`;
-		const rate = months === 12 ? `元/${unit.unit}·年` : `元/${unit.unit}(${months} 个月)`;
+		const rate = months === 12 || isFlowText(unit.unit) ? annualRate(unit.unit) : `元/${unit.unit}(${months} 个月)`;
 		return { value: toText(unitCost), unit: rate, method: rule(words), inputs };
 	}
-	const words = `成本 ${formatFen(cost)} 元 × 12 ÷ ${months} 个月 ÷ ${output} = ${shownNumber(annualUnitCost)} 元/${unit.unit}·年${rounded}`;
-	return { value: toText(annualUnitCost), unit: `元/${unit.unit}·年`, method: rule(words), inputs };
+	const rate = annualRate(unit.unit);
+	const yearly = isFlowText(unit.unit) ? '' : ` × 12 ÷ ${months} 个月`;
+	const words = `成本 ${formatFen(cost)} 元${yearly} ÷ ${output} = ${shownNumber(annualUnitCost)} ${rate}${rounded}`;
+	return { value: toText(annualUnitCost), unit: rate, method: rule(words), inputs };
 }
 
 /** Explains one total of the analysis. */

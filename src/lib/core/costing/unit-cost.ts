@@ -2,6 +2,7 @@ import { dec, decimal, divide, isNegative, isZero, multiply, type Decimal } from
 import { LIMITS } from '../limits.ts';
 import { yuanFromFen, type Fen } from '../money/fen.ts';
 import { problem } from '../problem.ts';
+import { isFlowText } from '../quantity/flow.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { boundedSum, type LineFigures } from './amounts.ts';
 import type { CostUnit } from './line.ts';
@@ -12,7 +13,7 @@ export interface UnitFigures {
 	readonly cost: Fen;
 	/** 元 per unit of output over the analysis period; `LIMITS.unitCostScale` decimals, half-up. */
 	readonly unitCost: Decimal;
-	/** The same over twelve months, divided and rounded once from the cost. */
+	/** The same over twelve months, divided and rounded once from the cost; a flow (吨, 人次) is never annualised. */
 	readonly annualUnitCost: Decimal;
 }
 
@@ -33,11 +34,16 @@ export function unitFigures(
 	const yuan = yuanFromFen(cost.value);
 	const twelve = multiply(yuan, decimal(12n));
 	const months = decimal(BigInt(analysisMonths));
-	return ok({
-		cost: cost.value,
-		unitCost: divide(yuan, output, 'half-up', LIMITS.unitCostScale),
-		annualUnitCost: divide(twelve, multiply(output, months), 'half-up', LIMITS.unitCostScale)
-	});
+	const unitCost = divide(yuan, output, 'half-up', LIMITS.unitCostScale);
+	const annualUnitCost = isFlowText(unit.unit)
+		? unitCost
+		: divide(twelve, multiply(output, months), 'half-up', LIMITS.unitCostScale);
+	return ok({ cost: cost.value, unitCost, annualUnitCost });
+}
+
+/** Unit of the annual unit cost: "元/平方米·年", but "元/吨". */
+export function annualRate(unit: string): string {
+	return isFlowText(unit) ? `元/${unit}` : `元/${unit}·年`;
 }
 
 /** Indices of a unit's lines, ascending; a line below another chosen one is already inside it and counts once. */

@@ -23,6 +23,7 @@ import {
 import { problem } from '../problem.ts';
 import { convertQuantity } from '../quantity/convert.ts';
 import { findUnit, unitById, type Unit } from '../quantity/units.ts';
+import { isFlow } from '../quantity/flow.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { Json } from '../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../snapshot/method.ts';
@@ -67,7 +68,7 @@ function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
 	const unit = unitById(standard.results.unitId);
 	const converted = inStandardUnit(quantity.value, content.unit, unit);
 	if (!converted.ok) return converted;
-	const allowed = allowedAmount(dec(standard.results.value), converted.value, content.months);
+	const allowed = allowedAmount(dec(standard.results.value), converted.value, servedMonths(unit, content.months));
 	if (!allowed.ok) return allowed;
 	const requested = fen(Number(content.requested));
 	const over = requested > allowed.value ? subtractFen(requested, allowed.value) : ZERO_FEN;
@@ -88,9 +89,15 @@ function inStandardUnit(quantity: Decimal, text: string, standardUnit: Unit): Re
 		: refuse(problem('standard/unit-differs', { standardUnit: standardUnit.name, unit: unit.name }));
 }
 
-function allowedAmount(value: Decimal, quantity: Decimal, months: number): Result<Fen> {
-	const yuan = divide(multiply(multiply(value, quantity), decimal(BigInt(months))), dec(12), 'half-up', 2);
-	return fenFromYuan(yuan, 'half-up');
+/** A flow (吨, 人次) is paid for by quantity alone, however many months it took; null = no months in the formula. */
+function servedMonths(unit: Unit, months: number): number | null {
+	return isFlow(unit) ? null : months;
+}
+
+function allowedAmount(value: Decimal, quantity: Decimal, months: number | null): Result<Fen> {
+	const year = multiply(value, quantity);
+	if (months === null) return fenFromYuan(year, 'half-up');
+	return fenFromYuan(divide(multiply(year, decimal(BigInt(months))), dec(12), 'half-up', 2), 'half-up');
 }
 
 function conversionWords(quantity: Decimal, text: string, converted: Decimal, unit: Unit): string {
@@ -106,7 +113,7 @@ function allowedWords(
 	allowed: Fen
 ): string {
 	const price = `${groupThousands(toFixedText(dec(results.value), content.rounding.places))} ${results.unit}`;
-	return `核定 = ${price} × ${grouped(quantity)} ${unit.name} × ${months}/12 = ${formatFen(allowed)} 元;`;
+	return `核定 = ${price} × ${grouped(quantity)} ${unit.name}${isFlow(unit) ? '' : ` × ${months}/12`} = ${formatFen(allowed)} 元;`;
 }
 
 function outcomeWords(requested: Fen, allowed: Fen, over: Fen): string {

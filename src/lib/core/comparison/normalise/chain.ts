@@ -4,7 +4,7 @@ import { unitById } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
 import type { ParameterSetContent, StepId } from '../comparison-snapshot.ts';
 import { labelOf, type Observation } from '../observation.ts';
-import { isFlow } from '../rate.ts';
+import { isFlow } from '../../quantity/flow.ts';
 import { normaliseGrade } from './grade.ts';
 import { normalisePeriod } from './period.ts';
 import { normalisePriceYear } from './price-year.ts';
