@@ -41,8 +41,8 @@ function loadAtOnce(open: OpenDatabase, { dataDir }: Config): Promise<readonly S
 export function signInLines(signIns: readonly SignIn[], dataDir: string): readonly string[] {
 	if (signIns.length === 0) return [];
 	return [
-		'示例账号(用户名 / 密码 / 角色):',
+		'示例账号（用户名 / 密码 / 角色）：',
 		...signIns.map(({ username, password, role }) => `  ${username.padEnd(14)}${password.padEnd(22)}${role}`),
-		`这些密码也写在 ${dataDir} 里的 sign-in.txt(只有本用户可读)。正式使用前请停用示例账号。`
+		`这些密码也写在 ${dataDir} 里的 sign-in.txt（只有本用户可读）。正式使用前请停用示例账号。`
 	];
 }

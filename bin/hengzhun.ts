@@ -9,14 +9,14 @@ const COMMANDS: { readonly [name: string]: { words: string; load: () => Promise<
 	demo: { words: '装入示例工作区', load: () => import('./commands/demo.ts') },
 	import: { words: '导入一份成本工作簿', load: () => import('./commands/import.ts') },
 	explain: { words: '从一个数字追溯到原始文件的单元格', load: () => import('./commands/explain.ts') },
-	replay: { words: '复算:重新计算印发的标准,核对是否一致', load: () => import('./commands/replay.ts') },
+	replay: { words: '复算：重新计算印发的标准，核对是否一致', load: () => import('./commands/replay.ts') },
 	'verify-audit': {
 		words: '校验操作记录、快照和印发记录有没有被改动',
 		load: () => import('./commands/verify-audit.ts')
 	},
 	doctor: { words: '检查运行环境', load: () => import('./commands/doctor.ts') },
 	copy: {
-		words: '把整个数据库复制到另一个(如 SQLite 换 PostgreSQL)',
+		words: '把整个数据库复制到另一个（如 SQLite 换 PostgreSQL）',
 		load: () => import('./commands/copy.ts')
 	}
 };
@@ -36,11 +36,11 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
 		const given = read(command, rest);
 		if (given.flag('help')) {
 			print([
-				`用法:${command.usage}`,
+				`用法：${command.usage}`,
 				'',
 				...command.help,
 				'',
-				'通用选项:--json 输出一份 JSON;--help 显示本说明。'
+				'通用选项：--json 输出一份 JSON；--help 显示本说明。'
 			]);
 			return 0;
 		}
@@ -107,12 +107,12 @@ function overview(): readonly string[] {
 	return [
 		'衡准 Hengzhun:成本预算绩效工作台',
 		'',
-		'用法:hengzhun <命令> [选项]',
+		'用法：hengzhun <命令> [选项]',
 		'',
-		'命令:',
+		'命令：',
 		...Object.entries(COMMANDS).map(([name, { words }]) => `  ${name.padEnd(width)}${words}`),
 		'',
-		'每个命令都可以加 --help 查看用法,加 --json 输出一份 JSON。成功时退出码为 0。'
+		'每个命令都可以加 --help 查看用法，加 --json 输出一份 JSON。成功时退出码为 0。'
 	];
 }
 

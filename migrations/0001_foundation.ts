@@ -14,7 +14,15 @@ export async function up(db: MigrationDatabase, dialect: Dialect): Promise<void>
 	await createComparisons(db);
 	await createStandards(db);
 	await createRecords(db);
-	for (const table of ['stored_file', 'snapshot', 'snapshot_input', 'parameter_entry', 'decision', 'issued_standard', 'audit_entry'])
+	for (const table of [
+		'stored_file',
+		'snapshot',
+		'snapshot_input',
+		'parameter_entry',
+		'decision',
+		'issued_standard',
+		'audit_entry'
+	])
 		await freezeTable(db, dialect, table);
 }
 
@@ -339,7 +347,9 @@ async function createStandards(db: MigrationDatabase): Promise<void> {
 
 async function createRecords(db: MigrationDatabase): Promise<void> {
 	const who = <T extends string>(table: CreateTableBuilder<T>) =>
-		table.addColumn('actor_id', 'text', (c) => c.notNull()).addColumn('actor_name', 'text', (c) => c.notNull());
+		table
+			.addColumn('actor_id', 'text', (c) => c.notNull())
+			.addColumn('actor_name', 'text', (c) => c.notNull());
 	// A decision signs snapshots: who, in which role, when, from which state to which. Outside every hash but the audit's.
 	await who(db.schema.createTable('decision').addColumn('id', 'text', (c) => c.primaryKey()))
 		.addColumn('role', 'text', (c) => c.notNull())

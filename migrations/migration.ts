@@ -22,7 +22,9 @@ export async function freezeTable(db: MigrationDatabase, dialect: Dialect, table
 				.execute(db);
 		} else {
 			await sql
-				.raw(`create trigger ${name} before ${verb} on ${table} for each row execute function refuse_change()`)
+				.raw(
+					`create trigger ${name} before ${verb} on ${table} for each row execute function refuse_change()`
+				)
 				.execute(db);
 		}
 	}

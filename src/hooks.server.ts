@@ -100,12 +100,12 @@ export const handle = sequence(record, protect, identify);
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	const { requestId } = event.locals;
 	if (status === 404)
-		return { message: '没有这个页面:地址可能不完整,或内容已经移走。请从左侧导航重新进入。', requestId };
+		return { message: '没有这个页面：地址可能不完整，或内容已经移走。请从左侧导航重新进入。', requestId };
 	if (isRunning())
 		runningApp().log.error({ requestId, path: event.url.pathname, err: error }, 'unexpected error');
 	return {
 		message:
-			'系统内部出错,这一步没有完成;之前已保存的内容不受影响。请重试一次,仍不行请把下面的编号告诉管理员。',
+			'系统内部出错，这一步没有完成；之前已保存的内容不受影响。请重试一次，仍不行请把下面的编号告诉管理员。',
 		code: 'internal',
 		requestId
 	};

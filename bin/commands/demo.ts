@@ -5,7 +5,7 @@ import { settings } from '../installation.ts';
 
 export const command: Command = {
 	usage: 'hengzhun demo',
-	help: ['在空的数据库里装入示例工作区:单位、每个角色一个账号、真实来源的成本案例和一套合成的标准。'],
+	help: ['在空的数据库里装入示例工作区：单位、每个角色一个账号、真实来源的成本案例和一套合成的标准。'],
 	options: {},
 	positionals: 0,
 	async run() {

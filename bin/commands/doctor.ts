@@ -46,7 +46,7 @@ async function settingChecks(config: Result<Config>): Promise<readonly Check[]> 
 	if (!config.ok) return [{ level: 'ERROR', name: '设置', words: problemText(config.problem) }];
 	const { dataDir, host, port, databaseUrl } = config.value;
 	return [
-		{ level: 'OK', name: '设置', words: `监听 ${host}:${port},数据目录 ${dataDir}` },
+		{ level: 'OK', name: '设置', words: `监听 ${host}：${port}，数据目录 ${dataDir}` },
 		await directoryCheck(dataDir),
 		await roomCheck(dataDir),
 		await secretCheck(dataDir),
@@ -63,7 +63,7 @@ async function directoryCheck(directory: string): Promise<Check> {
 		return {
 			level: 'ERROR',
 			name,
-			words: `${directory} 不存在或不可写。请先运行 npm start,或改正 DATA_DIR 和目录权限。`
+			words: `${directory} 不存在或不可写。请先运行 npm start，或改正 DATA_DIR 和目录权限。`
 		};
 	}
 }
@@ -76,7 +76,7 @@ async function roomCheck(directory: string): Promise<Check> {
 		const level = free < ROOM_NEEDED_MIB ? 'ERROR' : free < ROOM_WANTED_MIB ? 'WARN' : 'OK';
 		return { level, name, words: `剩余 ${free} MiB${level === 'OK' ? '' : ',请清理磁盘'}` };
 	} catch {
-		return { level: 'WARN', name, words: '查不到(数据目录不存在)' };
+		return { level: 'WARN', name, words: '查不到（数据目录不存在）' };
 	}
 }
 
@@ -90,7 +90,7 @@ async function secretCheck(directory: string): Promise<Check> {
 			? { level: 'ERROR', name, words: '其他用户可以读取。请运行 chmod 600 收回权限。' }
 			: { level: 'OK', name, words: '只有本用户可读' };
 	} catch {
-		return { level: 'WARN', name, words: '还没有生成,首次启动时会自动生成' };
+		return { level: 'WARN', name, words: '还没有生成，首次启动时会自动生成' };
 	}
 }
 
@@ -105,13 +105,13 @@ async function databaseChecks(url: string): Promise<readonly Check[]> {
 	try {
 		const version = await schemaVersion(open.db);
 		return [
-			{ level: 'OK', name, words: open.dialect === 'sqlite' ? 'SQLite,可以连接' : 'PostgreSQL,可以连接' },
+			{ level: 'OK', name, words: open.dialect === 'sqlite' ? 'SQLite，可以连接' : 'PostgreSQL，可以连接' },
 			versionCheck(version),
 			...(open.dialect === 'sqlite' ? [await integrityCheck(open), await foreignKeyCheck(open)] : [])
 		];
 	} catch (error) {
 		return [
-			{ level: 'ERROR', name, words: `连不上:${error instanceof Error ? error.message : String(error)}` }
+			{ level: 'ERROR', name, words: `连不上：${error instanceof Error ? error.message : String(error)}` }
 		];
 	} finally {
 		await open.db.destroy();
@@ -122,15 +122,15 @@ function versionCheck(version: number): Check {
 	const name = '数据库结构';
 	if (version === MIGRATIONS.length) return { level: 'OK', name, words: `版本 ${version}` };
 	return version < MIGRATIONS.length
-		? { level: 'ERROR', name, words: `版本 ${version},需要 ${MIGRATIONS.length}。请运行 hengzhun migrate。` }
-		: { level: 'ERROR', name, words: `版本 ${version},比本程序(${MIGRATIONS.length})新。请升级程序。` };
+		? { level: 'ERROR', name, words: `版本 ${version}，需要 ${MIGRATIONS.length}。请运行 hengzhun migrate。` }
+		: { level: 'ERROR', name, words: `版本 ${version}，比本程序（${MIGRATIONS.length}）新。请升级程序。` };
 }
 
 async function integrityCheck({ db }: OpenDatabase): Promise<Check> {
 	const found = await damagedPages(db);
 	return found.length === 0
 		? { level: 'OK', name: '文件完整性', words: '完好' }
-		: { level: 'ERROR', name: '文件完整性', words: `已损坏:${found.join(';')}。请从备份恢复。` };
+		: { level: 'ERROR', name: '文件完整性', words: `已损坏：${found.join(';')}。请从备份恢复。` };
 }
 
 async function foreignKeyCheck({ db }: OpenDatabase): Promise<Check> {
@@ -140,6 +140,6 @@ async function foreignKeyCheck({ db }: OpenDatabase): Promise<Check> {
 		: {
 				level: 'ERROR',
 				name: '外键',
-				words: `${found.length} 行指向不存在的数据(表 ${found[0] ?? ''})。请从备份恢复。`
+				words: `${found.length} 行指向不存在的数据（表 ${found[0] ?? ''}）。请从备份恢复。`
 			};
 }

@@ -22,10 +22,10 @@ const HEADLINE: { readonly [K in StandardKind]: string } = {
 export const command: Command = {
 	usage: 'hengzhun explain <数字地址> | hengzhun explain --standard <标准编号> [--date <日期>]',
 	help: [
-		'从一个数字一步步追溯到原始文件的单元格,每一步写明数值、单位、规则和来源。',
-		'  <数字地址>          页面或报告上的地址,如 frozen/3f9a…/results/value',
-		'  --standard <编号>   印发的标准的编号,从它的标准值追溯',
-		'  --date <日期>       按哪一天有效的版本(默认今天),如 2026-11-22',
+		'从一个数字一步步追溯到原始文件的单元格，每一步写明数值、单位、规则和来源。',
+		'  <数字地址>          页面或报告上的地址，如 frozen/3f9a…/results/value',
+		'  --standard <编号>   印发的标准的编号，从它的标准值追溯',
+		'  --date <日期>       按哪一天有效的版本（默认今天），如 2026-11-22',
 		'  --depth <层数>      最多展开几层来源'
 	],
 	options: { standard: { type: 'string' }, date: { type: 'string' }, depth: { type: 'string' } },
@@ -36,7 +36,7 @@ export const command: Command = {
 			const [address] = given.positionals;
 			const code = given.text('standard');
 			if ((address === undefined) === (code === undefined))
-				throw new UsageError('请给出一个数字地址,或 --standard 加编号。');
+				throw new UsageError('请给出一个数字地址，或 --standard 加编号。');
 			const ref = address ?? (await standardRef(context, code ?? '', given.text('date')));
 			const chain = need(await explainChain(context, ref, depthOf(given)));
 			return { ok: true, lines: outlineLines(chain), json: { chain: chainJson(chain) } };

@@ -21,12 +21,12 @@ export const command: Command = {
 	usage:
 		'hengzhun import <文件> --project <项目编号> --year <年度> --as <用户名> [--sheet <工作表>] [--commit]',
 	help: [
-		'读取一份成本工作簿(.xlsx 或 .csv),列出将要导入的行数、合计和全部问题提示。',
+		'读取一份成本工作簿（.xlsx 或 .csv），列出将要导入的行数、合计和全部问题提示。',
 		'  --project <编号>   导入到哪个项目',
-		'  --year <年度>      哪一年的成本分析,如 2021',
+		'  --year <年度>      哪一年的成本分析，如 2021',
 		'  --as <用户名>      以哪位用户的名义和权限导入',
-		'  --sheet <名称>     读取哪个工作表(默认由系统建议)',
-		'  --commit           确认写入;不加时只看不写'
+		'  --sheet <名称>     读取哪个工作表（默认由系统建议）',
+		'  --commit           确认写入；不加时只看不写'
 	],
 	options: {
 		project: { type: 'string' },
@@ -137,12 +137,12 @@ function outcomeOf(preview: IntakePreview, committed: CommittedIntake | null): O
 	const refused = blocked === null ? [] : [problemText(blocked)];
 	const end =
 		committed === null
-			? '只看未写:确认无误后加 --commit 写入。'
-			: `已写入 ${committed.lines} 行,来源表快照 ${committed.snapshot}。`;
+			? '只看未写：确认无误后加 --commit 写入。'
+			: `已写入 ${committed.lines} 行，来源表快照 ${committed.snapshot}。`;
 	return {
 		ok: blocked === null,
 		lines: [
-			`${fileName} 工作表“${sheet}”:${lineCount} 行,合计 ${total === null ? '无法合计' : `${total} 元`}`,
+			`${fileName} 工作表“${sheet}”：${lineCount} 行，合计 ${total === null ? '无法合计' : `${total} 元`}`,
 			...findings.map(
 				(finding) =>
 					`  ${SEVERITIES[finding.severity]} ${finding.at === null ? '' : `${finding.at} `}${intakeFindingText(finding)}`

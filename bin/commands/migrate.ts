@@ -6,7 +6,7 @@ import { need, settings } from '../installation.ts';
 export const command: Command = {
 	usage: 'hengzhun migrate',
 	help: [
-		'把 DATABASE_URL 所指的数据库(没有就新建)升级到本程序的结构版本。只向前升级;每一步在一个事务里完成。'
+		'把 DATABASE_URL 所指的数据库（没有就新建）升级到本程序的结构版本。只向前升级；每一步在一个事务里完成。'
 	],
 	options: {},
 	positionals: 0,

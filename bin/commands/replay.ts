@@ -13,9 +13,9 @@ import { need, withDatabase } from '../installation.ts';
 export const command: Command = {
 	usage: 'hengzhun replay --all | hengzhun replay <快照哈希>',
 	help: [
-		'复算:从原始文件起,把快照里的每个数字重新算一遍,与存储的结果逐字节核对。',
-		'  --all         复算数据库里的每一个快照和原始文件,逐项报告每一个印发的标准',
-		'  <快照哈希>    只复算这一个快照和它下面的全部来源(至少 12 位)'
+		'复算：从原始文件起，把快照里的每个数字重新算一遍，与存储的结果逐字节核对。',
+		'  --all         复算数据库里的每一个快照和原始文件，逐项报告每一个印发的标准',
+		'  <快照哈希>    只复算这一个快照和它下面的全部来源（至少 12 位）'
 	],
 	options: { all: { type: 'boolean' } },
 	positionals: 1,
@@ -30,7 +30,11 @@ function replayOne(prefix: string): Promise<Outcome> {
 	return withDatabase(async ({ db }) => {
 		const hash = need(await resolveHash(db, prefix));
 		const { checked } = need(await replaySnapshots(db, [hash]));
-		return { ok: true, lines: [`一致:快照 ${hash},连同来源共核对 ${checked} 项。`], json: { hash, checked } };
+		return {
+			ok: true,
+			lines: [`一致：快照 ${hash}，连同来源共核对 ${checked} 项。`],
+			json: { hash, checked }
+		};
 	});
 }
 
@@ -45,13 +49,13 @@ function replayEverything(): Promise<Outcome> {
 function linesOf({ standards, faults, snapshots, files }: ReplayReport): readonly string[] {
 	const named = standards.map((standard) => {
 		const { code, documentNumber, snapshot, problem } = standard;
-		const title = `${kindName(standard)} ${code}(${documentNumber},快照 ${snapshot.slice(0, 12)})`;
-		return problem === null ? `${title}:一致` : `${title}:不一致。${problemText(problem)}`;
+		const title = `${kindName(standard)} ${code}（${documentNumber}，快照 ${snapshot.slice(0, 12)}）`;
+		return problem === null ? `${title}：一致` : `${title}：不一致。${problemText(problem)}`;
 	});
 	const summary =
 		faults.length === 0
-			? `全部一致:印发标准 ${standards.length} 项,快照 ${snapshots} 个,原始文件 ${files} 份。`
-			: `发现 ${faults.length} 处问题:`;
+			? `全部一致：印发标准 ${standards.length} 项，快照 ${snapshots} 个，原始文件 ${files} 份。`
+			: `发现 ${faults.length} 处问题：`;
 	return [...named, summary, ...faults.map((fault) => `  ${problemText(fault)}`)];
 }
 

@@ -7,7 +7,7 @@ import { need, settings } from '../installation.ts';
 export const command: Command = {
 	usage: 'hengzhun serve [--demo]',
 	help: [
-		'升级数据库结构并启动网页服务,直到收到 SIGTERM 或 Ctrl+C。监听地址和端口由 HOST、PORT 设置。',
+		'升级数据库结构并启动网页服务，直到收到 SIGTERM 或 Ctrl+C。监听地址和端口由 HOST、PORT 设置。',
 		'  --demo   数据库为空时先装入示例工作区'
 	],
 	options: { demo: { type: 'boolean' } },
@@ -17,7 +17,7 @@ export const command: Command = {
 		if (given.flag('demo')) await loadExamples(config);
 		const server = need(await serve(config));
 		const lines = [
-			`衡准已启动:${server.address}`,
+			`衡准已启动：${server.address}`,
 			...(given.flag('demo') ? signInLines(readSignIns(config.dataDir), config.dataDir) : []),
 			'按 Ctrl+C 停止。'
 		];

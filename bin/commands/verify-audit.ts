@@ -6,20 +6,20 @@ import { withDatabase } from '../installation.ts';
 export const command: Command = {
 	usage: 'hengzhun verify-audit',
 	help: [
-		'校验操作记录的哈希链、每一个快照、每一个签过字的快照和每一条印发记录,指出被改动的地方。',
-		'末尾哈希可以抄录在别处:下次校验时它仍在链上,就证明此前的记录一条未动。'
+		'校验操作记录的哈希链、每一个快照、每一个签过字的快照和每一条印发记录，指出被改动的地方。',
+		'末尾哈希可以抄录在别处：下次校验时它仍在链上，就证明此前的记录一条未动。'
 	],
 	options: {},
 	positionals: 0,
 	run: () =>
 		withDatabase(async ({ db }) => {
 			const { entries, head, snapshots, issued, faults } = await verifyAudit(db);
-			const counted = `操作记录 ${entries} 条,快照 ${snapshots} 个,印发记录 ${issued} 条`;
+			const counted = `操作记录 ${entries} 条，快照 ${snapshots} 个，印发记录 ${issued} 条`;
 			const lines =
 				faults.length === 0
-					? [`校验通过:${counted}。`, `末尾哈希:${head}`]
+					? [`校验通过：${counted}。`, `末尾哈希：${head}`]
 					: [
-							`发现 ${faults.length} 处问题(已查 ${counted}):`,
+							`发现 ${faults.length} 处问题（已查 ${counted}）：`,
 							...faults.map((fault) => `  ${problemText(fault)}`)
 						];
 			return {

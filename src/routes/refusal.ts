@@ -32,7 +32,10 @@ export function refuseForm(refused: Problem) {
 
 /** For JSON endpoints: `{ problem, code, values }`. */
 export function refuseJson(refused: Problem): Response {
-	return json({ problem: problemText(refused), code: refused.code, values: refused.values }, { status: statusOf(refused) });
+	return json(
+		{ problem: problemText(refused), code: refused.code, values: refused.values },
+		{ status: statusOf(refused) }
+	);
 }
 
 /** The answer to an enhanced form that never reached its action, in Kit's own form for a failed one (devalue's flat array). */

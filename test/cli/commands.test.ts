@@ -30,7 +30,7 @@ describe('command line', { timeout: 120_000 }, () => {
 		for (const name of commands) {
 			const help = await cli.run(name, '--help');
 			expect(help, name).toMatchObject({ code: 0, err: '' });
-			expect(help.out).toContain(`用法:hengzhun ${name}`);
+			expect(help.out).toContain(`用法：hengzhun ${name}`);
 		}
 	});
 
@@ -53,7 +53,7 @@ describe('command line', { timeout: 120_000 }, () => {
 		expect(ran).toMatchObject({ code: 0, err: '' });
 		expect(ran.out).toContain('财政支出标准');
 		expect(ran.out).toContain('P-1.csv!表1!D2');
-		expect(ran.out).toContain('签署:');
+		expect(ran.out).toContain('签署：');
 		const none = await cli.run('explain', '--standard', 'CL-DLBJ-01-E', '--date', '2020-01-01', '--json');
 		expect(none.code).toBe(1);
 		expect(JSON.parse(none.out)).toMatchObject({ ok: false, code: 'standard/none-in-force' });
@@ -104,10 +104,10 @@ describe('command line', { timeout: 120_000 }, () => {
 		database.close();
 		const replayed = await cli.run('replay', '--all');
 		expect(replayed.code).toBe(1);
-		expect(replayed.err).toMatch(/财政支出标准 .*:不一致。/);
-		expect(replayed.err).toContain('存储内容与哈希不符,已被改动');
+		expect(replayed.err).toMatch(/财政支出标准 .*：不一致。/);
+		expect(replayed.err).toContain('存储内容与哈希不符，已被改动');
 		const verified = await cli.run('verify-audit');
 		expect(verified.code).toBe(1);
-		expect(verified.err).toContain('(来源表)的内容与哈希不符');
+		expect(verified.err).toContain('（来源表）的内容与哈希不符');
 	});
 });

@@ -38,7 +38,7 @@ describe('鼎山街道 2021', () => {
 		expect(figures.findings.filter((finding) => finding.code === 'amount-differs').map((finding) => finding.at)).toEqual([index]);
 	});
 
-	it('costs 10.00 (一级), 7.00 (二级) and 9.356211 (综合) 元/㎡', () => {
+	it('costs 10.00 （一级）, 7.00 （二级） and 9.356211 （综合） 元/㎡', () => {
 		expect(figures.units.map((unit) => toText(unwrap(unit).unitCost))).toEqual(['10', '7', '9.356211']);
 	});
 

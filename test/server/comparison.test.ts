@@ -125,7 +125,7 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		expect(await setIncluded(analyst, { id, ...p7, included: false, reason: ' ' })).toMatchObject(
 			reasonNeeded
 		);
-		unwrap(await setIncluded(analyst, { id, ...p7, included: false, reason: '含一次性补铺,口径不同' }));
+		unwrap(await setIncluded(analyst, { id, ...p7, included: false, reason: '含一次性补铺，口径不同' }));
 		const { results } = unwrap(await viewComparison(analyst, id));
 		expect(toFixedText(dec(results?.included?.averageAdvanced ?? ''), 4)).toBe('8.6669');
 		expect(results?.all.n).toBe(8);
@@ -138,7 +138,7 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		const view = unwrap(await viewComparison(analyst, id));
 		const at = view.members.findIndex((member) => member.snapshot === snapshot);
 		expect(view.members[at]?.included).toBe(false);
-		expect(view.results?.members[at]?.warnings).toEqual(['税口径不同:本项目“不含”,多数项目“含”']);
+		expect(view.results?.members[at]?.warnings).toEqual(['税口径不同：本项目“不含”，多数项目“含”']);
 		expect(await setIncluded(analyst, { id, snapshot, unit: 0, included: true, reason: '' })).toMatchObject({
 			problem: { code: 'comparison/reason-needed' }
 		});
@@ -193,7 +193,7 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 	it('shows the frozen set although a series has moved since', async () => {
 		const view = unwrap(await viewComparison(workspace.as('perf'), id));
 		expect(view.head.snapshot).toBe(hashes[engine]);
-		expect(view.members[6]).toMatchObject({ included: false, reason: '含一次性补铺,口径不同' });
+		expect(view.members[6]).toMatchObject({ included: false, reason: '含一次性补铺，口径不同' });
 		expect(toFixedText(dec(view.results?.included?.median ?? ''), 4)).toBe('8.9469');
 	});
 
@@ -231,7 +231,7 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		const series = unwrap(await getSnapshot(open.db, source.snapshot));
 		expect(explainParameter(series, source.snapshot, source.pointer)).toMatchObject({
 			value: '0.85',
-			label: '示例服务等级系数(合成数据) 二级(第 1 版)'
+			label: '示例服务等级系数（合成数据） 二级（第 1 版）'
 		});
 		expect(explain('/results/included/median')?.inputs).toHaveLength(7);
 		expect(explain('/results/members/99/raw')).toBeUndefined();

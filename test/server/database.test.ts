@@ -25,7 +25,14 @@ describe.each(ENGINES)('database on %s', (engine) => {
 	});
 	afterAll(() => open.db.destroy());
 
-	const series = { kind: 'parameter-set', schema: 1, method: null, inputs: [], content: { code: '甲' }, results: {} } as const;
+	const series = {
+		kind: 'parameter-set',
+		schema: 1,
+		method: null,
+		inputs: [],
+		content: { code: '甲' },
+		results: {}
+	} as const;
 
 	it('stores equal facts once and refuses to change them, below the application', async () => {
 		const hash = await putSnapshot(open.db, series);
@@ -38,7 +45,13 @@ describe.each(ENGINES)('database on %s', (engine) => {
 	it('keeps the audit chain in order when many write at once', async () => {
 		const writes = Array.from({ length: 20 }, (_, i) =>
 			inTransaction(context, async (tx) => {
-				await recordAudit(tx, { action: 'test', subjectKind: 'x', subjectId: String(i), before: null, after: null });
+				await recordAudit(tx, {
+					action: 'test',
+					subjectKind: 'x',
+					subjectId: String(i),
+					before: null,
+					after: null
+				});
 				return ok(i);
 			})
 		);
@@ -51,7 +64,13 @@ describe.each(ENGINES)('database on %s', (engine) => {
 	it('rolls back everything when a use case refuses', async () => {
 		const before = (await selectEntries(open.db, 0, 100)).length;
 		const result = await inTransaction(context, async (tx) => {
-			await recordAudit(tx, { action: 'test', subjectKind: 'x', subjectId: 'gone', before: null, after: null });
+			await recordAudit(tx, {
+				action: 'test',
+				subjectKind: 'x',
+				subjectId: 'gone',
+				before: null,
+				after: null
+			});
 			return refuse(problem('auth/signed-out', {}));
 		});
 		expect(result.ok).toBe(false);
@@ -59,7 +78,10 @@ describe.each(ENGINES)('database on %s', (engine) => {
 	});
 
 	it('refuses a schema newer than it knows', async () => {
-		await open.db.insertInto('schema_version').values({ version: 999, name: 'future', applied_at: '' }).execute();
+		await open.db
+			.insertInto('schema_version')
+			.values({ version: 999, name: 'future', applied_at: '' })
+			.execute();
 		const result = await migrate(open, context.now);
 		expect(result).toMatchObject({ ok: false, problem: { code: 'database/newer-schema' } });
 	});

@@ -33,7 +33,7 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 	['an empty file', Buffer.alloc(0), 'intake/empty-file'],
 	['a PDF', Buffer.from('%PDF-1.7\n'), 'intake/unknown-type', 'PDF 文档'],
 	['a PNG', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'intake/unknown-type', 'PNG 图片'],
-	['a web page named .xls', Buffer.from('<html><table><tr><td>1'), 'intake/unknown-type', '网页(HTML)表格'],
+	['a web page named .xls', Buffer.from('<html><table><tr><td>1'), 'intake/unknown-type', '网页（HTML）表格'],
 	[
 		'Excel 2003 XML',
 		Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
@@ -54,7 +54,7 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 			{ name: 'content.xml', content: '<x/>' }
 		]),
 		'intake/unknown-type',
-		'OpenDocument 文件(.ods/.odt)'
+		'OpenDocument 文件（.ods/.odt）'
 	],
 	['any other archive', zipOf([{ name: 'a.txt', content: 'x' }]), 'intake/unknown-type', 'ZIP 压缩包'],
 	['an old .xls', ole('Workbook'), 'intake/old-excel'],

@@ -77,7 +77,7 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 				['财政会同确认标准', '财政绩效科'],
 				['印发标准', '财政局领导']
 			]);
-			expect(step.inputs[0]).toMatchObject({ label: '道路保洁(一级) 成本定额', value: step.value });
+			expect(step.inputs[0]).toMatchObject({ label: '道路保洁（一级） 成本定额', value: step.value });
 		});
 
 		it('names who typed a figure of the draft and of the snapshot', async () => {
@@ -188,7 +188,7 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 				expect((await replayAll(db)).faults).toMatchObject([
 					{
 						code: 'lineage/replay-broken',
-						values: { hash: file.hash, reason: '原始文件的内容与哈希不符,已被改动' }
+						values: { hash: file.hash, reason: '原始文件的内容与哈希不符，已被改动' }
 					}
 				]);
 			}));

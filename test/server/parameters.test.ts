@@ -82,7 +82,7 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 		expect(unwrap(await parameterSnapshot(workspace.as('perf'), 'wage'))).toBe(before);
 		const snapshot = unwrap(await getSnapshot(open.db, before));
 		expect(explainParameter(snapshot, before, '/content/entries/1/value')).toMatchObject({
-			label: '环卫工资指数 2024年(第 2 版)',
+			label: '环卫工资指数 2024年（第 2 版）',
 			value: '104.5',
 			end: 'parameter',
 			source: { document: '合成数据', date: '2026-01-01' }

@@ -156,7 +156,7 @@ describe.each(ENGINES)('issuing and using standards on %s', (engine) => {
 					allowed: '173400',
 					over: '26600',
 					words:
-						'核定 = 8.67 元/平方米·年 × 200 平方米 × 12/12 = 1,734.00 元;申报 2,000.00 元,超标准 266.00 元,建议审减'
+						'核定 = 8.67 元/平方米·年 × 200 平方米 × 12/12 = 1,734.00 元；申报 2,000.00 元，超标准 266.00 元，建议审减'
 				}
 			});
 			expect(unwrap(await recentChecks(walk.workspace.as('liaison')))).toHaveLength(1);

@@ -59,7 +59,7 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 		const [entry, ...others] = unwrap(await lookUp(walk.workspace.as('outsider'), { date: at }));
 		expect(others).toEqual([]);
 		expect(entry).toMatchObject({
-			title: '道路保洁(一级)',
+			title: '道路保洁（一级）',
 			status: 'in_force',
 			quota: { results: { value: '8.67', verdict: { kind: 'standard' } } },
 			expenditure: { results: { value: '8.67', unit: '元/平方米·年' } }
@@ -142,7 +142,7 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			});
 			expect(view.decisions.at(-1)).toMatchObject({ action: 'standard.return', opinion: '请补充依据' });
 			// The same people may sign the next version.
-			await walk.save('analyst', proposalId, { ...DRAFT, title: '道路保洁(一级,修订)' });
+			await walk.save('analyst', proposalId, { ...DRAFT, title: '道路保洁（一级，修订）' });
 			unwrap(await propose(walk.workspace.as('analyst'), { proposalId }));
 			unwrap(await confirmByDepartment(walk.workspace.as('head'), { proposalId }));
 			unwrap(await confirmByFinance(walk.workspace.as('perf'), { proposalId }));

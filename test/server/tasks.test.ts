@@ -121,7 +121,7 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 		expect(review).toEqual({
 			kind: 'analysis',
 			id: 'a-review',
-			title: '道路保洁(2025 年)',
+			title: '道路保洁（2025 年）',
 			organisation: '区建管委',
 			state: 'dept_review',
 			action: '审核确认成本分析',
@@ -141,8 +141,8 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 		await act('analyst', 'analysis.edit', 'gone');
 		const recent = await recentWork(workspace.as('analyst'));
 		expect(recent.map(({ id, title }) => [id, title])).toEqual([
-			['a-open', '道路保洁(2024 年)'],
-			['a-done', '道路保洁(2026 年)']
+			['a-open', '道路保洁（2024 年）'],
+			['a-done', '道路保洁（2026 年）']
 		]);
 		expect(await recentWork(workspace.as('approver'))).toEqual([]);
 	});

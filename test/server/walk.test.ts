@@ -49,14 +49,18 @@ describe('the main job, end to end, without a browser', () => {
 			const figures = unwrap(analyse(draft));
 			expect(figures.total.declared).toBe(2_221_057_700);
 			const total = figures.findings.find(({ code }) => code === 'total-differs');
-			expect(total?.values).toMatchObject({ stated: '22,430,200.00', counted: '22,210,577.00', difference: '219,623.00' });
+			expect(total?.values).toMatchObject({
+				stated: '22,430,200.00',
+				counted: '22,210,577.00',
+				difference: '219,623.00'
+			});
 			const unitCosts = figures.units.map((unit) => toText(unwrap(unit).unitCost));
 			expect(unitCosts).toEqual(['10', '7', '9.356211', '62000']);
 		});
 
 		it('compares published unit costs and refuses a statistic on so few', async () => {
 			const analyst = people.as('analyst');
-			const title = '清扫保洁(一级)';
+			const title = '清扫保洁（一级）';
 			comparisonId = unwrap(
 				await createComparison(analyst, {
 					title,
@@ -69,7 +73,10 @@ describe('the main job, end to end, without a browser', () => {
 				})
 			);
 			const candidates = unwrap(await listCandidates(analyst, comparisonId));
-			const members = candidates.filter(({ observation, problem }) => !problem && observation.project === 'JJ2021' && observation.grade === '一级');
+			const members = candidates.filter(
+				({ observation, problem }) =>
+					!problem && observation.project === 'JJ2021' && observation.grade === '一级'
+			);
 			expect(members).toHaveLength(1);
 			unwrap(await addMembers(analyst, { id: comparisonId, members }));
 			const view = unwrap(await viewComparison(analyst, comparisonId));
@@ -85,7 +92,15 @@ describe('the main job, end to end, without a browser', () => {
 			const analyst = people.as('analyst');
 			const { id: proposalId } = unwrap(await createProposal(analyst, { comparisonId }));
 			const { base, draft } = unwrap(await getProposal(analyst, proposalId));
-			const items = [{ item: '清扫保洁', frequency: '每日', quality: '路面整洁', check: '日常巡查', basis: '江津府发〔2016〕40号' }];
+			const items = [
+				{
+					item: '清扫保洁',
+					frequency: '每日',
+					quality: '路面整洁',
+					check: '日常巡查',
+					basis: '江津府发〔2016〕40号'
+				}
+			];
 			const parameters = { value: '10', document: '江津府发〔2016〕40号' };
 			const changed = {
 				...draft,
@@ -120,7 +135,9 @@ describe('the main job, end to end, without a browser', () => {
 			const issued = unwrap(await lookUp(approver, { date: date('2027-06-01') }));
 			expect(issued.map(({ series }) => series).sort()).toEqual(['GK-QSBJ-01', 'HC-DLBJ-01']);
 			for (const standard of issued) {
-				const chain = unwrap(await explainChain(approver, `frozen/${standard.hashes.expenditure}/results/value`));
+				const chain = unwrap(
+					await explainChain(approver, `frozen/${standard.hashes.expenditure}/results/value`)
+				);
 				const cells = cellsBelow(chain);
 				expect(cells.length, standard.series).toBeGreaterThan(0);
 			}
@@ -128,9 +145,13 @@ describe('the main job, end to end, without a browser', () => {
 
 		it('gives golden test A to four decimals in the example set', async () => {
 			const analyst = people.as('analyst');
-			const set = unwrap(await listComparisons(analyst)).find(({ category }) => category === '合成示例/道路保洁');
+			const set = unwrap(await listComparisons(analyst)).find(
+				({ category }) => category === '合成示例/道路保洁'
+			);
 			const { results } = unwrap(await viewComparison(analyst, set?.id ?? ''));
-			expect(results?.members.filter(({ flagged }) => flagged).map(({ project }) => project)).toEqual(['HC-P7']);
+			expect(results?.members.filter(({ flagged }) => flagged).map(({ project }) => project)).toEqual([
+				'HC-P7'
+			]);
 			expect(Number(results?.included?.median).toFixed(4)).toBe('8.9469');
 			expect(Number(results?.included?.averageAdvanced).toFixed(4)).toBe('8.6669');
 		});
@@ -159,6 +180,7 @@ async function analysisOf(context: Context, code: string): Promise<string> {
 }
 
 function cellsBelow(node: ExplainedOutline): string[] {
-	const own = node.step.end === 'cell' && node.step.cell ? [`${node.step.cell.sheet}!${node.step.cell.address}`] : [];
+	const own =
+		node.step.end === 'cell' && node.step.cell ? [`${node.step.cell.sheet}!${node.step.cell.address}`] : [];
 	return [...own, ...node.children.flatMap(cellsBelow)];
 }

@@ -16,7 +16,7 @@ export const GOLDEN_A = [
 	['P8', 2022, '498000', '60000', '丁区', '二级', '10.9585']
 ] as const;
 
-const DOCUMENT = '合成数据,仅供演示';
+const DOCUMENT = '合成数据，仅供演示';
 
 export const GOLDEN_A_INDEX: ParameterSetContent = {
 	code: 'demo-index',

@@ -33,7 +33,7 @@ export function reportInput(): AnalysisReportInput {
 		costLine({
 			id: 'toilet',
 			parentId: 'toilets',
-			name: '公厕日常管护(含水电、易耗品)',
+			name: '公厕日常管护（含水电、易耗品）',
 			unit: '座',
 			quantity: '34',
 			unitPrice: '35000',
@@ -77,7 +77,7 @@ export function reportInput(): AnalysisReportInput {
 				value: '8.67',
 				unit: '元/平方米·年',
 				snapshot: sha256('财政支出标准'),
-				basis: '平均先进水平,2025年价格',
+				basis: '平均先进水平，2025年价格',
 				note: '不得超过'
 			}
 		],

@@ -8,7 +8,7 @@ import type {
 export const SERVICE: ServiceContent = {
 	standard: 'service',
 	code: 'CL-DLBJ-01-S',
-	title: '道路保洁(一级)',
+	title: '道路保洁（一级）',
 	category: '城市运维/环卫保洁',
 	grade: '一级',
 	items: [
@@ -26,7 +26,7 @@ export const SERVICE: ServiceContent = {
 export const QUOTA: QuotaContent = {
 	standard: 'quota',
 	code: 'CL-DLBJ-01-Q',
-	title: '道路保洁(一级)',
+	title: '道路保洁（一级）',
 	rule: 'average-advanced',
 	parameters: {},
 	form: 'point',
@@ -38,7 +38,7 @@ export const QUOTA: QuotaContent = {
 export const EXPENDITURE: ExpenditureContent = {
 	standard: 'expenditure',
 	code: 'CL-DLBJ-01-E',
-	title: '道路保洁(一级)',
+	title: '道路保洁（一级）',
 	fiscalShare: '1',
 	ownIncome: '0',
 	ceiling: null,

@@ -24,7 +24,8 @@ const PEOPLE: Record<string, readonly [Role, string][]> = {
 	supervisor: [['supervisor', 'fin']],
 	admin: [['admin', 'd']]
 };
-export type Person = 'analyst' | 'analyst2' | 'head' | 'outsider' | 'perf' | 'approver' | 'liaison' | 'supervisor' | 'admin';
+export type Person =
+	'analyst' | 'analyst2' | 'head' | 'outsider' | 'perf' | 'approver' | 'liaison' | 'supervisor' | 'admin';
 
 export interface Workspace {
 	/** A context in the name of a person; clock and ids are fixed sequences, so every run is the same. */
@@ -57,7 +58,12 @@ export async function seedWorkspace(open: OpenDatabase): Promise<Workspace> {
 			await open.db.insertInto('appointment').values({ user_id: name, organisation_id, role }).execute();
 			const organisation = ORGANISATIONS.find(([id]) => id === organisation_id);
 			if (organisation)
-				appointments.push({ role, organisationId: organisation_id, organisationName: organisation[2], path: organisation[4] });
+				appointments.push({
+					role,
+					organisationId: organisation_id,
+					organisationName: organisation[2],
+					path: organisation[4]
+				});
 		}
 		actors.set(name, { userId: name, name: held[0] ? ROLES[held[0][0]] : name, appointments });
 	}

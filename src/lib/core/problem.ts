@@ -155,7 +155,13 @@ export interface ProblemValues {
 	'lineage/bad-ref': { text: string };
 	'lineage/not-found': { ref: string };
 	'lineage/ambiguous': { ref: string };
-	'lineage/replay-mismatch': { hash: string; pointer: string; stored: string; recomputed: string; path: string };
+	'lineage/replay-mismatch': {
+		hash: string;
+		pointer: string;
+		stored: string;
+		recomputed: string;
+		path: string;
+	};
 	'lineage/replay-broken': { hash: string; reason: string; path: string };
 	'lineage/replay-refused': { hash: string; method: string; path: string; cause: Problem };
 	'lineage/issued-differs': { code: string; document: string; field: string; stored: string; frozen: string };
@@ -345,7 +351,9 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'copy/count-differs': 'conflict'
 };
 
-export type Problem = { readonly [C in ProblemCode]: { readonly code: C; readonly values: ProblemValues[C] } }[ProblemCode];
+export type Problem = {
+	readonly [C in ProblemCode]: { readonly code: C; readonly values: ProblemValues[C] };
+}[ProblemCode];
 
 /** Builds a problem; the values are checked against the code. */
 export function problem<C extends ProblemCode>(code: C, values: ProblemValues[C]): Problem {

@@ -2,8 +2,7 @@ import type { Problem } from './problem.ts';
 
 /** The outcome of anything that may be refused: a value, or the reason as data. Broken invariants throw instead. */
 export type Result<T, P = Problem> =
-	| { readonly ok: true; readonly value: T }
-	| { readonly ok: false; readonly problem: P };
+	{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 	return { ok: true, value };

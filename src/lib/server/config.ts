@@ -62,7 +62,7 @@ export const SETTINGS = [
 			'Default: sqlite:<DATA_DIR>/hengzhun.db'
 		],
 		example: 'sqlite:./data/hengzhun.db',
-		expected: 'sqlite:路径,或 postgres://用户:密码@主机:端口/库名',
+		expected: 'sqlite:路径，或 postgres://用户:密码@主机:端口/库名',
 		schema: v.pipe(v.string(), v.check(isDatabaseUrl))
 	},
 	{
@@ -71,7 +71,7 @@ export const SETTINGS = [
 			'对外网址 (public address), only when a proxy stands in front. Without it every address of this machine works.'
 		],
 		example: 'https://hengzhun.example.gov.cn',
-		expected: '完整网址,如 https://hengzhun.example.gov.cn(末尾不带斜杠)',
+		expected: '完整网址，如 https://hengzhun.example.gov.cn（末尾不带斜杠）',
 		schema: v.pipe(v.string(), v.regex(ORIGIN))
 	},
 	{

@@ -38,7 +38,7 @@ describe('the gate', () => {
 	it('converts quantity and rate together, so the money stays: 15 亩 = 10,000 ㎡', () => {
 		const results = unwrap(compared(member({ project: 'A', unit: '亩', output: '15', unitCost: '6000' })));
 		expect(results.members[0]).toMatchObject({ raw: '9', output: '10000', comparable: '9' });
-		expect(results.members[0]?.rawWords).toContain('6000 元/亩,换算为 9 元/平方米');
+		expect(results.members[0]?.rawWords).toContain('6000 元/亩，换算为 9 元/平方米');
 	});
 
 	it('refuses an empty set and one without its series', () => {
@@ -120,10 +120,10 @@ describe('differences of basis', () => {
 		);
 		expect(results.members.map(({ warnings }) => warnings.length)).toEqual([0, 0, 4]);
 		expect(results.members[2]?.warnings).toEqual([
-			'税口径不同:本项目“未注明”,多数项目“含”',
-			'自有人员资产口径不同:本项目“含”,多数项目“不含”',
-			'实施方式口径不同:本项目“自营”,多数项目“外包”',
-			'成本期口径不同:本项目“非整年”,多数项目“整年”'
+			'税口径不同：本项目“未注明”，多数项目“含”',
+			'自有人员资产口径不同：本项目“含”，多数项目“不含”',
+			'实施方式口径不同：本项目“自营”，多数项目“外包”',
+			'成本期口径不同：本项目“非整年”，多数项目“整年”'
 		]);
 	});
 
@@ -132,7 +132,7 @@ describe('differences of basis', () => {
 		expect(reasonNeeded(plain)).toBeNull();
 		expect(reasonNeeded({ ...plain, included: false })).toBe('不纳入统计');
 		expect(reasonNeeded({ ...plain, flagged: 'high' })).toBe('高于离群上限而仍纳入');
-		expect(reasonNeeded({ ...plain, warnings: ['税口径不同'] })).toBe('口径有差异(税口径不同)而仍纳入');
+		expect(reasonNeeded({ ...plain, warnings: ['税口径不同'] })).toBe('口径有差异（税口径不同）而仍纳入');
 	});
 });
 

@@ -28,7 +28,7 @@ describe('normalise/period@1', () => {
 			method: 'normalise/period@1',
 			value: dec('10'),
 			factor: dec('1.333333333333'),
-			words: '折合全年:7.5 × 12 ÷ 9 个月 = 10'
+			words: '折合全年：7.5 × 12 ÷ 9 个月 = 10'
 		});
 		expect(toText(normalisePeriod(dec('240'), 24, false).value)).toBe('120');
 		expect(normalisePeriod(dec('186.2'), 9, true)).toMatchObject({ value: dec('186.2'), factor: dec(1) });
@@ -42,7 +42,7 @@ describe('normalise/price-year@1', () => {
 		expect(toText(forward.value)).toBe('8.08024824');
 		expect(forward.read).toEqual([0, 1, 2].map((i) => `/content/entries/${i}/value`));
 		expect(forward.words).toBe(
-			'价格由 2022 年调整到 2025 年,按“示例价格指数”(上年=100:2023年 100.3、2024年 100.5、2025年 100.2)连乘得 1.010031:8 × 1.010031 = 8.080248'
+			'价格由 2022 年调整到 2025 年，按“示例价格指数”（上年=100:2023年 100.3、2024年 100.5、2025年 100.2）连乘得 1.010031:8 × 1.010031 = 8.080248'
 		);
 		const back = unwrap(normalisePriceYear(forward.value, 2025, 2022, GOLDEN_A_INDEX));
 		expect(toText(back.value)).toBe('8');
@@ -92,7 +92,7 @@ describe('normalise/region@1 and normalise/grade@1', () => {
 			factor: dec('0.95'),
 			value: dec('7.594105263158'),
 			read: ['/content/entries/2/value'],
-			words: '按“示例地区系数”折算地区“乙区”:7.2144 ÷ 0.95 = 7.594105'
+			words: '按“示例地区系数”折算地区“乙区”：7.2144 ÷ 0.95 = 7.594105'
 		});
 		expect(toText(unwrap(normaliseGrade(dec('8.5'), '二级', 'P3', GOLDEN_A_GRADE)).value)).toBe('10');
 	});

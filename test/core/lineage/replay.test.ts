@@ -36,7 +36,7 @@ describe('replay', () => {
 				code: 'lineage/replay-broken',
 				values: {
 					hash: right,
-					reason: '存储内容与哈希不符,已被改动',
+					reason: '存储内容与哈希不符，已被改动',
 					path: `同类比对 “顶” → 同类比对 “中” → 快照 ${right.slice(0, 12)}`
 				}
 			}

@@ -53,7 +53,7 @@ describe('budget check', () => {
 			allowed: '246000',
 			over: '0',
 			words:
-				'核定 = 12.30 元/平方米·年 × 200 平方米 × 12/12 = 2,460.00 元;申报 2,000.00 元,未超标准,低于核定 460.00 元'
+				'核定 = 12.30 元/平方米·年 × 200 平方米 × 12/12 = 2,460.00 元；申报 2,000.00 元，未超标准，低于核定 460.00 元'
 		});
 	});
 
@@ -62,7 +62,7 @@ describe('budget check', () => {
 			allowed: '173400',
 			over: '26600',
 			words:
-				'核定 = 8.67 元/平方米·年 × 200 平方米 × 12/12 = 1,734.00 元;申报 2,000.00 元,超标准 266.00 元,建议审减'
+				'核定 = 8.67 元/平方米·年 × 200 平方米 × 12/12 = 1,734.00 元；申报 2,000.00 元，超标准 266.00 元，建议审减'
 		});
 		expect(results('8.67', { requested: '173400' })).toMatchObject({
 			over: '0',
@@ -74,7 +74,7 @@ describe('budget check', () => {
 		expect(results('8.67', { months: 9 }).allowed).toBe('130050');
 		const converted = results('3', { quantity: '15', unit: '亩', requested: '3000000' });
 		expect(converted).toMatchObject({ allowed: '3000000', over: '0' });
-		expect(converted.words).toMatch(/^数量换算:15 亩 = 10,000 平方米;/);
+		expect(converted.words).toMatch(/^数量换算：15 亩 = 10,000 平方米；/);
 	});
 
 	it('rounds once, half-up, to 分', () => {

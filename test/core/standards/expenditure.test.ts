@@ -57,7 +57,7 @@ describe('expenditure standard', () => {
 	it('takes share, own income and ceiling in this order, rounding once at the end', () => {
 		expect(results('8.67', { fiscalShare: '0.7' }).value).toBe('6.07');
 		expect(results('8.67', { fiscalShare: '0.7', ownIncome: '0.5' }).words).toBe(
-			'成本定额 8.67 元/平方米·年 × 财政负担比例 70% − 单位自有收入 0.5 元 = 5.569 元,取整 = 5.57 元/平方米·年'
+			'成本定额 8.67 元/平方米·年 × 财政负担比例 70% − 单位自有收入 0.5 元 = 5.569 元，取整 = 5.57 元/平方米·年'
 		);
 		expect(results('8.67', { ceiling: '8' })).toMatchObject({
 			value: '8',
@@ -69,7 +69,7 @@ describe('expenditure standard', () => {
 	it('pays nothing, in words, where own income exceeds the share', () => {
 		expect(results('8.67', { fiscalShare: '0.1', ownIncome: '2' })).toMatchObject({
 			value: '0',
-			words: expect.stringContaining('自有收入已超过财政应负担部分,财政支出标准为 0.00 元')
+			words: expect.stringContaining('自有收入已超过财政应负担部分，财政支出标准为 0.00 元')
 		});
 	});
 

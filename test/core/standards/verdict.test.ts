@@ -38,7 +38,7 @@ describe('what a sample allows', () => {
 		],
 		['9 years of 2 projects', { n: 9, projects: 2 }, 'control-figure', /只来自 2 个项目/],
 		['CV exactly 0.30', { variation: dec('0.30') }, 'standard', /不超过 0.30/],
-		['CV just above', { variation: dec('0.300001') }, 'not-yet', /0.300001,超过 0.30.*拆分类别/],
+		['CV just above', { variation: dec('0.300001') }, 'not-yet', /0.300001，超过 0.30.*拆分类别/],
 		['data three years old', { newestPriceYear: 2022 }, 'standard', /达到/],
 		['data four years old', { newestPriceYear: 2021 }, 'trial', /早 4 年.*最多只可试行/],
 		['old data of few', { newestPriceYear: 2021, n: 2, projects: 2 }, 'control-figure', /偏旧/],

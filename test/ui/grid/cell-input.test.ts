@@ -88,7 +88,7 @@ describe('choices', () => {
 	it.each([
 		['element', 'labour', 'labour'],
 		['element', '人工费', 'labour'],
-		['element', '机械(台班)费', 'machine'],
+		['element', '机械（台班）费', 'machine'],
 		['element', '折旧', 'depreciation'],
 		['element', '', null],
 		['reason', '单价偏高', 'price-too-high'],

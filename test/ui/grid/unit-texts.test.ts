@@ -18,7 +18,7 @@ it('a line names every cost unit that counts it, with its unit cost; a unit with
 		]
 	);
 	expect([...unitTexts(draft, unwrap(analyse(draft)))]).toEqual([
-		['first', '清扫 一级 10 元/平方米;清扫 9.356 元/平方米'],
-		['second', '清扫 9.356 元/平方米;管护 — 元/座']
+		['first', '清扫 一级 10 元/平方米；清扫 9.356 元/平方米'],
+		['second', '清扫 9.356 元/平方米；管护 — 元/座']
 	]);
 });

@@ -36,7 +36,8 @@ export function parseRef(text: string): Result<ValueRef> {
 	const [kind, a, b, c] = parts;
 	if (kind === 'frozen' && isHash(a)) return ok({ kind, snapshot: a, pointer: pointer(parts.slice(2)) });
 	if (parts.length === 4 && a && b && c) {
-		if (kind === 'cell' && isHash(a) && /^[A-Z]{1,3}\d{1,7}$/.test(c)) return ok({ kind, file: a, sheet: b, address: c });
+		if (kind === 'cell' && isHash(a) && /^[A-Z]{1,3}\d{1,7}$/.test(c))
+			return ok({ kind, file: a, sheet: b, address: c });
 		if (kind === 'draft') return ok({ kind, table: a, id: b, field: c });
 		if (kind === 'parameter' && /^\d+$/.test(c)) return ok({ kind, series: a, at: b, version: Number(c) });
 	}

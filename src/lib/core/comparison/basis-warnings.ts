@@ -22,7 +22,7 @@ export function basisWarnings(observations: readonly Observation[]): readonly (r
 		ASPECTS.flatMap(({ name, of }, i) => {
 			const side = of(observation);
 			const usual = majorities[i];
-			return side === usual ? [] : [`${name}口径不同:本项目“${side}”,多数项目“${usual}”`];
+			return side === usual ? [] : [`${name}口径不同：本项目“${side}”，多数项目“${usual}”`];
 		})
 	);
 }

@@ -73,12 +73,12 @@ function explainMember(
 	});
 	if (field === 'raw') {
 		const source = of(member.analysis, `/results/units/${member.unit}/unitCost`);
-		return { ...step('单位成本(归一化前)', result.raw, result.rawWords, [source]), unit: '元' };
+		return { ...step('单位成本（归一化前）', result.raw, result.rawWords, [source]), unit: '元' };
 	}
 	if (field === 'output') {
 		const source = of(member.analysis, `/content/units/${member.unit}/output`);
 		return {
-			...step('产出数量', result.output, '取自成本分析的产出数量,换算为比对的计量单位', [source]),
+			...step('产出数量', result.output, '取自成本分析的产出数量，换算为比对的计量单位', [source]),
 			unit: null
 		};
 	}
@@ -131,7 +131,7 @@ function explainStatistic(
 		unit: measure === 'rate' ? comparableRate(content.unit) : measure === 'count' ? '个' : null,
 		method: {
 			id: 'comparison/normalise@1',
-			words: `${rule};样本 ${statistics.n} 个,独立项目 ${statistics.projects} 个`
+			words: `${rule}；样本 ${statistics.n} 个，独立项目 ${statistics.projects} 个`
 		},
 		inputs: from
 			? from.map((other) => own(`/results/${group}/${other}`))

@@ -38,9 +38,9 @@ export function admit(observation: Observation, set: { category: string; unit: s
 	if (!raw.ok) return raw;
 	const converted = convertQuantity(output, from, to);
 	if (!converted.ok) return converted;
-	const origin = `${labelOf(observation)}的单位成本(核定成本 ÷ 产出数量,成本期 ${observation.periodMonths} 个月)`;
+	const origin = `${labelOf(observation)}的单位成本（核定成本 ÷ 产出数量，成本期 ${observation.periodMonths} 个月）`;
 	const rawWords = equals(raw.value, unitCost)
-		? `取自${origin}:${toText(unitCost)} 元/${to.name}`
-		: `取自${origin}:${toText(unitCost)} 元/${from.name},换算为 ${toText(raw.value)} 元/${to.name}`;
+		? `取自${origin}：${toText(unitCost)} 元/${to.name}`
+		: `取自${origin}：${toText(unitCost)} 元/${from.name}，换算为 ${toText(raw.value)} 元/${to.name}`;
 	return ok({ output: converted.value, raw: raw.value, rawWords });
 }

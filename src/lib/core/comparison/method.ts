@@ -12,9 +12,9 @@ import { observe } from './observation.ts';
 export const COMPARISON_METHOD: Method = {
 	id: 'comparison/normalise@1',
 	kind: 'comparison',
-	words: '同类比对:按类别和计量单位把关,依次按成本期、价格年份、地区、服务等级归一化,再作统计',
+	words: '同类比对：按类别和计量单位把关，依次按成本期、价格年份、地区、服务等级归一化，再作统计',
 	source:
-		'可比单位成本 = 单位成本 × 12/月数 × Π(价格指数) ÷ (地区系数 × 等级系数);分位数按 PERCENTILE.INC;离群界限按四分位距 1.5 倍',
+		'可比单位成本 = 单位成本 × 12/月数 × Π(价格指数) ÷ (地区系数 × 等级系数)；分位数按 PERCENTILE.INC；离群界限按四分位距 1.5 倍',
 	compute,
 	explain: explainComparison
 };

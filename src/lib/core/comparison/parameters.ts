@@ -27,7 +27,7 @@ export function explainParameter(snapshot: Snapshot, hash: Hash, pointer: string
 	if (!entry) return undefined;
 	return {
 		ref: { kind: 'frozen', snapshot: hash, pointer },
-		label: `${content.name} ${entry.key}${content.kind === 'price-index' ? '年' : ''}(第 ${entry.version} 版)`,
+		label: `${content.name} ${entry.key}${content.kind === 'price-index' ? '年' : ''}（第 ${entry.version} 版）`,
 		value: entry.value,
 		unit: content.kind === 'price-index' ? SERIES_FORMS[content.form] : null,
 		method: null,

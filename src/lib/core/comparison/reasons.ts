@@ -21,7 +21,7 @@ export function reasonNeeded({
 }: Omit<Placed, 'label' | 'reason'>): string | null {
 	if (!included) return '不纳入统计';
 	if (flagged !== null) return flagged === 'high' ? '高于离群上限而仍纳入' : '低于离群下限而仍纳入';
-	return warnings.length > 0 ? `口径有差异(${warnings.join(';')})而仍纳入` : null;
+	return warnings.length > 0 ? `口径有差异（${warnings.join('；')}）而仍纳入` : null;
 }
 
 /** Refuses a member whose place needs a reason and has none. */

@@ -27,7 +27,7 @@ export const STATISTIC_WORDS: { readonly [S in StatisticName]: Meaning } = {
 	mean: { label: '简单平均', rule: '可比单位成本之和 ÷ 样本数', measure: 'rate' },
 	volumeWeighted: {
 		label: '加权平均',
-		rule: 'Σ(可比单位成本 × 产出数量) ÷ Σ产出数量,即总成本 ÷ 总产出',
+		rule: 'Σ(可比单位成本 × 产出数量) ÷ Σ产出数量，即总成本 ÷ 总产出',
 		measure: 'rate'
 	},
 	averageAdvanced: {
@@ -35,7 +35,7 @@ export const STATISTIC_WORDS: { readonly [S in StatisticName]: Meaning } = {
 		rule: '不高于简单平均的各可比单位成本再求平均',
 		measure: 'rate'
 	},
-	standardDeviation: { label: '标准差', rule: '样本标准差,除数为样本数减 1', measure: 'rate' },
+	standardDeviation: { label: '标准差', rule: '样本标准差，除数为样本数减 1', measure: 'rate' },
 	variation: {
 		label: '变异系数',
 		rule: '标准差 ÷ 简单平均',
@@ -50,5 +50,5 @@ export const STATISTIC_WORDS: { readonly [S in StatisticName]: Meaning } = {
 export const STATISTIC_NAMES = Object.keys(STATISTIC_WORDS) as readonly StatisticName[];
 
 function quantileOf(label: string, what: string): Meaning {
-	return { label, rule: `${what},按 PERCENTILE.INC(位次 (n−1)p,线性内插)`, measure: 'rate' };
+	return { label, rule: `${what}，按 PERCENTILE.INC(位次 (n−1)p，线性内插)`, measure: 'rate' };
 }

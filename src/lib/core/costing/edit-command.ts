@@ -14,7 +14,7 @@ export const FIELD_LABELS = {
 	statedAmount: '申报金额',
 	verifiedAmount: '核定金额',
 	reason: '审减原因',
-	periodMonths: '期间(月)',
+	periodMonths: '期间（月）',
 	recurrence: '一次性',
 	evidence: '依据',
 	remark: '备注'

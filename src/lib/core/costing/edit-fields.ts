@@ -119,7 +119,7 @@ function plainText(
 function plainNumber(field: EditField, text: string | null): Result<string | null> {
 	if (text === null) return ok(null);
 	const number = parseDecimal(text.replaceAll(',', ''));
-	return number.ok ? ok(toText(number.value)) : bad(field, text, '须是数字,例如 1234.5');
+	return number.ok ? ok(toText(number.value)) : bad(field, text, '须是数字，例如 1234.5');
 }
 
 function formula(text: string): Result<string> {
@@ -132,7 +132,7 @@ function money(field: EditField, text: string | null): Result<Fen | null> {
 	const number = parseDecimal(text.replaceAll(',', ''));
 	return number.ok
 		? fenFromYuan(number.value, 'half-up')
-		: bad(field, text, '须是以元为单位的数字,例如 1234.50');
+		: bad(field, text, '须是以元为单位的数字，例如 1234.50');
 }
 
 function hasFactors(line: Pick<CostLine, 'quantity' | 'unitPrice'>): boolean {

@@ -37,7 +37,7 @@ export interface ExplainedWhole extends Explained {
 export function explainUnit(at: ExplainedWhole, index: number, figure: UnitFigure): Step | undefined {
 	const unit = at.draft.units[index];
 	if (!unit) return undefined;
-	const label = `${unit.name}${unit.grade === '' ? '' : `(${unit.grade})`} ${UNIT_FIGURES[figure]}`;
+	const label = `${unit.name}${unit.grade === '' ? '' : `（${unit.grade}）`} ${UNIT_FIGURES[figure]}`;
 	const ref = at.unit(index, figure);
 	if (figure === 'output') return explainOutput(at, unit, { ref, label });
 	const result = at.figures.units[index];
@@ -65,7 +65,7 @@ function unitRule(
 	if (figure === 'cost') {
 		const lines = countedLines(unit, at.figures.tree);
 		const amounts = lines.map((line) => at.figures.lines[line]?.period ?? (0 as Fen));
-		const words = `${lines.length} 行本期金额之和:${sumWords(amounts, cost)}`;
+		const words = `${lines.length} 行本期金额之和：${sumWords(amounts, cost)}`;
 		return {
 			value: fenText(cost),
 			unit: '元',
@@ -75,10 +75,11 @@ function unitRule(
 	}
 	const inputs = [at.unit(index, 'cost'), at.unit(index, 'output')];
 	const output = `产出 ${shownNumber(dec(unit.output))} ${unit.unit}`;
-	const rounded = `(保留 ${LIMITS.unitCostScale} 位小数)`;
+	const rounded = `（保留 ${LIMITS.unitCostScale} 位小数）`;
 	if (figure === 'unitCost') {
 		const words = `成本 ${formatFen(cost)} 元 ÷ ${output} = ${shownNumber(unitCost)} 元/${unit.unit}${rounded}`;
-		const rate = months === 12 || isFlowText(unit.unit) ? annualRate(unit.unit) : `元/${unit.unit}(${months} 个月)`;
+		const rate =
+			months === 12 || isFlowText(unit.unit) ? annualRate(unit.unit) : `元/${unit.unit}（${months} 个月）`;
 		return { value: toText(unitCost), unit: rate, method: rule(words), inputs };
 	}
 	const rate = annualRate(unit.unit);
@@ -95,7 +96,7 @@ export function explainTotal(at: ExplainedWhole, figure: TotalFigure): Step | un
 	if (figure === 'cutRate') {
 		if (total.cutRate === null) return undefined;
 		const value = toText(total.cutRate);
-		const words = `净审减 ${formatFen(total.net)} 元 ÷ 申报合计 ${formatFen(total.declared)} 元 × 100% = ${value}%(保留两位小数)`;
+		const words = `净审减 ${formatFen(total.net)} 元 ÷ 申报合计 ${formatFen(total.declared)} 元 × 100% = ${value}%（保留两位小数）`;
 		return {
 			...head,
 			value,
@@ -111,14 +112,14 @@ export function explainTotal(at: ExplainedWhole, figure: TotalFigure): Step | un
 	}
 	if (figure === 'declared' || figure === 'verified') {
 		const roots = tree.lines.flatMap((_, index) => (tree.parents[index] === -1 ? [index] : []));
-		const words = `各项之和:${sumWords(
+		const words = `各项之和：${sumWords(
 			roots.map((root) => at.figures.lines[root]?.[figure] ?? (0 as Fen)),
 			total[figure]
 		)}`;
 		return { ...money, method: rule(words), inputs: roots.map((root) => at.line(root, figure)) };
 	}
 	const changed = changedLines(at, figure);
-	const words = `${changed.length} 行${figure === 'cut' ? '申报高于核定' : '核定高于申报'},差额合计 ${formatFen(total[figure])} 元`;
+	const words = `${changed.length} 行${figure === 'cut' ? '申报高于核定' : '核定高于申报'}，差额合计 ${formatFen(total[figure])} 元`;
 	return { ...money, method: rule(words), inputs: changed.map((line) => at.line(line, 'verified')) };
 }
 

@@ -15,7 +15,7 @@ export const LINE_FIGURES = {
 	quantity: '数量',
 	unitPrice: '单价',
 	coefficient: '系数',
-	periodMonths: '期间(月)',
+	periodMonths: '期间（月）',
 	statedAmount: '原文金额',
 	verifiedAmount: '核定数',
 	computed: '计算金额',
@@ -113,7 +113,7 @@ function computed(at: Explained, index: number, figure: LineFigure, amount: Fen)
 		index,
 		figure,
 		amount,
-		`金额 = ${parts.join(' × ')} = ${formatFen(amount)} 元(四舍五入到分)`,
+		`金额 = ${parts.join(' × ')} = ${formatFen(amount)} 元（四舍五入到分）`,
 		inputs
 	);
 }
@@ -123,7 +123,7 @@ function declared(at: Explained, index: number, line: CostLine, figures: LineFig
 	if (line.amountBasis === 'computed' && figures.computed !== null)
 		return computed(at, index, 'declared', figures.computed);
 	if (line.amountBasis === 'computed' || line.statedAmount === null)
-		return money(at, index, 'declared', figures.declared, '既无金额,也缺数量或单价,按 0 元计', []);
+		return money(at, index, 'declared', figures.declared, '既无金额，也缺数量或单价，按 0 元计', []);
 	const words = `按原文金额 ${formatFen(line.statedAmount)} 元计`;
 	return money(at, index, 'declared', figures.declared, words, [at.line(index, 'statedAmount')]);
 }
@@ -131,11 +131,11 @@ function declared(at: Explained, index: number, line: CostLine, figures: LineFig
 function verified(at: Explained, index: number, line: CostLine, figures: LineFigures): Step {
 	if (!isLeaf(at.figures.tree, index)) return sum(at, index, 'verified');
 	if (line.verifiedAmount === null)
-		return money(at, index, 'verified', figures.verified, '未作调整,核定数同申报数', [
+		return money(at, index, 'verified', figures.verified, '未作调整，核定数同申报数', [
 			at.line(index, 'declared')
 		]);
 	const reason = line.reason === null ? '未填原因' : ADJUSTMENT_REASONS[line.reason];
-	const words = `申报 ${formatFen(figures.declared)} 元,核定 ${formatFen(line.verifiedAmount)} 元,原因:${reason}`;
+	const words = `申报 ${formatFen(figures.declared)} 元，核定 ${formatFen(line.verifiedAmount)} 元，原因：${reason}`;
 	return money(at, index, 'verified', figures.verified, words, [
 		at.line(index, 'verifiedAmount'),
 		at.line(index, 'declared')
@@ -146,7 +146,7 @@ function period(at: Explained, index: number, line: CostLine, figures: LineFigur
 	if (!isLeaf(at.figures.tree, index)) return sum(at, index, 'period');
 	const inputs = [at.line(index, 'verified')];
 	if (line.recurrence === 'once')
-		return money(at, index, 'period', figures.period, '一次性支出,不进入单位成本,按 0 元计', inputs);
+		return money(at, index, 'period', figures.period, '一次性支出，不进入单位成本，按 0 元计', inputs);
 	const months = at.draft.periodMonths;
 	if (line.periodMonths === months)
 		return money(
@@ -154,10 +154,10 @@ function period(at: Explained, index: number, line: CostLine, figures: LineFigur
 			index,
 			'period',
 			figures.period,
-			`金额对应 ${months} 个月,与分析期间相同,不折算`,
+			`金额对应 ${months} 个月，与分析期间相同，不折算`,
 			inputs
 		);
-	const words = `折算到 ${months} 个月:${formatFen(figures.verified)} 元 × ${months} ÷ ${line.periodMonths} = ${formatFen(figures.period)} 元`;
+	const words = `折算到 ${months} 个月：${formatFen(figures.verified)} 元 × ${months} ÷ ${line.periodMonths} = ${formatFen(figures.period)} 元`;
 	return money(at, index, 'period', figures.period, words, [...inputs, at.line(index, 'periodMonths')]);
 }
 
@@ -165,7 +165,7 @@ function sum(at: Explained, index: number, figure: 'declared' | 'verified' | 'pe
 	const children = at.figures.tree.children[index] ?? [];
 	const amounts = children.map((child) => (at.figures.lines[child] as LineFigures)[figure]);
 	const total = (at.figures.lines[index] as LineFigures)[figure];
-	const words = `${children.length} 个下级之和:${sumWords(amounts, total)}`;
+	const words = `${children.length} 个下级之和：${sumWords(amounts, total)}`;
 	return money(
 		at,
 		index,
@@ -257,7 +257,7 @@ function step(
 
 function label(at: Explained, index: number, figure: LineFigure): string {
 	const line = at.figures.tree.lines[index] as CostLine;
-	const grade = line.grade === '' ? '' : `(${line.grade})`;
+	const grade = line.grade === '' ? '' : `（${line.grade}）`;
 	return `${lineLabel(line, index)}${grade} ${LINE_FIGURES[figure]}`;
 }
 

@@ -5,7 +5,7 @@ import type { Fen } from '../money/fen.ts';
 export const COST_ELEMENTS = {
 	labour: '人工费',
 	material: '材料费',
-	machine: '机械(台班)费',
+	machine: '机械（台班）费',
 	energy: '水电燃料费',
 	outsourcing: '外包/委托服务费',
 	depreciation: '折旧/摊销',

@@ -11,8 +11,8 @@ export const ANALYSIS_METHOD: Method = {
 	id: ANALYSIS_METHOD_ID,
 	kind: 'analysis',
 	words:
-		'逐行以数量×单价×系数(四舍五入到分)或原文金额计申报数,自下而上汇总;核定数折算到分析期间、剔除一次性支出后,除以产出数量得单位成本',
-	source: '财政部成本预算绩效管理要求的“成本识别—归集—核定—单位成本”步骤;审减率 = 净审减 ÷ 申报合计',
+		'逐行以数量×单价×系数（四舍五入到分）或原文金额计申报数，自下而上汇总；核定数折算到分析期间、剔除一次性支出后，除以产出数量得单位成本',
+	source: '财政部成本预算绩效管理要求的“成本识别—归集—核定—单位成本”步骤；审减率 = 净审减 ÷ 申报合计',
 	compute(inputs, content) {
 		// A snapshot of this method has this content; its hash was checked before it came here.
 		const frozen = content as AnalysisContent;

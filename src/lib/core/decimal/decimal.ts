@@ -59,7 +59,9 @@ export function dec(text: string | number | bigint): Decimal {
 /** Canonical text: no exponent, no trailing zeros, no plus sign, never "-0". `dec(toText(x))` is x. */
 export function toText(value: Decimal): string {
 	const negative = value.coefficient < 0n;
-	const digits = (negative ? -value.coefficient : value.coefficient).toString().padStart(value.scale + 1, '0');
+	const digits = (negative ? -value.coefficient : value.coefficient)
+		.toString()
+		.padStart(value.scale + 1, '0');
 	const cut = digits.length - value.scale;
 	const text = value.scale === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`;
 	return negative ? `-${text}` : text;

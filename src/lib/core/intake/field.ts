@@ -2,7 +2,7 @@
 export const FIELDS = {
 	code: '序号/编码',
 	parent: '上级编码',
-	content: '实施内容(上一级)',
+	content: '实施内容（上一级）',
 	name: '费用明细/名称',
 	grade: '规格/等级',
 	quantity: '数量',

@@ -141,7 +141,7 @@ function lineOf(
 		periodMonths: monthsOf(reading, facts, words, at) ?? parent?.periodMonths ?? months,
 		recurrence: once || parent?.recurrence === 'once' ? 'once' : 'recurring',
 		evidence: cut(reading, facts.evidence, LIMITS.remarkLength, at),
-		remark: cut(reading, notes.join(';'), LIMITS.remarkLength, at),
+		remark: cut(reading, notes.join('；'), LIMITS.remarkLength, at),
 		sources: {
 			name: name.source,
 			...(facts.quantity ? { quantity: facts.quantity.source } : {}),
@@ -171,7 +171,7 @@ function gradeOf(reading: Reading, facts: RowFacts, name: SourcedText, notes: st
 	const at = name.source.address;
 	if (facts.grade !== '' && isGrade(facts.grade)) return facts.grade;
 	if (facts.grade !== '') {
-		notes.unshift(`规格:${facts.grade}`);
+		notes.unshift(`规格：${facts.grade}`);
 		reading.findings.push(finding('spec-to-remark', at, { text: facts.grade.slice(0, 80) }));
 	}
 	const named = gradeIn(name.text);

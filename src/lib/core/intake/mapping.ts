@@ -100,7 +100,7 @@ export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
 	if (!fields.includes('name')) return bad(`没有选出“${FIELDS.name}”所在的列`);
 	if (!fields.includes('amount') && !(fields.includes('quantity') && fields.includes('unitPrice')))
 		return bad(
-			`没有选出“${FIELDS.amount}”所在的列,也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`
+			`没有选出“${FIELDS.amount}”所在的列，也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`
 		);
 	for (const factor of [mapping.amountFactor, mapping.priceFactor])
 		if (!Object.hasOwn(MONEY_FACTORS, factor)) return bad('金额单位不在可选范围内');

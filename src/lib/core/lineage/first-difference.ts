@@ -40,5 +40,5 @@ function isContainer(value: Json | undefined): value is { readonly [key: string]
 }
 
 function shown(value: Json | undefined): string {
-	return value === undefined ? '(无)' : canonicalText(value);
+	return value === undefined ? '（无）' : canonicalText(value);
 }

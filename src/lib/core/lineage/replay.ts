@@ -99,7 +99,7 @@ export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method
 function fileVerdict(graph: StoredGraph, hash: Hash, fault: string | undefined): Verdict {
 	const actual = graph.files.get(hash);
 	if (actual === undefined) return { kind: 'broken', reason: '输入缺失' };
-	if (actual !== hash) return { kind: 'broken', reason: '原始文件的内容与哈希不符,已被改动' };
+	if (actual !== hash) return { kind: 'broken', reason: '原始文件的内容与哈希不符，已被改动' };
 	return fault === undefined ? { kind: 'identical' } : { kind: 'broken', reason: fault };
 }
 

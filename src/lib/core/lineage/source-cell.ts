@@ -16,7 +16,7 @@ export function explainCell(snapshot: Snapshot, at: string): Step | undefined {
 		value: cell.raw,
 		unit: null,
 		method:
-			cell.formula === undefined ? null : { id: snapshot.method ?? '', words: `原表公式:=${cell.formula}` },
+			cell.formula === undefined ? null : { id: snapshot.method ?? '', words: `原表公式：=${cell.formula}` },
 		inputs: [],
 		end: 'cell',
 		source: { document: '原始文件', place: `${content.sheet}!${cell.at}` }

@@ -9,7 +9,7 @@ import { snapshotText, type Sha256, type Snapshot } from '../snapshot/snapshot.t
  * reason in Chinese.
  */
 export function readStoredText(hash: Hash, text: string, sha256: Sha256): Result<Snapshot, string> {
-	if (sha256(text) !== hash) return refuse('存储内容与哈希不符,已被改动');
+	if (sha256(text) !== hash) return refuse('存储内容与哈希不符，已被改动');
 	try {
 		const parsed: unknown = JSON.parse(text);
 		if (!isSnapshot(parsed)) return refuse('存储内容不是快照');

@@ -22,7 +22,8 @@ export function fen(value: number): Fen {
 export function fenFromYuan(yuan: Decimal, mode: RoundingMode): Result<Fen> {
 	const rounded = round(multiply(yuan, decimal(100n)), 0, mode).coefficient;
 	const limit = BigInt(LIMITS.amountFen);
-	if (rounded > limit || rounded < -limit) return refuse(problem('money/too-large', { yuan: toFixedText(yuan, 2) }));
+	if (rounded > limit || rounded < -limit)
+		return refuse(problem('money/too-large', { yuan: toFixedText(yuan, 2) }));
 	return ok(fen(Number(rounded)));
 }
 
@@ -62,4 +63,3 @@ export function groupThousands(text: string): string {
 	const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 	return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
-

@@ -20,9 +20,9 @@ export function addressAnnex(blocks: readonly Block[]): readonly Block[] {
 		}
 	}
 	return [
-		heading(1, '附件:数字地址表'),
+		heading(1, '附件：数字地址表'),
 		paragraph(
-			'在系统“追溯来源”页面粘贴地址,或在命令行运行 hengzhun explain 加地址,即可看到该数字的规则、来源和签署记录。'
+			'在系统“追溯来源”页面粘贴地址，或在命令行运行 hengzhun explain 加地址，即可看到该数字的规则、来源和签署记录。'
 		),
 		{
 			kind: 'table',

@@ -93,37 +93,37 @@ function basics(input: AnalysisReportInput): readonly Block[] {
 	return [
 		heading(1, '基本情况'),
 		heading(2, '政策导向'),
-		paragraph('项目的政策背景、设立依据和政策目标尚未录入系统,由编制单位补充。'),
+		paragraph('项目的政策背景、设立依据和政策目标尚未录入系统，由编制单位补充。'),
 		heading(2, '实施内容'),
 		paragraph(
-			`本项目属于“${project.category}”,共 ${parts.length} 项实施内容:`,
+			`本项目属于“${project.category}”，共 ${parts.length} 项实施内容：`,
 			...parts.flatMap(({ line, index }, i) => [
-				`${i === 0 ? '' : ';'}${line.name} `,
+				`${i === 0 ? '' : '；'}${line.name} `,
 				lineAmount(input, index, 'verified'),
 				' 元'
 			]),
-			'(均为核定数)。'
+			'（均为核定数）。'
 		),
 		heading(2, '资金安排'),
 		paragraph(
 			`${fiscalYear}年申报成本 `,
 			total(input, 'declared'),
-			' 元,经核定为 ',
+			' 元，经核定为 ',
 			total(input, 'verified'),
-			' 元;核减 ',
+			' 元；核减 ',
 			total(input, 'cut'),
-			' 元,核增 ',
+			' 元，核增 ',
 			total(input, 'raise'),
 			` 元。成本对应的期间为 ${periodMonths} 个月。`
 		),
 		heading(2, '业务管理'),
 		paragraph(
-			`项目由${project.organisation}负责,${DELIVERY[basis.deliveryMode]}。管理流程和各方职责由编制单位补充。`
+			`项目由${project.organisation}负责，${DELIVERY[basis.deliveryMode]}。管理流程和各方职责由编制单位补充。`
 		),
 		heading(2, '其他情况'),
 		paragraph(
-			`成本口径:${basis.priceYear}年价格,地区为${basis.region},${TAX[basis.taxBasis]},${STAFF[basis.staffScope]}。`,
-			project.sourceNote === '' ? '' : `数据说明:${project.sourceNote}`
+			`成本口径：${basis.priceYear}年价格，地区为${basis.region}，${TAX[basis.taxBasis]}，${STAFF[basis.staffScope]}。`,
+			project.sourceNote === '' ? '' : `数据说明：${project.sourceNote}`
 		)
 	];
 }
@@ -133,18 +133,18 @@ function analysis(input: AnalysisReportInput): readonly Block[] {
 	return [
 		heading(1, '成本预算绩效分析'),
 		heading(2, '绩效分析'),
-		paragraph('本项目未录入绩效指标,绩效分析表(标杆值与完成值)从略。'),
+		paragraph('本项目未录入绩效指标，绩效分析表（标杆值与完成值）从略。'),
 		heading(2, '成本核算分析'),
-		paragraph('按“项目—实施内容—费用明细”拆分,逐项列出申报数和核定数。'),
+		paragraph('按“项目—实施内容—费用明细”拆分，逐项列出申报数和核定数。'),
 		costTable(input),
 		...unitBlocks(input),
 		heading(2, '成本效益分析'),
-		paragraph('本项目未录入效益数据,本报告不作成本效益结论。'),
+		paragraph('本项目未录入效益数据，本报告不作成本效益结论。'),
 		heading(2, '支出标准分析'),
 		...(standards.length === 0
 			? [paragraph('尚无以本项目成本分析为依据的支出标准建议。')]
 			: [
-					paragraph('下列支出标准建议由包含本项目的同类比对测算得出,测算过程可按附件中的地址逐级追溯。'),
+					paragraph('下列支出标准建议由包含本项目的同类比对测算得出，测算过程可按附件中的地址逐级追溯。'),
 					standardTable(standards)
 				])
 	];
@@ -160,7 +160,7 @@ const UNIT_COLUMNS: readonly Column[] = [
 ];
 
 function unitBlocks({ snapshot, content, results }: AnalysisReportInput): readonly Block[] {
-	if (content.units.length === 0) return [paragraph('尚未设定成本单元,未计算单位成本。')];
+	if (content.units.length === 0) return [paragraph('尚未设定成本单元，未计算单位成本。')];
 	const rows = content.units.map((unit, i): Row => {
 		const at = (field: string): ValueRef => ({
 			kind: 'frozen',
@@ -190,16 +190,16 @@ function unitBlocks({ snapshot, content, results }: AnalysisReportInput): readon
 		unit: '元',
 		columns: UNIT_COLUMNS,
 		rows,
-		notes: [`单位成本=核定成本÷产出数量,对应 ${content.periodMonths} 个月;一次性费用不计入单位成本。`],
+		notes: [`单位成本=核定成本÷产出数量，对应 ${content.periodMonths} 个月；一次性费用不计入单位成本。`],
 		landscape: false
 	};
-	return [paragraph('按成本单元(对象、等级、计量单位、期间)计算单位成本如下。'), table];
+	return [paragraph('按成本单元（对象、等级、计量单位、期间）计算单位成本如下。'), table];
 }
 
 const STANDARD_COLUMNS: readonly Column[] = [
 	{ head: '实施内容', width: 26, align: 'left' },
 	{ head: '分级分类', width: 12, align: 'centre' },
-	{ head: '支出标准(元)', width: 15, align: 'right' },
+	{ head: '支出标准（元）', width: 15, align: 'right' },
 	{ head: '计量单位', width: 17, align: 'centre' },
 	{ head: '依据', width: 18, align: 'left' },
 	{ head: '说明', width: 12, align: 'left' }
@@ -213,7 +213,7 @@ function standardTable(standards: readonly SuggestedStandard[]): Table {
 		columns: STANDARD_COLUMNS,
 		rows: standards.map((standard) => ({
 			cells: [
-				`${standard.title}(${standard.code})`,
+				`${standard.title}（${standard.code}）`,
 				standard.grade === '' ? '—' : standard.grade,
 				{
 					text: standard.value,
@@ -237,7 +237,7 @@ function problems({ findings }: AnalysisReportInput): readonly Block[] {
 		...(findings.length === 0
 			? [paragraph('系统检查未发现合计不符、口径不一或缺少依据等问题。')]
 			: [
-					paragraph(`系统检查共提示 ${findings.length} 个问题:`),
+					paragraph(`系统检查共提示 ${findings.length} 个问题：`),
 					...findings.map((text, i) => paragraph(`${i + 1}.${text}`))
 				])
 	];
@@ -266,15 +266,15 @@ function others({ signatures }: AnalysisReportInput): readonly Block[] {
 	return [
 		heading(1, '其他说明'),
 		paragraph(
-			'本报告的数字全部取自已确认的成本分析快照,可用附件所列地址在系统中追溯到来源文件的单元格,并可随时复算。'
+			'本报告的数字全部取自已确认的成本分析快照，可用附件所列地址在系统中追溯到来源文件的单元格，并可随时复算。'
 		),
-		...signatures.map((text) => paragraph(`签署记录:${text}。`))
+		...signatures.map((text) => paragraph(`签署记录：${text}。`))
 	];
 }
 
 function evidence({ sources }: AnalysisReportInput): readonly Block[] {
 	if (sources.length === 0)
-		return [heading(1, '附件:证据链'), paragraph('本项目的数字均为手工录入,没有导入的来源文件。')];
+		return [heading(1, '附件：证据链'), paragraph('本项目的数字均为手工录入，没有导入的来源文件。')];
 	const table: Table = {
 		kind: 'table',
 		caption: '数据来源表',
@@ -290,10 +290,10 @@ function evidence({ sources }: AnalysisReportInput): readonly Block[] {
 			indent: 0,
 			strong: false
 		})),
-		notes: ['哈希为 SHA-256 的前 16 位;原始文件按哈希保存,一个字节变动即可发现。'],
+		notes: ['哈希为 SHA-256 的前 16 位；原始文件按哈希保存，一个字节变动即可发现。'],
 		landscape: false
 	};
-	return [heading(1, '附件:证据链'), table];
+	return [heading(1, '附件：证据链'), table];
 }
 
 function lineAmount(input: AnalysisReportInput, index: number, field: 'declared' | 'verified'): BoundNumber {

@@ -31,7 +31,7 @@ export function costTable({ snapshot, content, results }: FrozenAnalysis): Table
 		const opened = parents.has(i);
 		// A line that is opened further, or that stands alone at the top, is 实施内容; what it is opened into is 费用明细.
 		const isContent = opened || line.parent === null;
-		const name = line.grade === '' ? line.name : `${line.name}(${line.grade})`;
+		const name = line.grade === '' ? line.name : `${line.name}（${line.grade}）`;
 		const figure = (text: string | null | undefined, field: string): Run =>
 			text === null || text === undefined || opened
 				? ''
@@ -57,7 +57,7 @@ export function costTable({ snapshot, content, results }: FrozenAnalysis): Table
 		unit: '元',
 		columns: COLUMNS,
 		rows: [...rows, totalRow(results, at)],
-		notes: ['下级各行相加为上级;核定总价与申报总价不同的,列明核定理由。'],
+		notes: ['下级各行相加为上级；核定总价与申报总价不同的，列明核定理由。'],
 		landscape: true
 	};
 }
@@ -86,7 +86,7 @@ function remark(line: FrozenLine): string {
 		line.recurrence === 'once' ? '一次性' : '',
 		line.periodMonths === 12 ? '' : `${line.periodMonths} 个月`
 	];
-	return parts.filter((part) => part !== '').join(',');
+	return parts.filter((part) => part !== '').join('，');
 }
 
 function depthsOf(lines: readonly FrozenLine[]): readonly number[] {

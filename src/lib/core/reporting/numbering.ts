@@ -11,7 +11,7 @@ export class HeadingNumbers {
 		this.#counts.fill(0, level);
 		const count = this.#counts[level - 1] ?? 0;
 		if (level === 1) return `${chineseNumber(count)}、${text}`;
-		return level === 2 ? `(${chineseNumber(count)})${text}` : `${count}.${text}`;
+		return level === 2 ? `（${chineseNumber(count)}）${text}` : `${count}.${text}`;
 	}
 }
 

@@ -5,7 +5,11 @@ import type { Json } from './canonical.ts';
 import type { Snapshot, SnapshotKind } from './snapshot.ts';
 
 /** Snapshots a method reads, in the order of `snapshot.inputs`. */
-export type InputSnapshots = readonly { readonly role: string; readonly hash: Hash; readonly snapshot: Snapshot }[];
+export type InputSnapshots = readonly {
+	readonly role: string;
+	readonly hash: Hash;
+	readonly snapshot: Snapshot;
+}[];
 
 /**
  * A versioned pure function: inputs and content in, results out; no clock, no database, no randomness.

@@ -42,7 +42,7 @@ import { typedFigure } from './typed-figure.ts';
 export const budgetCheck: Method = {
 	id: 'standard/budget-check@1',
 	kind: 'budget-check',
-	words: '核定金额 = 财政支出标准 × 数量 × 服务月数 / 12,申报超过核定的部分为超标准。',
+	words: '核定金额 = 财政支出标准 × 数量 × 服务月数 / 12，申报超过核定的部分为超标准。',
 	source: '预算 = Σ 财政支出标准 × 核定数量 × 服务月数 / 12',
 	compute: computeCheck,
 	explain: explainCheck
@@ -68,7 +68,11 @@ function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
 	const unit = unitById(standard.results.unitId);
 	const converted = inStandardUnit(quantity.value, content.unit, unit);
 	if (!converted.ok) return converted;
-	const allowed = allowedAmount(dec(standard.results.value), converted.value, servedMonths(unit, content.months));
+	const allowed = allowedAmount(
+		dec(standard.results.value),
+		converted.value,
+		servedMonths(unit, content.months)
+	);
 	if (!allowed.ok) return allowed;
 	const requested = fen(Number(content.requested));
 	const over = requested > allowed.value ? subtractFen(requested, allowed.value) : ZERO_FEN;
@@ -102,7 +106,7 @@ function allowedAmount(value: Decimal, quantity: Decimal, months: number | null)
 
 function conversionWords(quantity: Decimal, text: string, converted: Decimal, unit: Unit): string {
 	if (findUnit(text)?.id === unit.id) return '';
-	return `数量换算:${grouped(quantity)} ${findUnit(text)?.name ?? text} = ${grouped(converted)} ${unit.name};`;
+	return `数量换算：${grouped(quantity)} ${findUnit(text)?.name ?? text} = ${grouped(converted)} ${unit.name}；`;
 }
 
 function allowedWords(
@@ -113,14 +117,14 @@ function allowedWords(
 	allowed: Fen
 ): string {
 	const price = `${groupThousands(toFixedText(dec(results.value), content.rounding.places))} ${results.unit}`;
-	return `核定 = ${price} × ${grouped(quantity)} ${unit.name}${isFlow(unit) ? '' : ` × ${months}/12`} = ${formatFen(allowed)} 元;`;
+	return `核定 = ${price} × ${grouped(quantity)} ${unit.name}${isFlow(unit) ? '' : ` × ${months}/12`} = ${formatFen(allowed)} 元；`;
 }
 
 function outcomeWords(requested: Fen, allowed: Fen, over: Fen): string {
 	const asked = `申报 ${formatFen(requested)} 元`;
-	if (over > 0) return `${asked},超标准 ${formatFen(over)} 元,建议审减`;
+	if (over > 0) return `${asked}，超标准 ${formatFen(over)} 元，建议审减`;
 	const room = subtractFen(allowed, requested);
-	return room > 0 ? `${asked},未超标准,低于核定 ${formatFen(room)} 元` : `${asked},与核定一致,未超标准`;
+	return room > 0 ? `${asked}，未超标准，低于核定 ${formatFen(room)} 元` : `${asked}，与核定一致，未超标准`;
 }
 
 function grouped(value: Decimal): string {

@@ -23,5 +23,5 @@ export function changeInWords(oldStandard: string, value: string): string | null
 	if (isZero(difference)) return `${from}持平`;
 	const percent = divide(multiply(absolute(difference), dec(100)), old.value, 'half-up', 2);
 	const direction = compare(difference, dec(0)) > 0 ? '上升' : '下降';
-	return `${from}${direction} ${toText(absolute(difference))} 元(${toFixedText(percent, 2)}%)`;
+	return `${from}${direction} ${toText(absolute(difference))} 元（${toFixedText(percent, 2)}%）`;
 }

@@ -103,11 +103,11 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 /** What a draft lacks before it may be proposed, in the words of the form; empty when nothing. */
 export function missingParts(draft: StandardDraft): readonly string[] {
 	const missing: string[] = [];
-	if (!isSeriesCode(draft.code)) missing.push('标准编号(字母、数字、汉字,可用短横线分段)');
+	if (!isSeriesCode(draft.code)) missing.push('标准编号（字母、数字、汉字，可用短横线分段）');
 	if (draft.title.trim() === '') missing.push('标准名称');
 	if (draft.service.items.length === 0) missing.push('公共服务标准的服务项目');
 	else if (draft.service.items.some((item) => item.item.trim() === '' || item.quality.trim() === ''))
 		missing.push('每个服务项目的名称和质量要求');
-	if (draft.expenditure.oldStandard.trim() === '') missing.push('原支出标准(没有的填“无”)');
+	if (draft.expenditure.oldStandard.trim() === '') missing.push('原支出标准（没有的填“无”）');
 	return missing;
 }

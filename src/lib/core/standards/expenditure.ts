@@ -72,11 +72,11 @@ function computeExpenditure(inputs: InputSnapshots, json: Json): Result<Json> {
 type Parameters = { readonly share: Decimal; readonly income: Decimal; readonly ceiling: Decimal | null };
 
 function readParameters(content: ExpenditureContent): Result<Parameters> {
-	const amount = { from: ZERO, words: '不小于 0 的金额(元)' };
+	const amount = { from: ZERO, words: '不小于 0 的金额（元）' };
 	const share = readParameter('财政负担比例', content.fiscalShare, {
 		from: ZERO,
 		to: ONE,
-		words: '0 到 1 之间的比例(即 0% 到 100%)'
+		words: '0 到 1 之间的比例（即 0% 到 100%）'
 	});
 	if (!share.ok) return share;
 	const income = readParameter('单位自有收入', content.ownIncome, amount);
@@ -113,11 +113,11 @@ function calculation(
 	const formula = `成本定额 ${quota} ${unit} × 财政负担比例 ${toText(multiply(share, dec(100)))}%${deduction}`;
 	const shown = `${toFixedText(value, rounding.places)} ${unit}`;
 	if (bound === 'floor')
-		return `${formula} = ${toText(net)} 元,自有收入已超过财政应负担部分,财政支出标准为 ${shown}`;
+		return `${formula} = ${toText(net)} 元，自有收入已超过财政应负担部分，财政支出标准为 ${shown}`;
 	if (bound === 'ceiling')
-		return `${formula} = ${toText(net)} 元,高于上限 ${ceiling ? toText(ceiling) : ''} 元,财政支出标准取上限 ${shown}`;
+		return `${formula} = ${toText(net)} 元，高于上限 ${ceiling ? toText(ceiling) : ''} 元，财政支出标准取上限 ${shown}`;
 	const within = ceiling ? `,不超过上限 ${toText(ceiling)} 元` : '';
-	const exact = compare(net, value) === 0 ? '' : ` = ${toText(net)} 元,取整`;
+	const exact = compare(net, value) === 0 ? '' : ` = ${toText(net)} 元，取整`;
 	return `${formula}${exact} = ${shown}${within}`;
 }
 

@@ -11,7 +11,7 @@ import { typedFigure, type FigureLabel } from './typed-figure.ts';
 export const serviceStandard: Method = {
 	id: 'standard/service@1',
 	kind: 'standard',
-	words: '列明服务项目、频次、质量要求、检查办法和依据;不含金额。',
+	words: '列明服务项目、频次、质量要求、检查办法和依据；不含金额。',
 	source: '成本预算绩效管理“三个标准”中的公共服务标准',
 	compute(_inputs, json) {
 		// The content of a service snapshot has this one type (schema 1).

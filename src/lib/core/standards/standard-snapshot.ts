@@ -29,9 +29,9 @@ export const QUOTA_RULES = {
 	median: '中位数',
 	percentile: '分位数',
 	mean: '简单平均',
-	'volume-weighted': '加权平均(总成本/总产出)',
+	'volume-weighted': '加权平均（总成本/总产出）',
 	'average-advanced': '平均先进水平',
-	best: '最优值(标杆)',
+	best: '最优值（标杆）',
 	'policy-fixed': '政策规定'
 } as const;
 export type QuotaRule = keyof typeof QUOTA_RULES;

@@ -50,10 +50,10 @@ export function judge(evidence: Evidence): Verdict {
 }
 
 function policyReason({ content, n, projects }: Evidence): Reason {
-	const check = n === 0 ? '没有可供复核的比对样本' : `比对样本 ${n} 个(来自 ${projects} 个项目)只用于复核`;
+	const check = n === 0 ? '没有可供复核的比对样本' : `比对样本 ${n} 个（来自 ${projects} 个项目）只用于复核`;
 	return {
 		allows: 'standard',
-		text: `标准值由《${content.parameters.document ?? ''}》规定,不受样本数量限制,可以作为标准;${check}。`
+		text: `标准值由《${content.parameters.document ?? ''}》规定，不受样本数量限制，可以作为标准；${check}。`
 	};
 }
 
@@ -61,35 +61,36 @@ function sizeReason({ n, projects, content }: Evidence): Reason {
 	const size = Math.min(n, projects);
 	const sample =
 		projects < n
-			? `纳入比对的成本单元 ${n} 个,只来自 ${projects} 个项目(同一项目的几个单元只算一个样本),按 ${size} 个样本计`
-			: `纳入比对的样本 ${size} 个,来自 ${projects} 个项目`;
-	if (size === 0) return { allows: 'not-yet', text: '没有纳入比对的成本单元,没有数据可供测算,暂不成标准。' };
+			? `纳入比对的成本单元 ${n} 个，只来自 ${projects} 个项目（同一项目的几个单元只算一个样本），按 ${size} 个样本计`
+			: `纳入比对的样本 ${size} 个，来自 ${projects} 个项目`;
+	if (size === 0)
+		return { allows: 'not-yet', text: '没有纳入比对的成本单元，没有数据可供测算，暂不成标准。' };
 	if (size <= 2)
 		return {
 			allows: 'control-figure',
-			text: `${sample},少于 3 个,不足以统计出标准,不作为标准印发;可据此设定分项成本控制数。`
+			text: `${sample}，少于 3 个，不足以统计出标准，不作为标准印发；可据此设定分项成本控制数。`
 		};
-	if (size <= 4) return { allows: 'trial', text: `${sample},在 3 至 4 个之间,仅可试行。` };
-	if (size >= 8) return { allows: 'standard', text: `${sample},达到 8 个的要求,可以作为标准。` };
+	if (size <= 4) return { allows: 'trial', text: `${sample}，在 3 至 4 个之间，仅可试行。` };
+	if (size >= 8) return { allows: 'standard', text: `${sample}，达到 8 个的要求，可以作为标准。` };
 	return content.crossCheck.trim() === ''
 		? {
 				allows: 'trial',
-				text: `${sample},在 5 至 7 个之间,尚未做定额测算或市场询价复核,仅可试行;补做复核后可以作为标准。`
+				text: `${sample}，在 5 至 7 个之间，尚未做定额测算或市场询价复核，仅可试行；补做复核后可以作为标准。`
 			}
-		: { allows: 'standard', text: `${sample},在 5 至 7 个之间,已有定额测算或市场询价复核,可以作为标准。` };
+		: { allows: 'standard', text: `${sample}，在 5 至 7 个之间，已有定额测算或市场询价复核，可以作为标准。` };
 }
 
 function variationReasons({ variation }: Evidence): Reason[] {
 	if (!variation) return [];
 	const shown = toFixedText(variation, 2);
 	if (compare(variation, WIDEST_VARIATION) <= 0)
-		return [{ allows: 'standard', text: `离散系数为 ${shown},不超过 0.30,同类项目的成本水平比较集中。` }];
+		return [{ allows: 'standard', text: `离散系数为 ${shown}，不超过 0.30，同类项目的成本水平比较集中。` }];
 	// 0.304 must not read "0.30, above 0.30".
 	const exact = shown === '0.30' ? toText(variation) : shown;
 	return [
 		{
 			allows: 'not-yet',
-			text: `离散系数为 ${exact},超过 0.30,同类项目之间差异过大,暂不成标准;应先拆分类别或补充调整因素。`
+			text: `离散系数为 ${exact}，超过 0.30，同类项目之间差异过大，暂不成标准；应先拆分类别或补充调整因素。`
 		}
 	];
 }
@@ -101,7 +102,7 @@ function ageReasons({ newestPriceYear, targetYear }: Evidence): Reason[] {
 	return [
 		{
 			allows: 'trial',
-			text: `样本中最新的价格年度是 ${newestPriceYear} 年,比目标年度 ${targetYear} 年早 ${years} 年,超过 ${OLDEST_YEARS} 年,数据偏旧,最多只可试行。`
+			text: `样本中最新的价格年度是 ${newestPriceYear} 年，比目标年度 ${targetYear} 年早 ${years} 年，超过 ${OLDEST_YEARS} 年，数据偏旧，最多只可试行。`
 		}
 	];
 }
@@ -111,7 +112,7 @@ function valueReasons({ value }: Evidence): Reason[] {
 	return [
 		{
 			allows: 'not-yet',
-			text: `测算值按保留位数取整后为 ${toText(value)} 元,不是正数,暂不成标准;请核对比对样本和保留位数。`
+			text: `测算值按保留位数取整后为 ${toText(value)} 元，不是正数，暂不成标准；请核对比对样本和保留位数。`
 		}
 	];
 }

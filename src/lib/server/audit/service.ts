@@ -17,7 +17,8 @@ export interface AuditFact {
 
 /** Writes one audit entry into the running transaction: who, when, what, before and after, chained to the last entry. */
 export async function recordAudit(context: Context, fact: AuditFact): Promise<void> {
-	if (!context.db.isTransaction) throw new Error('An audit entry belongs to the transaction of the write it records');
+	if (!context.db.isTransaction)
+		throw new Error('An audit entry belongs to the transaction of the write it records');
 	const head = await lockHead(context.db);
 	const entry: Omit<AuditEntryTable, 'hash'> = {
 		seq: head.seq,
@@ -37,8 +38,19 @@ export async function recordAudit(context: Context, fact: AuditFact): Promise<vo
 
 /** The hash of an entry covers every column and the entry before it. */
 export function entryHash(entry: Omit<AuditEntryTable, 'hash'>): string {
-	const { seq, at, actor_id, actor_name, action, subject_kind, subject_id, before_hash, after_hash, details, previous_hash } =
-		entry;
+	const {
+		seq,
+		at,
+		actor_id,
+		actor_name,
+		action,
+		subject_kind,
+		subject_id,
+		before_hash,
+		after_hash,
+		details,
+		previous_hash
+	} = entry;
 	return sha256(
 		canonicalText({
 			seq,

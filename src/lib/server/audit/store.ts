@@ -12,7 +12,11 @@ export async function lockHead(db: AppDatabase): Promise<{ seq: number; hash: st
 		.returning(['seq', 'hash'])
 		.executeTakeFirst();
 	if (updated) return updated;
-	await db.insertInto('audit_head').values({ id: 1, seq: 0, hash: GENESIS }).onConflict((c) => c.doNothing()).execute();
+	await db
+		.insertInto('audit_head')
+		.values({ id: 1, seq: 0, hash: GENESIS })
+		.onConflict((c) => c.doNothing())
+		.execute();
 	return lockHead(db);
 }
 
@@ -26,7 +30,11 @@ export async function selectHead(db: AppDatabase): Promise<{ seq: number; hash: 
 	return head ?? { seq: 0, hash: GENESIS };
 }
 
-export async function selectEntries(db: AppDatabase, after: number, limit: number): Promise<AuditEntryTable[]> {
+export async function selectEntries(
+	db: AppDatabase,
+	after: number,
+	limit: number
+): Promise<AuditEntryTable[]> {
 	return db
 		.selectFrom('audit_entry')
 		.selectAll()
@@ -37,7 +45,11 @@ export async function selectEntries(db: AppDatabase, after: number, limit: numbe
 }
 
 /** Entries older than `before`, newest first. */
-export async function selectEntriesBefore(db: AppDatabase, before: number, limit: number): Promise<AuditEntryTable[]> {
+export async function selectEntriesBefore(
+	db: AppDatabase,
+	before: number,
+	limit: number
+): Promise<AuditEntryTable[]> {
 	return db
 		.selectFrom('audit_entry')
 		.selectAll()

@@ -4,9 +4,7 @@ import { organisationTree, type Organisation } from '../organisations/service.ts
 import { listProjects, type Project } from './projects.ts';
 
 /** What a person can choose from when starting an analysis: own projects, and where a new one may be created. */
-export async function newAnalysisChoices(
-	context: Context
-): Promise<{
+export async function newAnalysisChoices(context: Context): Promise<{
 	readonly projects: readonly Project[];
 	readonly organisations: readonly Organisation[];
 	readonly year: number;

@@ -101,7 +101,10 @@ export function parseEditBatch(analysisId: string, sent: unknown): Result<EditBa
 	const parsed = v.safeParse(batch, sent);
 	if (!parsed.success)
 		return refuse(
-			problem('analysis/malformed', { field: '修改内容', expected: '格式不对,可能是页面版本过旧,请刷新页面' })
+			problem('analysis/malformed', {
+				field: '修改内容',
+				expected: '格式不对，可能是页面版本过旧，请刷新页面'
+			})
 		);
 	// The schema above lists the commands of EditCommand field by field.
 	return ok({ analysisId, ...parsed.output } as EditBatch);

@@ -83,7 +83,7 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 		}
 		case 'add': {
 			const [first] = command.lines;
-			const what = `新增 ${command.lines.length} 行:${first?.name || '未命名'}${command.lines.length > 1 ? ' 等' : ''}`;
+			const what = `新增 ${command.lines.length} 行：${first?.name || '未命名'}${command.lines.length > 1 ? ' 等' : ''}`;
 			return { lineId: first?.id ?? null, what, from: null, to: null };
 		}
 		case 'remove':
@@ -97,7 +97,7 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 			return { lineId: command.lineId, what: '移动', from: null, to: null };
 		case 'set-unit': {
 			const { name, grade, output, unit } = command.unit;
-			const what = `成本单元:${name}${grade === '' ? '' : `(${grade})`} ${output} ${unit}`;
+			const what = `成本单元：${name}${grade === '' ? '' : `（${grade}）`} ${output} ${unit}`;
 			return { lineId: null, what, from: null, to: null };
 		}
 		case 'remove-unit':

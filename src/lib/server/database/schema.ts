@@ -21,7 +21,13 @@ export interface Schema {
 	parameter_entry: ParameterEntryTable;
 	parameter_draft: ParameterDraftTable;
 	comparison: ComparisonTable;
-	comparison_member: { comparison_id: string; snapshot: string; unit: number; included: number; reason: string };
+	comparison_member: {
+		comparison_id: string;
+		snapshot: string;
+		unit: number;
+		included: number;
+		reason: string;
+	};
 	standard_proposal: StandardProposalTable;
 	issued_standard: IssuedStandardTable;
 	budget_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };

@@ -31,20 +31,34 @@ export async function loadAnalyses(
 		projects.set(code, projectId);
 		const { fiscalYear, periodMonths, basis, priceYear, region } = example;
 		const analysisId = unwrap(
-			await createAnalysis(analyst, { projectId, fiscalYear, periodMonths, basis: { ...basis, priceYear, region } })
+			await createAnalysis(analyst, {
+				projectId,
+				fiscalYear,
+				periodMonths,
+				basis: { ...basis, priceYear, region }
+			})
 		);
 		await importExample(analyst, example, analysisId, readExample(projectRoot, example.file));
 		if (code !== LEFT_OPEN) await confirm(people, analysisId);
 	}
 }
 
-async function createExampleProject(analyst: Context, example: Example, organisationId: string): Promise<string> {
+async function createExampleProject(
+	analyst: Context,
+	example: Example,
+	organisationId: string
+): Promise<string> {
 	const { code, name, organisation, category } = example.project;
 	const sourceNote = `${organisation}。${example.sourceNote}`;
 	return unwrap(await createProject(analyst, { code, name, organisationId, category, sourceNote }));
 }
 
-async function importExample(analyst: Context, example: Example, analysisId: string, bytes: Uint8Array): Promise<void> {
+async function importExample(
+	analyst: Context,
+	example: Example,
+	analysisId: string,
+	bytes: Uint8Array
+): Promise<void> {
 	const preview = unwrap(await previewUpload(analyst, { analysisId, fileName: example.file, bytes }));
 	const intakeId = preview.id;
 	if (preview.sheet !== example.sheet) unwrap(await remap(analyst, { intakeId, sheet: example.sheet }));
@@ -56,7 +70,10 @@ async function importExample(analyst: Context, example: Example, analysisId: str
 		const { name, grade, output, outputCell } = unit;
 		const outputSource: CellSource | null = outputCell === null ? null : { ...source, address: outputCell };
 		const id = analyst.newId();
-		return { type: 'set-unit', unit: { id, position, name, grade, unit: unit.unit, output, outputSource, lineIds } };
+		return {
+			type: 'set-unit',
+			unit: { id, position, name, grade, unit: unit.unit, output, outputSource, lineIds }
+		};
 	});
 	if (commands.length > 0)
 		unwrap(await saveEdits(analyst, { analysisId, batchId: analyst.newId(), revision, commands }));
@@ -72,5 +89,11 @@ async function confirm(people: DemoPeople, analysisId: string): Promise<void> {
 	const analyst = people.as('analyst');
 	const { revision } = unwrap(await loadAnalysis(analyst, analysisId));
 	unwrap(await submitAnalysis(analyst, { analysisId, revision, opinion: '' }));
-	unwrap(await approveAnalysis(people.as('head'), { analysisId, revision, opinion: '已核对来源与合计,予以确认。' }));
+	unwrap(
+		await approveAnalysis(people.as('head'), {
+			analysisId,
+			revision,
+			opinion: '已核对来源与合计，予以确认。'
+		})
+	);
 }

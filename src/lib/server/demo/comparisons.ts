@@ -16,8 +16,8 @@ export const CLEANING_CATEGORY = '城市运维/环卫保洁';
  */
 export async function compareSynthetic(analyst: Context): Promise<string> {
 	const id = await compareAll(analyst, SYNTHETIC_CATEGORY, '平方米', {
-		title: '道路保洁单位成本比对(合成数据示例)',
-		purpose: '演示从原始成本到可比单位成本的每一步,数据为合成,不作为任何地方的标准。',
+		title: '道路保洁单位成本比对（合成数据示例）',
+		purpose: '演示从原始成本到可比单位成本的每一步，数据为合成，不作为任何地方的标准。',
 		targetYear: '2025',
 		steps: ['period', 'price-year', 'region', 'grade'],
 		series: { 'price-year': 'demo-index', region: 'demo-region', grade: 'demo-grade' }
@@ -26,7 +26,7 @@ export async function compareSynthetic(analyst: Context): Promise<string> {
 	for (const [index, member] of view.members.entries()) {
 		if (view.results?.members[index]?.flagged == null) continue;
 		const { snapshot, unit } = member;
-		const reason = '高于上侧离群界限,经核对含有不可比的夜间加密作业,不纳入测算(演示理由)。';
+		const reason = '高于上侧离群界限，经核对含有不可比的夜间加密作业，不纳入测算（演示理由）。';
 		unwrap(await setIncluded(analyst, { id, snapshot, unit, included: false, reason }));
 	}
 	unwrap(await freezeComparison(analyst, id));
@@ -36,20 +36,30 @@ export async function compareSynthetic(analyst: Context): Promise<string> {
 /** The published cleaning cases side by side, left open as a draft: two projects are too few for a standard. */
 export async function comparePublished(analyst: Context): Promise<string> {
 	return compareAll(analyst, CLEANING_CATEGORY, '平方米', {
-		title: '清扫保洁单位成本比对(公开案例)',
-		purpose: '查看公开案例的清扫保洁单位成本差异;数据摘自公开网页,未经官方核实。',
+		title: '清扫保洁单位成本比对（公开案例）',
+		purpose: '查看公开案例的清扫保洁单位成本差异；数据摘自公开网页，未经官方核实。',
 		targetYear: '2024',
 		steps: ['period', 'price-year'],
 		series: { 'price-year': 'cpi-cn' }
 	});
 }
 
-async function compareAll(analyst: Context, category: string, unitText: string, settings: SettingsInput): Promise<string> {
+async function compareAll(
+	analyst: Context,
+	category: string,
+	unitText: string,
+	settings: SettingsInput
+): Promise<string> {
 	const unit = findUnit(unitText)?.id;
 	if (unit === undefined) throw new Error(`No unit ${unitText}`);
 	const id = unwrap(await createComparison(analyst, { ...settings, category, unit: unitText }));
 	const candidates = unwrap(await listCandidates(analyst, id));
 	const members = candidates.filter((candidate) => candidate.problem === null);
-	unwrap(await addMembers(analyst, { id, members: members.map(({ snapshot, unit: index }) => ({ snapshot, unit: index })) }));
+	unwrap(
+		await addMembers(analyst, {
+			id,
+			members: members.map(({ snapshot, unit: index }) => ({ snapshot, unit: index }))
+		})
+	);
 	return id;
 }

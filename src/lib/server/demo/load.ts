@@ -19,7 +19,10 @@ export async function isEmpty(context: Context): Promise<boolean> {
  * role, parameters, every example workbook imported and confirmed, one comparison frozen and one standard issued from
  * synthetic data, one comparison of published cases left open. `base` gives the database, the clock and the ids.
  */
-export async function loadExampleWorkspace(base: Omit<Context, 'actor'>, projectRoot: string): Promise<DemoPeople> {
+export async function loadExampleWorkspace(
+	base: Omit<Context, 'actor'>,
+	projectRoot: string
+): Promise<DemoPeople> {
 	const system: Context = { ...base, actor: SYSTEM_ACTOR };
 	const organisations = await createOrganisations(system);
 	const people = await createPeople(system, organisations);

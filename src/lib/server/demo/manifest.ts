@@ -34,7 +34,10 @@ export type Example = v.InferOutput<typeof example>;
 
 /** The example workbooks and what each one is; see examples/README.md for their sources. */
 export function readManifest(projectRoot: string): readonly Example[] {
-	return v.parse(v.array(example), JSON.parse(readFileSync(join(projectRoot, 'examples', 'manifest.json'), 'utf8')));
+	return v.parse(
+		v.array(example),
+		JSON.parse(readFileSync(join(projectRoot, 'examples', 'manifest.json'), 'utf8'))
+	);
 }
 
 export function readExample(projectRoot: string, file: string): Uint8Array {

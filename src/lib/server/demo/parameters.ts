@@ -21,8 +21,8 @@ const CHINA_CPI: readonly (readonly [year: string, change: string])[] = [
 ];
 
 const CPI_SOURCE =
-	'世界银行 FP.CPI.TOTL.ZG(中国,比上年 %),取自公开数据集 datasets/inflation;上年=100 指数 = 100 + 该值';
-const SYNTHETIC = '合成数据,仅供演示,不是官方参数';
+	'世界银行 FP.CPI.TOTL.ZG（中国，比上年 %），取自公开数据集 datasets/inflation；上年=100 指数 = 100 + 该值';
+const SYNTHETIC = '合成数据，仅供演示，不是官方参数';
 
 interface DemoSeries {
 	readonly series: SeriesInput;
@@ -39,7 +39,7 @@ const DEMO_SERIES: readonly DemoSeries[] = [
 	{
 		series: {
 			code: 'demo-index',
-			name: '示例价格指数(合成数据)',
+			name: '示例价格指数（合成数据）',
 			kind: 'price-index',
 			form: 'previous-year-100'
 		},
@@ -51,7 +51,7 @@ const DEMO_SERIES: readonly DemoSeries[] = [
 		]
 	},
 	{
-		series: { code: 'demo-region', name: '示例地区系数(合成数据)', kind: 'region-factor', form: 'ratio' },
+		series: { code: 'demo-region', name: '示例地区系数（合成数据）', kind: 'region-factor', form: 'ratio' },
 		document: SYNTHETIC,
 		entries: [
 			['甲区', '1'],
@@ -61,7 +61,7 @@ const DEMO_SERIES: readonly DemoSeries[] = [
 		]
 	},
 	{
-		series: { code: 'demo-grade', name: '示例服务等级系数(合成数据)', kind: 'grade-factor', form: 'ratio' },
+		series: { code: 'demo-grade', name: '示例服务等级系数（合成数据）', kind: 'grade-factor', form: 'ratio' },
 		document: SYNTHETIC,
 		entries: [
 			['一级', '1'],

@@ -8,23 +8,23 @@ import type { DemoPeople } from './people.ts';
 
 const DRAFT: StandardDraft = {
 	code: 'HC-DLBJ-01',
-	title: '道路保洁(合成示例)',
+	title: '道路保洁（合成示例）',
 	service: {
 		grade: '一级',
 		items: [
 			{
 				item: '机械清扫',
 				frequency: '每日 2 次',
-				quality: '路面见本色,无明显积尘',
+				quality: '路面见本色，无明显积尘',
 				check: '每周抽查不少于 3 次',
-				basis: '合成示例,仅供演示'
+				basis: '合成示例，仅供演示'
 			},
 			{
 				item: '人工保洁',
 				frequency: '每日 8 小时巡回',
 				quality: '垃圾滞留不超过 15 分钟',
 				check: '每日巡查记录',
-				basis: '合成示例,仅供演示'
+				basis: '合成示例，仅供演示'
 			}
 		]
 	},
@@ -33,7 +33,7 @@ const DRAFT: StandardDraft = {
 		parameters: {},
 		form: 'point',
 		rounding: { places: 2, mode: 'half-up' },
-		crossCheck: '定额测算 8.70 元/平方米·年(合成示例),与样本值相差不足 1%。',
+		crossCheck: '定额测算 8.70 元/平方米·年（合成示例），与样本值相差不足 1%。',
 		note: ''
 	},
 	expenditure: {
@@ -41,7 +41,7 @@ const DRAFT: StandardDraft = {
 		ownIncome: '0',
 		ceiling: null,
 		force: 'ceiling',
-		conditions: ['按核定面积和实际服务月数计算', '作业频次低于公共服务标准的,按比例核减'],
+		conditions: ['按核定面积和实际服务月数计算', '作业频次低于公共服务标准的，按比例核减'],
 		oldStandard: '无',
 		rounding: { places: 2, mode: 'half-up' }
 	}
@@ -54,8 +54,8 @@ export async function issueSynthetic(people: DemoPeople, comparisonId: string): 
 	const { base } = unwrap(await getProposal(analyst, proposalId));
 	unwrap(await saveDraft(analyst, { proposalId, base, draft: DRAFT }));
 	unwrap(await propose(analyst, { proposalId, opinion: '请审定。' }));
-	unwrap(await confirmByDepartment(people.as('head'), { proposalId, opinion: '经集体研究,同意。' }));
-	unwrap(await confirmByFinance(people.as('perf'), { proposalId, opinion: '样本与口径已复核,会同确认。' }));
+	unwrap(await confirmByDepartment(people.as('head'), { proposalId, opinion: '经集体研究，同意。' }));
+	unwrap(await confirmByFinance(people.as('perf'), { proposalId, opinion: '样本与口径已复核，会同确认。' }));
 	const terms = { documentNumber: '示财绩〔2025〕1号', effectiveFrom: '2026-01-01', trial: false };
 	unwrap(await issue(people.as('approver'), { proposalId, ...terms }));
 }

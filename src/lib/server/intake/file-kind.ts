@@ -43,7 +43,7 @@ function markupWords(head: string): string | undefined {
 		.toLowerCase();
 	if (start.startsWith('<?xml') && head.includes('schemas-microsoft-com:office:spreadsheet'))
 		return 'Excel 2003 XML 表格';
-	if (/^<(!doctype html|html|head|table|meta)/.test(start)) return '网页(HTML)表格';
+	if (/^<(!doctype html|html|head|table|meta)/.test(start)) return '网页（HTML）表格';
 	if (start.startsWith('<?xml')) return 'XML 文件';
 	return undefined;
 }

@@ -51,9 +51,9 @@ function oleProblem(bytes: Uint8Array, file: string): Problem {
 		case 'excel':
 			return problem('intake/old-excel', { file });
 		case 'word':
-			return problem('intake/unknown-type', { file, kind: 'Word 97-2003 文档(.doc)' });
+			return problem('intake/unknown-type', { file, kind: 'Word 97-2003 文档（.doc）' });
 		case 'powerpoint':
-			return problem('intake/unknown-type', { file, kind: '演示文稿(.ppt)' });
+			return problem('intake/unknown-type', { file, kind: '演示文稿（.ppt）' });
 		case 'unknown':
 			return problem('intake/unknown-type', { file, kind: 'OLE 复合文件' });
 	}

@@ -38,13 +38,13 @@ export function unpackZip(bytes: Uint8Array, file: string): ZipParts {
 			if (entry.name.endsWith('/')) continue;
 			const content = unpack(contents[index] ?? data.subarray(0, 0), entry);
 			if (!content) throw broken(`“${entry.name}”解压失败或长度与登记不符`);
-			if (crc32(content) !== entry.crc) throw broken(`“${entry.name}”的校验码不符,内容已被改动或损坏`);
+			if (crc32(content) !== entry.crc) throw broken(`“${entry.name}”的校验码不符，内容已被改动或损坏`);
 			parts.set(entry.name, content);
 		}
 		return parts;
 	} catch (error) {
 		// Buffer reads beyond the end: a directory that points outside the file.
-		if (error instanceof RangeError) throw broken('目录指向文件之外,文件可能没有传完');
+		if (error instanceof RangeError) throw broken('目录指向文件之外，文件可能没有传完');
 		throw error;
 	}
 }
@@ -52,7 +52,7 @@ export function unpackZip(bytes: Uint8Array, file: string): ZipParts {
 function readDirectory(data: Buffer, file: string): { entries: Entry[]; directory: number } {
 	const broken = (detail: string) => new Unreadable(problem('intake/broken-zip', { file, detail }));
 	const end = findEnd(data);
-	if (end < 0) throw broken('找不到压缩目录,文件可能没有传完');
+	if (end < 0) throw broken('找不到压缩目录，文件可能没有传完');
 	const count = data.readUInt16LE(end + 10);
 	const directory = data.readUInt32LE(end + 16);
 	if (count === 0) throw broken('压缩包里没有内容');

@@ -107,7 +107,7 @@ function explained(step: Step): ExplainedStep {
 function closed(ref: ValueRef): ExplainedStep {
 	const step: Step = {
 		ref,
-		label: '无法显示的来源(不属于您的单位,或该处没有数字)',
+		label: '无法显示的来源（不属于您的单位，或该处没有数字）',
 		value: '—',
 		unit: null,
 		method: null,

@@ -17,7 +17,7 @@ export async function explainEntry(
 	if (!entry) return ok(undefined);
 	return ok({
 		ref,
-		label: `${series.name} ${entry.key}(第 ${entry.version} 版)`,
+		label: `${series.name} ${entry.key}（第 ${entry.version} 版）`,
 		value: entry.value,
 		unit: series.kind === 'price-index' ? SERIES_FORMS[series.form] : null,
 		method: null,

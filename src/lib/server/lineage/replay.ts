@@ -128,9 +128,9 @@ async function storeFaults(
 		const stated = read.value.inputs.map(({ role, hash }) => `${role} ${hash}`);
 		const fault =
 			read.value.kind !== row.kind
-				? '类别列与快照内容不符,已被改动'
+				? '类别列与快照内容不符，已被改动'
 				: stated.join() !== (arrows.get(row.hash) ?? []).join()
-					? '输入关系表与快照内容不符,已被改动'
+					? '输入关系表与快照内容不符，已被改动'
 					: await sheetFault(db, read.value, files);
 		if (fault !== null) faults.set(row.hash, fault);
 	}

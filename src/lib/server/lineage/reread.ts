@@ -13,14 +13,14 @@ export async function rereadFault(
 	const frozen = sourceTable(snapshot);
 	if (!frozen) return null;
 	const read = await readWorkbook(file.bytes, `original.${file.format}`);
-	if (!read.ok) return `原始文件重新读取失败(${read.problem.code})`;
+	if (!read.ok) return `原始文件重新读取失败（${read.problem.code}）`;
 	if (read.value.reader !== snapshot.method) return `读取程序 ${snapshot.method ?? ''} 已不可用`;
 	const again = sheetContent(read.value, frozen);
 	if (!again) return `原始文件里没有工作表“${frozen.sheet}”`;
 	const difference = firstDifference(frozen, again);
 	return (
 		difference &&
-		`原始文件重新读取的内容不同:${difference.pointer} 快照为 ${difference.stored},原件为 ${difference.recomputed}`
+		`原始文件重新读取的内容不同：${difference.pointer} 快照为 ${difference.stored}，原件为 ${difference.recomputed}`
 	);
 }
 

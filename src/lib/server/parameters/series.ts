@@ -56,7 +56,7 @@ export function readEntry(kind: Kind, input: EntryInput): Result<ReadEntry> {
 		kind === 'price-index' ? /^(19|20)\d{2}$/.test(key) : key !== '' && key.length <= LIMITS.nameLength;
 	if (!goodKey) {
 		const expected =
-			kind === 'price-index' ? '四位年份,如 2024' : kind === 'region-factor' ? '地区名称' : '服务等级名称';
+			kind === 'price-index' ? '四位年份，如 2024' : kind === 'region-factor' ? '地区名称' : '服务等级名称';
 		return refuse(problem('parameter/malformed-key', { key: key.slice(0, 40), expected }));
 	}
 	const value = parseDecimal(input.value);

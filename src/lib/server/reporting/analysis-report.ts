@@ -88,7 +88,7 @@ async function standardsUsing(context: Context, hash: Hash): Promise<readonly Su
 			value: expenditure.results.value,
 			unit: expenditure.results.unit,
 			snapshot: hashes.expenditure,
-			basis: `${QUOTA_RULES[quota.content.rule]},${quota.results.priceYear}年价格`,
+			basis: `${QUOTA_RULES[quota.content.rule]}，${quota.results.priceYear}年价格`,
 			note: `${FORCES[expenditure.content.force]};${documentNumber}`
 		}));
 }

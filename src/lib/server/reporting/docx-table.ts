@@ -41,7 +41,7 @@ export function docxTable(table: ReportTable, number: number, width: number): re
 	const rows = table.rows.map((row) => rowOf(row, table.columns, widths));
 	return [
 		caption(table.caption, number),
-		...(table.unit === null ? [] : [small(`单位:${table.unit}`, AlignmentType.RIGHT, true)]),
+		...(table.unit === null ? [] : [small(`单位：${table.unit}`, AlignmentType.RIGHT, true)]),
 		new Table({
 			layout: TableLayoutType.FIXED,
 			width: { size: width, type: WidthType.DXA },
@@ -57,7 +57,7 @@ export function docxTable(table: ReportTable, number: number, width: number): re
 			},
 			rows: [header, ...rows]
 		}),
-		...table.notes.map((note) => small(`注:${note}`, AlignmentType.LEFT, false)),
+		...table.notes.map((note) => small(`注：${note}`, AlignmentType.LEFT, false)),
 		new Paragraph({ spacing: { after: 120 } })
 	];
 }

@@ -20,13 +20,22 @@ export async function getSnapshot(db: AppDatabase, hash: Hash): Promise<Result<S
 	const row = await selectSnapshot(db, hash);
 	if (!row) return refuse(problem('lineage/not-found', { ref: hash }));
 	if (sha256(row.body) !== hash)
-		return refuse(problem('lineage/replay-broken', { hash, reason: '存储内容与哈希不符,已被改动', path: hash.slice(0, 12) }));
+		return refuse(
+			problem('lineage/replay-broken', {
+				hash,
+				reason: '存储内容与哈希不符，已被改动',
+				path: hash.slice(0, 12)
+			})
+		);
 	// The bytes are exactly those that `putSnapshot` wrote from a Snapshot.
 	return ok(JSON.parse(row.body) as Snapshot);
 }
 
 /** The snapshots named by `inputs`, in order, ready for a method. */
-export async function getInputs(db: AppDatabase, inputs: Snapshot['inputs']): Promise<Result<InputSnapshots>> {
+export async function getInputs(
+	db: AppDatabase,
+	inputs: Snapshot['inputs']
+): Promise<Result<InputSnapshots>> {
 	const found: InputSnapshots[number][] = [];
 	for (const { role, hash } of inputs) {
 		const snapshot = await getSnapshot(db, hash);

@@ -142,7 +142,7 @@ function readLine(input: BudgetLineInput): Result<ReadLine> {
 function readRequested(text: string): Result<Fen> {
 	const yuan = parseDecimal(text.replaceAll(',', ''));
 	if (!yuan.ok || isNegative(yuan.value) || yuan.value.scale > 2)
-		return refuse(badParameter('申报金额', text, '不小于 0、最多两位小数的金额(元)'));
+		return refuse(badParameter('申报金额', text, '不小于 0、最多两位小数的金额（元）'));
 	return fenFromYuan(yuan.value, 'half-up');
 }
 
@@ -162,8 +162,8 @@ async function standardOn(context: Context, code: string, at: DateText): Promise
 	const status = statusOn(nearest, versions, at);
 	const advice =
 		status === 'upcoming'
-			? `该标准自 ${chineseDate(nearest.effectiveFrom)} 起施行,请改用该日以后的日期,或选用当日有效的其他标准。`
-			: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效,请选用当日有效的标准,或先编制印发新版本。`;
+			? `该标准自 ${chineseDate(nearest.effectiveFrom)} 起施行，请改用该日以后的日期，或选用当日有效的其他标准。`
+			: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效，请选用当日有效的标准，或先编制印发新版本。`;
 	return refuse(
 		problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice })
 	);

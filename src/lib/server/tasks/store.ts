@@ -26,7 +26,7 @@ export async function selectOpenAnalyses(db: AppDatabase): Promise<OpenItem[]> {
 		.select(['project.name', 'organisation.name as organisation_name', 'organisation.path'])
 		.where('analysis.state', '<>', 'confirmed')
 		.execute();
-	return rows.map(({ name, fiscal_year, ...row }) => ({ ...row, title: `${name}(${fiscal_year} 年)` }));
+	return rows.map(({ name, fiscal_year, ...row }) => ({ ...row, title: `${name}（${fiscal_year} 年）` }));
 }
 
 export async function selectOpenComparisons(db: AppDatabase): Promise<OpenItem[]> {
@@ -104,5 +104,9 @@ export async function selectTitles(
 		.select(['analysis.id', 'analysis.state', 'analysis.fiscal_year', 'project.name'])
 		.where('analysis.id', 'in', ids)
 		.execute();
-	return rows.map(({ id, state, name, fiscal_year }) => ({ id, state, title: `${name}(${fiscal_year} 年)` }));
+	return rows.map(({ id, state, name, fiscal_year }) => ({
+		id,
+		state,
+		title: `${name}（${fiscal_year} 年）`
+	}));
 }

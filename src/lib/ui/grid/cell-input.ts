@@ -57,10 +57,10 @@ function number(
 ): Result<string | null> {
 	const reading = readNumberText(text);
 	if (reading.kind === 'empty') return ok(null);
-	if (reading.kind === 'unreadable') return bad(field, text, '须是数字,例如 1,234.50');
+	if (reading.kind === 'unreadable') return bad(field, text, '须是数字，例如 1,234.50');
 	if (reading.suffix === '%') return ok(toText(percent(reading.value)));
 	const factor = factorOf(reading.suffix);
-	if (factor === undefined) return bad(field, text, `不认识数字后面的“${reading.suffix}”,请只填数字`);
+	if (factor === undefined) return bad(field, text, `不认识数字后面的“${reading.suffix}”，请只填数字`);
 	return ok(toText(multiply(reading.value, dec(factor))));
 }
 
@@ -84,11 +84,11 @@ function choice(
 	const exact = entries.find(([key, label]) => key === text || halfWidth(label) === wanted);
 	const beginning = entries.filter(([, label]) => halfWidth(label).startsWith(wanted));
 	const found = exact ?? (beginning.length === 1 ? beginning[0] : undefined);
-	return found ? ok(found[0]) : bad(field, text, `只能选:${Object.values(labels).join('、')}`);
+	return found ? ok(found[0]) : bad(field, text, `只能选：${Object.values(labels).join('、')}`);
 }
 
 function notHere(field: EditField, text: string) {
-	return bad(field, text, '这一列不能填公式,请把公式填在数量或单价里');
+	return bad(field, text, '这一列不能填公式，请把公式填在数量或单价里');
 }
 
 function bad(field: EditField, value: string, expected: string) {

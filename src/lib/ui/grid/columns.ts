@@ -37,7 +37,7 @@ export function columnDefs(source: ColumnSource): ColDef<GridRow>[] {
 	return [
 		rowNumber,
 		...(Object.keys(FIELDS) as (keyof typeof FIELDS)[]).map((field) => fieldColumn(field, source)),
-		figureColumn('period', '折算金额(元)', 132, periodText),
+		figureColumn('period', '折算金额（元）', 132, periodText),
 		figureColumn('units', '计入的成本单元', 300, (row) => source.unitsOf(row.id))
 	];
 }
@@ -56,30 +56,30 @@ const FIELDS: { readonly [F in SheetField]: FieldColumn } = {
 	code: { width: 64, kind: 'text' },
 	name: { width: 200, kind: 'text' },
 	grade: { width: 64, kind: 'text' },
-	element: { width: 112, kind: 'choice', choices: { '': '(空)', ...COST_ELEMENTS } },
-	quantity: { width: 104, kind: 'number', hint: '可填数字,或以 = 开头的公式,例如 =[8.1].数量*7' },
+	element: { width: 112, kind: 'choice', choices: { '': '（空）', ...COST_ELEMENTS } },
+	quantity: { width: 104, kind: 'number', hint: '可填数字，或以 = 开头的公式，例如 =[8.1].数量*7' },
 	unit: { width: 72, kind: 'text' },
-	unitPrice: { width: 100, kind: 'number', header: '单价(元)', hint: '可填数字,或以 = 开头的公式' },
+	unitPrice: { width: 100, kind: 'number', header: '单价（元）', hint: '可填数字，或以 = 开头的公式' },
 	coefficient: { width: 64, kind: 'number' },
 	statedAmount: {
 		width: 132,
 		kind: 'number',
-		header: '申报金额(元)',
-		hint: '灰色由数量×单价×系数或下级合计得出;直接填写即以所填为准'
+		header: '申报金额（元）',
+		hint: '灰色由数量×单价×系数或下级合计得出；直接填写即以所填为准'
 	},
 	verifiedAmount: {
 		width: 132,
 		kind: 'number',
-		header: '核定金额(元)',
-		hint: '灰色表示与申报相同;清空即恢复'
+		header: '核定金额（元）',
+		hint: '灰色表示与申报相同；清空即恢复'
 	},
-	reason: { width: 168, kind: 'choice', choices: { '': '(空)', ...ADJUSTMENT_REASONS } },
+	reason: { width: 168, kind: 'choice', choices: { '': '（空）', ...ADJUSTMENT_REASONS } },
 	periodMonths: { width: 84, kind: 'number' },
 	recurrence: {
 		width: 84,
 		kind: 'choice',
 		choices: RECURRENCE_LABELS,
-		hint: '一次性支出计入合计,不进入单位成本'
+		hint: '一次性支出计入合计，不进入单位成本'
 	},
 	evidence: { width: 140, kind: 'text' },
 	remark: { width: 180, kind: 'text' }
@@ -126,7 +126,7 @@ function shown(data: GridRow | undefined, field: EditField): string {
 function totalText({ total, lines }: TotalRow, field: EditField): string {
 	switch (field) {
 		case 'name':
-			return `合计(${lines} 行)`;
+			return `合计（${lines} 行）`;
 		case 'statedAmount':
 			return formatFen(total.declared);
 		case 'verifiedAmount':

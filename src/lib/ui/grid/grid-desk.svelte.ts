@@ -153,7 +153,7 @@ export class GridDesk {
 		const row = this.row;
 		if (!row) return;
 		const count = removedCount(this.sheet.figures.tree, row.id);
-		const question = `“${row.line.name || `第 ${row.index + 1} 行`}”下面还有 ${count - 1} 行,会一起删除。删除后可以撤销。`;
+		const question = `“${row.line.name || `第 ${row.index + 1} 行`}”下面还有 ${count - 1} 行，会一起删除。删除后可以撤销。`;
 		if (count > 1 && !(await this.#links.ask(question, `删除 ${count} 行`))) return;
 		const next = lineAfterRemoval(this.sheet.figures.tree, row.id);
 		if (this.#applied({ type: 'remove', lineId: row.id }, row.id) && next !== null) await this.#stand(next);
@@ -218,7 +218,7 @@ export class GridDesk {
 const NOWHERE: { readonly [M in Movement]: string } = {
 	up: '已经是同级第一行',
 	down: '已经是同级最后一行',
-	indent: '上面没有同级的行,不能降级',
+	indent: '上面没有同级的行，不能降级',
 	outdent: '已经是最高一级'
 };
 

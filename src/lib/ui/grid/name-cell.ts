@@ -29,7 +29,7 @@ function chevron(collapsed: boolean, ontoggle: () => void): HTMLElement {
 	button.tabIndex = -1;
 	button.className = collapsed ? 'cost-chevron' : 'cost-chevron cost-chevron-open';
 	button.setAttribute('aria-label', collapsed ? '展开下级' : '收起下级');
-	button.title = collapsed ? '展开下级(空格)' : '收起下级(空格)';
+	button.title = collapsed ? '展开下级（空格）' : '收起下级（空格）';
 	button.addEventListener('click', (event) => {
 		event.stopPropagation();
 		ontoggle();

@@ -40,6 +40,6 @@ async function fetched<T extends object>(address: string): Promise<T | { readonl
 		const response = await fetch(address, { headers: { accept: 'application/json' } });
 		return (await response.json()) as T | { readonly problem: string };
 	} catch {
-		return { problem: '没有取到来源:网络中断或登录已过期。请检查网络后重试,必要时重新登录。' };
+		return { problem: '没有取到来源：网络中断或登录已过期。请检查网络后重试，必要时重新登录。' };
 	}
 }

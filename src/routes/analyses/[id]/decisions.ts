@@ -2,7 +2,7 @@
 export const DECISIONS = {
 	withdraw: {
 		words: '撤回',
-		question: '撤回后可以继续修改,改完须重新提交。',
+		question: '撤回后可以继续修改，改完须重新提交。',
 		opinion: 'none',
 		primary: false,
 		danger: false
@@ -16,7 +16,7 @@ export const DECISIONS = {
 	},
 	reopen: {
 		words: '重新打开',
-		question: '重新打开后形成新的版本;已确认的版本仍然有效,直到新版本确认。请写明原因。',
+		question: '重新打开后形成新的版本；已确认的版本仍然有效，直到新版本确认。请写明原因。',
 		opinion: 'required',
 		primary: false,
 		danger: false
@@ -30,7 +30,7 @@ export const DECISIONS = {
 	},
 	approve: {
 		words: '确认',
-		question: '确认后这份成本分析即固化,其单位成本可用于同类比对。',
+		question: '确认后这份成本分析即固化，其单位成本可用于同类比对。',
 		opinion: 'optional',
 		primary: true,
 		danger: false

@@ -35,15 +35,15 @@ export const actions: Actions<{ id: string }> = {
 	},
 	propose: async ({ locals, request, params }) => {
 		const moved = await propose(contextOf(locals), await step(request, params.id));
-		return moved.ok ? { done: '标准已提出,等待部门主要领导确认。' } : refuseForm(moved.problem);
+		return moved.ok ? { done: '标准已提出，等待部门主要领导确认。' } : refuseForm(moved.problem);
 	},
 	confirmDepartment: async ({ locals, request, params }) => {
 		const moved = await confirmByDepartment(contextOf(locals), await step(request, params.id));
-		return moved.ok ? { done: '部门已确认,等待财政会同确认。' } : refuseForm(moved.problem);
+		return moved.ok ? { done: '部门已确认，等待财政会同确认。' } : refuseForm(moved.problem);
 	},
 	confirmFinance: async ({ locals, request, params }) => {
 		const moved = await confirmByFinance(contextOf(locals), await step(request, params.id));
-		return moved.ok ? { done: '财政已会同确认,等待印发。' } : refuseForm(moved.problem);
+		return moved.ok ? { done: '财政已会同确认，等待印发。' } : refuseForm(moved.problem);
 	},
 	return: async ({ locals, request, params }) => {
 		const moved = await returnProposal(contextOf(locals), await step(request, params.id));
@@ -60,14 +60,14 @@ export const actions: Actions<{ id: string }> = {
 			opinion: String(form.get('opinion') ?? '')
 		});
 		return issued.ok
-			? { done: `三个标准已印发,文号 ${issued.value.documentNumber}。` }
+			? { done: `三个标准已印发，文号 ${issued.value.documentNumber}。` }
 			: refuseForm(issued.problem);
 	},
 	replay: async ({ locals, request }) => {
 		const form = await request.formData();
 		const replayed = await replayFigure(contextOf(locals), String(form.get('ref') ?? ''));
 		return replayed.ok
-			? { done: `复算一致:连同来源共 ${replayed.value.checked} 份数据逐项重算,结果完全相同。` }
+			? { done: `复算一致：连同来源共 ${replayed.value.checked} 份数据逐项重算，结果完全相同。` }
 			: refuseForm(replayed.problem);
 	}
 };

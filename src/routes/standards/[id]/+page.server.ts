@@ -22,7 +22,7 @@ export const actions: Actions = {
 		const form = await request.formData();
 		const replayed = await replayFigure(contextOf(locals), String(form.get('ref') ?? ''));
 		return replayed.ok
-			? { done: `复算一致:连同来源共 ${replayed.value.checked} 份数据逐项重算,结果完全相同。` }
+			? { done: `复算一致：连同来源共 ${replayed.value.checked} 份数据逐项重算，结果完全相同。` }
 			: refuseForm(replayed.problem);
 	}
 };

@@ -39,7 +39,7 @@ export function divideByFactor(
 		value: adjusted,
 		read: [entry.pointer],
 		words:
-			`按“${series.name}”折算${rule.words}“${rule.key}”:` +
+			`按“${series.name}”折算${rule.words}“${rule.key}”：` +
 			`${shown(value)} ÷ ${shown(entry.value)} = ${shown(adjusted)}`
 	});
 }

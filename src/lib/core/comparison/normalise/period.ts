@@ -13,13 +13,13 @@ export function normalisePeriod(value: Decimal, months: number, flow: boolean): 
 			...step,
 			factor: ONE,
 			value,
-			words: `产出为全期累计量,单位成本与成本期长短无关,不作年化:${shown(value)}`
+			words: `产出为全期累计量，单位成本与成本期长短无关，不作年化：${shown(value)}`
 		};
 	const annual = annualise(value, months);
 	return {
 		...step,
 		factor: annualise(ONE, months),
 		value: annual,
-		words: `折合全年:${shown(value)} × 12 ÷ ${months} 个月 = ${shown(annual)}`
+		words: `折合全年：${shown(value)} × 12 ÷ ${months} 个月 = ${shown(annual)}`
 	};
 }

@@ -19,7 +19,7 @@ export function normalisePriceYear(
 	to: number,
 	series: ParameterSetContent
 ): Result<StepOutcome> {
-	if (from === to) return ok(outcome(ONE, value, [], `价格年份已是 ${to} 年,不作调整:${shown(value)}`));
+	if (from === to) return ok(outcome(ONE, value, [], `价格年份已是 ${to} 年，不作调整：${shown(value)}`));
 	return series.form === 'fixed-base-100'
 		? byFixedBase(value, from, to, series)
 		: byChain(value, from, to, series);
@@ -33,7 +33,7 @@ function byChain(value: Decimal, from: number, to: number, series: ParameterSetC
 	const chain = entries.reduce((product, entry) => multiply(product, multiply(entry.value, PERCENT)), ONE);
 	const pointers = entries.map((entry) => entry.pointer);
 	const factors = entries.map((entry, i) => `${years[i]}年 ${shown(entry.value)}`).join('、');
-	const said = `价格由 ${from} 年调整到 ${to} 年,按“${series.name}”(上年=100:${factors})连乘得 ${shown(chain)}`;
+	const said = `价格由 ${from} 年调整到 ${to} 年，按“${series.name}”（上年=100:${factors}）连乘得 ${shown(chain)}`;
 	if (from < to) {
 		// Kept to the intermediate scale, because a chain of thirty published indices has hundreds of digits.
 		const adjusted = round(multiply(value, chain), LIMITS.intermediateScale, 'half-up');
@@ -49,7 +49,7 @@ function byChain(value: Decimal, from: number, to: number, series: ParameterSetC
 			factor,
 			adjusted,
 			pointers,
-			`${said},向前折算用除法:${shown(value)} ÷ ${shown(chain)} = ${shown(adjusted)}`
+			`${said}，向前折算用除法：${shown(value)} ÷ ${shown(chain)} = ${shown(adjusted)}`
 		)
 	);
 }
@@ -66,7 +66,7 @@ function byFixedBase(
 	const [base, target] = read.value as [Entry, Entry];
 	const adjusted = divide(multiply(value, target.value), base.value, 'half-up', LIMITS.intermediateScale);
 	const factor = divide(target.value, base.value, 'half-up', LIMITS.intermediateScale);
-	const said = `价格由 ${from} 年调整到 ${to} 年,按“${series.name}”(定基)`;
+	const said = `价格由 ${from} 年调整到 ${to} 年，按“${series.name}”（定基）`;
 	const words = `${said}:${shown(value)} × ${shown(target.value)} ÷ ${shown(base.value)} = ${shown(adjusted)}`;
 	return ok(outcome(factor, adjusted, [base.pointer, target.pointer], words));
 }

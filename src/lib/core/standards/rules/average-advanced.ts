@@ -4,7 +4,7 @@ import { quotaMethod, statisticReading } from './quota-rule.ts';
 export const averageAdvancedQuota = quotaMethod({
 	rule: 'average-advanced',
 	version: 1,
-	words: '取纳入比对的可比单位成本中不高于平均数的各值的平均数,即平均先进水平。',
-	source: '定额编制惯例:平均先进水平,取不高于平均数各值的平均',
+	words: '取纳入比对的可比单位成本中不高于平均数的各值的平均数，即平均先进水平。',
+	source: '定额编制惯例：平均先进水平，取不高于平均数各值的平均',
 	read: (comparison) => statisticReading(comparison, 'averageAdvanced')
 });

@@ -29,7 +29,7 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 	const rounding = `${ROUNDING_WORDS[content.rounding.mode]}保留 ${content.rounding.places} 位小数`;
 	const roundingInputs = [own('/content/rounding/places')];
 	if (pointer === '/results/value' && results.value !== null) {
-		const words = `测算值 ${results.unrounded ?? ''} 按${rounding} = ${results.value} ${results.unit}(${results.priceYear} 年价格水平)`;
+		const words = `测算值 ${results.unrounded ?? ''} 按${rounding} = ${results.value} ${results.unit}（${results.priceYear} 年价格水平）`;
 		return step('成本定额', results.value, words, [own('/results/unrounded'), ...roundingInputs]);
 	}
 	if (pointer === '/results/unrounded' && results.unrounded !== null) {
@@ -68,11 +68,11 @@ function inputsWithParameter(
 function unroundedWords(content: QuotaContent, results: QuotaResults): string {
 	const value = `${results.unrounded ?? ''} ${results.unit}`;
 	if (content.rule === 'policy-fixed') {
-		const check = results.read.length === 0 ? '' : ';比对样本的中位数列在下面,供复核';
+		const check = results.read.length === 0 ? '' : ';比对样本的中位数列在下面，供复核';
 		return `《${content.parameters.document ?? ''}》规定为 ${value}${check}`;
 	}
 	if (content.rule === 'percentile')
-		return `取 ${results.read.length} 个可比单位成本的第 ${content.parameters.percentile ?? ''} 百分位数(PERCENTILE.INC,R-7)= ${value}`;
+		return `取 ${results.read.length} 个可比单位成本的第 ${content.parameters.percentile ?? ''} 百分位数（PERCENTILE.INC,R-7）= ${value}`;
 	return `取同类比对中纳入样本的${QUOTA_RULES[content.rule]} = ${value}`;
 }
 

@@ -8,8 +8,8 @@ import { quotaMethod } from './quota-rule.ts';
 export const policyFixedQuota = quotaMethod({
 	rule: 'policy-fixed',
 	version: 1,
-	words: '采用上级文件规定的数值,比对样本只作复核。',
-	source: '上级文件(在标准内容中列明文件名称和文号)',
+	words: '采用上级文件规定的数值，比对样本只作复核。',
+	source: '上级文件（在标准内容中列明文件名称和文号）',
 	read(comparison, { parameters }) {
 		if (!parameters.value?.trim() || !parameters.document?.trim())
 			return refuse(problem('standard/policy-incomplete', {}));

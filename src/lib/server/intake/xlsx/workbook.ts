@@ -50,9 +50,9 @@ function refuseOthers(parts: ZipParts, file: string): void {
 		: parts.has('ppt/presentation.xml')
 			? '演示文稿'
 			: parts.has('xl/workbook.bin')
-				? 'Excel 二进制工作簿(.xlsb)'
+				? 'Excel 二进制工作簿（.xlsb）'
 				: parts.has('content.xml') && parts.has('mimetype')
-					? 'OpenDocument 文件(.ods/.odt)'
+					? 'OpenDocument 文件（.ods/.odt）'
 					: names.includes('OFD.xml')
 						? 'OFD 版式文件'
 						: 'ZIP 压缩包';
