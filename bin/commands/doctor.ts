@@ -46,7 +46,7 @@ async function settingChecks(config: Result<Config>): Promise<readonly Check[]> 
 	if (!config.ok) return [{ level: 'ERROR', name: '设置', words: problemText(config.problem) }];
 	const { dataDir, host, port, databaseUrl } = config.value;
 	return [
-		{ level: 'OK', name: '设置', words: `监听 ${host}：${port}，数据目录 ${dataDir}` },
+		{ level: 'OK', name: '设置', words: `监听 ${host}:${port}，数据目录 ${dataDir}` },
 		await directoryCheck(dataDir),
 		await roomCheck(dataDir),
 		await secretCheck(dataDir),
@@ -130,7 +130,7 @@ async function integrityCheck({ db }: OpenDatabase): Promise<Check> {
 	const found = await damagedPages(db);
 	return found.length === 0
 		? { level: 'OK', name: '文件完整性', words: '完好' }
-		: { level: 'ERROR', name: '文件完整性', words: `已损坏：${found.join(';')}。请从备份恢复。` };
+		: { level: 'ERROR', name: '文件完整性', words: `已损坏：${found.join('；')}。请从备份恢复。` };
 }
 
 async function foreignKeyCheck({ db }: OpenDatabase): Promise<Check> {

@@ -62,7 +62,7 @@ describe('command line', { timeout: 120_000 }, () => {
 	it('replays everything and says 一致, as text and as one JSON document', async () => {
 		const ran = await cli.run('replay', '--all');
 		expect(ran).toMatchObject({ code: 0, err: '' });
-		expect(ran.out).toContain('财政支出标准 CL-DLBJ-01-E(示财绩〔2026〕8号');
+		expect(ran.out).toContain('财政支出标准 CL-DLBJ-01-E（示财绩〔2026〕8号');
 		expect(ran.out).toContain('全部一致');
 		const one = await cli.run('replay', line.quota.slice(0, 16), '--json');
 		expect(JSON.parse(one.out)).toMatchObject({ ok: true, hash: line.quota });

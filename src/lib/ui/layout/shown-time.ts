@@ -10,7 +10,7 @@ const DAY = parts({ year: 'numeric', month: 'numeric', day: 'numeric' });
 /** A stored time as people here read it, Beijing time wherever the server stands: "2026年11月22日 14:05". */
 export function shownTime(iso: string): string {
 	const p = byType(DAY_AND_TIME, iso);
-	return `${p.year}年${p.month}月${p.day}日 ${p.hour}：${p.minute}`;
+	return `${p.year}年${p.month}月${p.day}日 ${p.hour}:${p.minute}`;
 }
 
 /** The day of a stored time: "2026年11月22日". */
