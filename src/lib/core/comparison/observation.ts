@@ -53,8 +53,10 @@ export function observe(
 }
 
 /** "东城清扫 2022年 一级道路": how a member is called in tables, charts and refusals. */
-export function labelOf({ projectName, fiscalYear, name }: Observation): string {
-	return `${projectName} ${fiscalYear}年 ${name}`;
+export function labelOf({ projectName, fiscalYear, name, grade }: Observation): string {
+	// Units of one service at two grades often share a name; one that already says its grade is not told twice.
+	const graded = grade === '' || name.includes(grade) ? name : `${name}（${grade}）`;
+	return `${projectName} ${fiscalYear}年 ${graded}`;
 }
 
 /** The order of members in a snapshot: project code, fiscal year, unit; by code unit, so every machine agrees. */
