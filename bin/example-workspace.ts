@@ -2,21 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { problem } from '#lib/core/problem.ts';
 import type { Config } from '#lib/server/config.ts';
-import { openDatabase, type OpenDatabase } from '#lib/server/database/database.ts';
-import { migrate } from '#lib/server/database/migrate.ts';
+import type { OpenDatabase } from '#lib/server/database/database.ts';
 import { isEmpty, loadExampleWorkspace } from '#lib/server/demo/load.ts';
 import type { SignIn } from '#lib/server/demo/people.ts';
 import { readSignIns, writeSignIns } from '#lib/server/demo/sign-in-file.ts';
 import { CommandRefused } from './command.ts';
-import { contextOf, need } from './installation.ts';
+import { contextOf, openMigrated } from './installation.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Migrates and, where the database is still empty, loads the example workspace. Null = it was not empty. */
 export async function loadExamples(config: Config): Promise<readonly SignIn[] | null> {
-	const open = openDatabase(config.databaseUrl);
+	const { open } = await openMigrated(config.databaseUrl);
 	try {
-		need(await migrate(open, () => new Date()));
 		if (!(await isEmpty(contextOf(open)))) return null;
 		if (readSignIns(config.dataDir).length > 0)
 			throw new CommandRefused(problem('demo/sign-ins-exist', { directory: config.dataDir }));

@@ -21,6 +21,12 @@ const COMMANDS: { readonly [name: string]: { words: string; load: () => Promise<
 	}
 };
 
+// A reader like `head` may close the pipe early: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error;
+	process.exit();
+});
+
 process.exitCode = await main(process.argv.slice(2));
 
 /** Runs one command and answers with the exit code: 0 done, 1 refused or found wrong, 2 typed wrongly. */
@@ -105,7 +111,7 @@ function parseComplaint(error: unknown): string {
 function overview(): readonly string[] {
 	const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 2;
 	return [
-		'衡准 Hengzhun:成本预算绩效工作台',
+		'衡准 Hengzhun：成本预算绩效工作台',
 		'',
 		'用法：hengzhun <命令> [选项]',
 		'',

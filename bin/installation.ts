@@ -7,7 +7,7 @@ import { loadConfig } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
 import type { Context } from '#lib/server/context.ts';
 import { openDatabase, type OpenDatabase } from '#lib/server/database/database.ts';
-import { schemaVersion } from '#lib/server/database/migrate.ts';
+import { migrate, schemaVersion } from '#lib/server/database/migrate.ts';
 import { MIGRATIONS } from '#migrations/index.ts';
 import { CommandRefused } from './command.ts';
 
@@ -36,12 +36,38 @@ export async function withDatabase<T>(work: (open: OpenDatabase, config: Config)
 	const config = settings();
 	const missing = databaseFileMissing(config.databaseUrl);
 	if (missing !== null) throw unavailable(`没有数据库文件 ${missing}`);
-	const open = openDatabase(config.databaseUrl);
+	const open = opened(config.databaseUrl);
 	try {
 		await needSchema(open);
 		return await work(open, config);
 	} finally {
 		await open.db.destroy();
+	}
+}
+
+export interface Migrated {
+	readonly open: OpenDatabase;
+	/** Names of the migrations this opening has applied. */
+	readonly applied: readonly string[];
+}
+
+/** Opens a database, made new where there is none, and brings its schema up to date. The caller closes it. */
+export async function openMigrated(url: string): Promise<Migrated> {
+	const open = opened(url);
+	try {
+		return { open, applied: need(await migrate(open, () => new Date())) };
+	} catch (error) {
+		await open.db.destroy();
+		throw error instanceof CommandRefused ? error : unavailable(reasonOf(error));
+	}
+}
+
+/** A file that is no database shows itself here, a server that does not answer at the first question. */
+function opened(url: string): OpenDatabase {
+	try {
+		return openDatabase(url);
+	} catch (error) {
+		throw unavailable(reasonOf(error));
 	}
 }
 
@@ -57,11 +83,15 @@ export function contextOf(open: OpenDatabase, actor: Actor = OPERATOR): Context 
 
 async function needSchema(open: OpenDatabase): Promise<void> {
 	const found = await schemaVersion(open.db).catch((error: unknown) => {
-		throw unavailable(error instanceof Error ? error.message : String(error));
+		throw unavailable(reasonOf(error));
 	});
 	const values = { found: String(found), known: String(MIGRATIONS.length) };
 	if (found > MIGRATIONS.length) throw new CommandRefused(problem('database/newer-schema', values));
 	if (found < MIGRATIONS.length) throw new CommandRefused(problem('database/older-schema', values));
+}
+
+function reasonOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 function unavailable(reason: string): CommandRefused {

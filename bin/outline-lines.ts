@@ -23,7 +23,7 @@ function stepLines(step: ExplainedStep): readonly string[] {
 	const { label, value, unit, method, end, ref } = step;
 	const lines = [`${label} = ${value}${unit === null ? '' : ` ${unit}`}`];
 	if (method !== null) lines.push(`规则：${method.words} [${method.id}]`);
-	if (end !== null) lines.push(`${ENDS[end]}:${sourceText(step)}`);
+	if (end !== null) lines.push(`${ENDS[end]}：${sourceText(step)}`);
 	for (const { organisation, role, who, action, when } of step.signatures)
 		lines.push(`签署：${when.slice(0, 10)} ${organisation} ${role} ${who} ${action}`);
 	return [...lines, `地址：${ref}`];
@@ -34,5 +34,5 @@ function sourceText({ end, source, typed }: ExplainedStep): string {
 	if (end === 'cell') return [source?.document, source?.place].filter(Boolean).join('!');
 	const parts = [source?.document, source?.number, source?.date, source?.place].filter(Boolean);
 	if (typed !== null) parts.push(`${typed.who} 于 ${typed.when.slice(0, 10)} 录入`);
-	return parts.length === 0 ? '编制时填写' : parts.join(',');
+	return parts.length === 0 ? '编制时填写' : parts.join('，');
 }

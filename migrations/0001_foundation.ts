@@ -1,4 +1,5 @@
 import type { CreateTableBuilder } from 'kysely';
+import { createPeople } from './0001_people.ts';
 import { createRefuseChange, freezeTable, type Dialect, type MigrationDatabase } from './migration.ts';
 
 /**
@@ -24,81 +25,6 @@ export async function up(db: MigrationDatabase, dialect: Dialect): Promise<void>
 		'audit_entry'
 	])
 		await freezeTable(db, dialect, table);
-}
-
-async function createPeople(db: MigrationDatabase, dialect: Dialect): Promise<void> {
-	// Column names and types of the first four tables are better-auth's (core, username and admin plug-ins).
-	const time = dialect === 'sqlite' ? 'text' : 'timestamptz';
-	const flag = dialect === 'sqlite' ? 'integer' : 'boolean';
-	await db.schema
-		.createTable('user')
-		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('name', 'text', (c) => c.notNull())
-		.addColumn('email', 'text', (c) => c.notNull().unique())
-		.addColumn('emailVerified', flag, (c) => c.notNull())
-		.addColumn('image', 'text')
-		.addColumn('createdAt', time, (c) => c.notNull())
-		.addColumn('updatedAt', time, (c) => c.notNull())
-		.addColumn('username', 'text', (c) => c.unique())
-		.addColumn('displayUsername', 'text')
-		.addColumn('role', 'text')
-		.addColumn('banned', flag)
-		.addColumn('banReason', 'text')
-		.addColumn('banExpires', time)
-		.execute();
-	await db.schema
-		.createTable('session')
-		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('expiresAt', time, (c) => c.notNull())
-		.addColumn('token', 'text', (c) => c.notNull().unique())
-		.addColumn('createdAt', time, (c) => c.notNull())
-		.addColumn('updatedAt', time, (c) => c.notNull())
-		.addColumn('ipAddress', 'text')
-		.addColumn('userAgent', 'text')
-		.addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
-		.addColumn('impersonatedBy', 'text')
-		.execute();
-	await db.schema
-		.createTable('account')
-		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('accountId', 'text', (c) => c.notNull())
-		.addColumn('providerId', 'text', (c) => c.notNull())
-		.addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
-		.addColumn('accessToken', 'text')
-		.addColumn('refreshToken', 'text')
-		.addColumn('idToken', 'text')
-		.addColumn('accessTokenExpiresAt', time)
-		.addColumn('refreshTokenExpiresAt', time)
-		.addColumn('scope', 'text')
-		.addColumn('password', 'text')
-		.addColumn('createdAt', time, (c) => c.notNull())
-		.addColumn('updatedAt', time, (c) => c.notNull())
-		.execute();
-	await db.schema
-		.createTable('verification')
-		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('identifier', 'text', (c) => c.notNull())
-		.addColumn('value', 'text', (c) => c.notNull())
-		.addColumn('expiresAt', time, (c) => c.notNull())
-		.addColumn('createdAt', time)
-		.addColumn('updatedAt', time)
-		.execute();
-	await db.schema
-		.createTable('organisation')
-		.addColumn('id', 'text', (c) => c.primaryKey())
-		.addColumn('parent_id', 'text', (c) => c.references('organisation.id'))
-		.addColumn('code', 'text', (c) => c.notNull().unique())
-		.addColumn('name', 'text', (c) => c.notNull())
-		.addColumn('kind', 'text', (c) => c.notNull())
-		.addColumn('path', 'text', (c) => c.notNull().unique())
-		.execute();
-	await db.schema
-		.createTable('appointment')
-		.addColumn('user_id', 'text', (c) => c.notNull().references('user.id'))
-		.addColumn('organisation_id', 'text', (c) => c.notNull().references('organisation.id'))
-		.addColumn('role', 'text', (c) => c.notNull())
-		.addPrimaryKeyConstraint('appointment_pk', ['user_id', 'organisation_id', 'role'])
-		.execute();
 }
 
 async function createOriginals(db: MigrationDatabase, dialect: Dialect): Promise<void> {
@@ -227,6 +153,7 @@ async function createLines(db: MigrationDatabase): Promise<void> {
 		.addColumn('line_ids', 'text', (c) => c.notNull())
 		.execute();
 	await db.schema.createIndex('cost_unit_by_analysis').on('cost_unit').column('analysis_id').execute();
+	await createIndicators(db);
 	// Which draft line stands behind which line of a snapshot: lets explain say who typed a figure, outside the hash.
 	await db.schema
 		.createTable('frozen_line')
@@ -234,6 +161,25 @@ async function createLines(db: MigrationDatabase): Promise<void> {
 		.addColumn('position', 'integer', (c) => c.notNull())
 		.addColumn('line_id', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('frozen_line_pk', ['snapshot', 'position'])
+		.execute();
+}
+
+async function createIndicators(db: MigrationDatabase): Promise<void> {
+	await db.schema
+		.createTable('performance_indicator')
+		.addColumn('id', 'text', (c) => c.primaryKey())
+		.addColumn('analysis_id', 'text', (c) => c.notNull().references('analysis.id'))
+		.addColumn('position', 'integer', (c) => c.notNull())
+		.addColumn('level1', 'text', (c) => c.notNull())
+		.addColumn('level2', 'text', (c) => c.notNull())
+		.addColumn('level3', 'text', (c) => c.notNull())
+		.addColumn('benchmark', 'text', (c) => c.notNull())
+		.addColumn('actual', 'text', (c) => c.notNull())
+		.execute();
+	await db.schema
+		.createIndex('performance_indicator_by_analysis')
+		.on('performance_indicator')
+		.column('analysis_id')
 		.execute();
 }
 

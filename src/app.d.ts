@@ -11,6 +11,8 @@ declare global {
 			/** Present on every page behind sign-in; see hooks.server.ts. */
 			context: Context | null;
 			requestId: string;
+			/** Status of a page that shows a refusal and stays usable; a load function cannot set one itself. */
+			pageStatus?: number;
 		}
 	}
 }

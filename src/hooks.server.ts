@@ -13,6 +13,7 @@ import { sessionActor } from '#lib/server/auth/service.ts';
 import { secureHeaders, withStyleNonce } from '#lib/server/http/security-headers.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { refusedAction, refuseJson } from './routes/refusal.ts';
+import { guard, problemOfStatus } from './routes/request-guard.ts';
 import { setSessionCookies } from './routes/session-cookies.ts';
 
 /** Starts the app unless the command line has already done so in this process (`hengzhun serve`). */
@@ -61,7 +62,10 @@ const protect: Handle = async ({ event, resolve }) => {
 	});
 	withStyleNonce(response.headers, nonce);
 	secureHeaders(response.headers, event.url.protocol);
-	return response;
+	const { pageStatus } = event.locals;
+	// Kit's script takes data with any other status for a failure.
+	if (pageStatus === undefined || event.isDataRequest) return response;
+	return new Response(response.body, { status: pageStatus, headers: response.headers });
 };
 
 /** Session → actor → context. Everything but sign-in and the two health routes needs one. */
@@ -95,12 +99,12 @@ function signedOut(event: RequestEvent): Response {
 	return refuseJson(refused);
 }
 
-export const handle = sequence(record, protect, identify);
+export const handle = sequence(record, protect, guard, identify);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	const { requestId } = event.locals;
-	if (status === 404)
-		return { message: '没有这个页面：地址可能不完整，或内容已经移走。请从左侧导航重新进入。', requestId };
+	const refused = problemOfStatus(status);
+	if (refused) return { message: problemText(refused), code: refused.code, requestId };
 	if (isRunning())
 		runningApp().log.error({ requestId, path: event.url.pathname, err: error }, 'unexpected error');
 	return {

@@ -1,11 +1,9 @@
 import { copyDatabase } from '#lib/server/database/copy.ts';
-import { openDatabase } from '#lib/server/database/database.ts';
-import { migrate } from '#lib/server/database/migrate.ts';
 import { replayAll } from '#lib/server/lineage/replay.ts';
 import { verifyAudit } from '#lib/server/lineage/verify-audit.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { UsageError, type Command } from '../command.ts';
-import { need, withDatabase } from '../installation.ts';
+import { need, openMigrated, withDatabase } from '../installation.ts';
 
 export const command: Command = {
 	usage: 'hengzhun copy --to <数据库地址>',
@@ -21,9 +19,8 @@ export const command: Command = {
 		if (to === undefined || !/^(sqlite:.|postgres(ql)?:\/\/.)/.test(to))
 			throw new UsageError('请用 --to 给出目标数据库，形如 postgres://用户:密码@主机:端口/库名。');
 		return withDatabase(async (source) => {
-			const target = openDatabase(to);
+			const { open: target } = await openMigrated(to);
 			try {
-				need(await migrate(target, () => new Date()));
 				const counts = need(await copyDatabase(source, target));
 				const replay = await replayAll(target.db);
 				const audit = await verifyAudit(target.db);

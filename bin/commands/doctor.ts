@@ -30,7 +30,7 @@ export const command: Command = {
 		const checks = [nodeCheck(), ...(await settingChecks(loadConfig()))];
 		return {
 			ok: checks.every(({ level }) => level !== 'ERROR'),
-			lines: checks.map(({ level, name, words }) => `${level.padEnd(6)}${name}:${words}`),
+			lines: checks.map(({ level, name, words }) => `${level.padEnd(6)}${name}：${words}`),
 			json: { checks: checks.map((check) => ({ ...check })) }
 		};
 	}
@@ -74,7 +74,7 @@ async function roomCheck(directory: string): Promise<Check> {
 		const { bavail, bsize } = await statfs(directory);
 		const free = Math.floor((bavail * bsize) / 1024 / 1024);
 		const level = free < ROOM_NEEDED_MIB ? 'ERROR' : free < ROOM_WANTED_MIB ? 'WARN' : 'OK';
-		return { level, name, words: `剩余 ${free} MiB${level === 'OK' ? '' : ',请清理磁盘'}` };
+		return { level, name, words: `剩余 ${free} MiB${level === 'OK' ? '' : '，请清理磁盘'}` };
 	} catch {
 		return { level: 'WARN', name, words: '查不到（数据目录不存在）' };
 	}
@@ -101,8 +101,9 @@ async function databaseChecks(url: string): Promise<readonly Check[]> {
 		return [
 			{ level: 'ERROR', name, words: `没有数据库文件 ${missing}。请先运行 npm start 或 hengzhun migrate。` }
 		];
-	const open = openDatabase(url);
+	let open: OpenDatabase | null = null;
 	try {
+		open = openDatabase(url);
 		const version = await schemaVersion(open.db);
 		return [
 			{ level: 'OK', name, words: open.dialect === 'sqlite' ? 'SQLite，可以连接' : 'PostgreSQL，可以连接' },
@@ -114,7 +115,7 @@ async function databaseChecks(url: string): Promise<readonly Check[]> {
 			{ level: 'ERROR', name, words: `连不上：${error instanceof Error ? error.message : String(error)}` }
 		];
 	} finally {
-		await open.db.destroy();
+		await open?.db.destroy();
 	}
 }
 

@@ -1,7 +1,5 @@
-import { migrate } from '#lib/server/database/migrate.ts';
-import { openDatabase } from '#lib/server/database/database.ts';
 import type { Command } from '../command.ts';
-import { need, settings } from '../installation.ts';
+import { openMigrated, settings } from '../installation.ts';
 
 export const command: Command = {
 	usage: 'hengzhun migrate',
@@ -11,13 +9,9 @@ export const command: Command = {
 	options: {},
 	positionals: 0,
 	async run() {
-		const open = openDatabase(settings().databaseUrl);
-		try {
-			const applied = need(await migrate(open, () => new Date()));
-			const lines = applied.length === 0 ? ['数据库结构已是最新。'] : applied.map((name) => `已应用 ${name}`);
-			return { ok: true, lines, json: { applied: [...applied] } };
-		} finally {
-			await open.db.destroy();
-		}
+		const { open, applied } = await openMigrated(settings().databaseUrl);
+		await open.db.destroy();
+		const lines = applied.length === 0 ? ['数据库结构已是最新。'] : applied.map((name) => `已应用 ${name}`);
+		return { ok: true, lines, json: { applied: [...applied] } };
 	}
 };

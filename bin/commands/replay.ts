@@ -29,11 +29,11 @@ export const command: Command = {
 function replayOne(prefix: string): Promise<Outcome> {
 	return withDatabase(async ({ db }) => {
 		const hash = need(await resolveHash(db, prefix));
-		const { checked } = need(await replaySnapshots(db, [hash]));
+		const { snapshots, files } = need(await replaySnapshots(db, [hash]));
 		return {
 			ok: true,
-			lines: [`一致：快照 ${hash}，连同来源共核对 ${checked} 项。`],
-			json: { hash, checked }
+			lines: [`一致：快照 ${hash}，连同来源共核对快照 ${snapshots} 个、原件 ${files} 个。`],
+			json: { hash, snapshots, files }
 		};
 	});
 }

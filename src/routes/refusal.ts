@@ -10,9 +10,11 @@ const STATUS: { readonly [K in ProblemKind]: number } = {
 	unauthenticated: 401,
 	forbidden: 403,
 	'not-found': 404,
+	'wrong-method': 405,
 	conflict: 409,
 	'too-large': 413,
 	unsupported: 415,
+	'too-often': 429,
 	unavailable: 503
 };
 

@@ -68,6 +68,22 @@ describe('command line', { timeout: 120_000 }, () => {
 		expect(JSON.parse(one.out)).toMatchObject({ ok: true, hash: line.quota });
 	});
 
+	it.each(['migrate', 'demo', 'replay', 'copy'])(
+		'%s says in one line that a file is no database',
+		async (name) => {
+			const junk = join(cli.directory, 'junk.db');
+			writeFileSync(junk, 'no database'.repeat(1000));
+			const args = { replay: ['--all'], copy: ['--to', `sqlite:${junk}`] }[name] ?? [];
+			const ran = await cli.runOn(
+				name === 'copy' ? `sqlite:${cli.database}` : `sqlite:${junk}`,
+				name,
+				...args
+			);
+			expect(ran).toMatchObject({ code: 1, out: '' });
+			expect(ran.err).toMatch(/^连不上数据库：.*\n$/);
+		}
+	);
+
 	it('looks at a workbook without writing, and refuses a person without the right', async () => {
 		const path = join(cli.directory, '新表.csv');
 		writeFileSync(path, '名称,单位,数量,单价(元)\n二级道路保洁,平方米,100,7\n');

@@ -50,7 +50,8 @@ function unitCosts(entry: ExampleEntry, lines: readonly CostLine[]): string[] {
 		periodMonths: entry.periodMonths,
 		basis: { ...entry.basis, priceYear: entry.priceYear, region: entry.region },
 		lines,
-		units
+		units,
+		indicators: []
 	};
 	return unwrap(analyse(draft)).units.map((unit) => toFixedText(unwrap(unit).annualUnitCost, 4));
 }

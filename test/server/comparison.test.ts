@@ -46,7 +46,7 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 	beforeAll(async () => {
 		open = await freshDatabase(engine);
 		workspace = await seedWorkspace(open);
-		unwrap(await seedParameters(workspace.as('perf'), workspace.as('approver')));
+		unwrap(await seedParameters(workspace.as('perf'), workspace.as('approver'), process.cwd()));
 		const stored: { snapshot: Hash; unit: number }[] = [];
 		for (const [project, priceYear, cost, output, region, grade] of GOLDEN_A)
 			stored.push({
@@ -57,6 +57,18 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 		id = unwrap(await createComparison(workspace.as('analyst'), NEW));
 	});
 	afterAll(() => open.db.destroy());
+
+	it('is made in the name of an organisation one may compare for, never of another', async () => {
+		const analyst = workspace.as('analyst');
+		const named = unwrap(await createComparison(analyst, { ...NEW, organisationId: 'cm' }));
+		expect(unwrap(await viewComparison(analyst, named)).head.organisation).toBe('区建管委');
+		for (const organisationId of ['edu', 'fin', 'no-such'])
+			expect(await createComparison(analyst, { ...NEW, organisationId })).toMatchObject({
+				problem: { code: 'workflow/forbidden' }
+			});
+		const { db } = open;
+		await db.deleteFrom('comparison').where('id', '=', named).execute();
+	});
 
 	it('proposes what was confirmed and may be seen, failing ones last with the reason', async () => {
 		await confirmAnalysis(open, { project: 'X1', cost: '5000', unit: '座' });

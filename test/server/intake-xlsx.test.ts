@@ -54,6 +54,20 @@ describe('reading .xlsx', () => {
 		expect(sheet).toMatchObject({ merges: ['A3:A4'], hiddenRows: [2], hiddenColumns: ['B', 'C'] });
 	});
 
+	it('reads a file of the National Bureau of Statistics as it was published', () => {
+		const { sheets } = unwrap(readBytes(readFileSync('test/fixtures/nbs-city-sanitation.xlsx'), 'x'));
+		expect(sheets.map(({ name, cells }) => [name, cells.length])).toEqual([['年度数据', 116]]);
+		const shown = new Map(sheets[0]?.cells.map((cell) => [cell.at, cell.shown]));
+		expect(['A1', 'A3', 'B3', 'T3'].map((at) => shown.get(at))).toEqual([
+			'数据库：年度数据',
+			'指标',
+			'2024年',
+			'2006年'
+		]);
+		expect(['A8', 'S8', 'T8'].map((at) => shown.get(at))).toEqual(['公共厕所数量(座)', '112604', '107331']);
+		expect([...shown.values()].at(-1)).toBe('数据来源：国家统计局');
+	});
+
 	it('gives each cell of a shared formula its own', () => {
 		const cells = sheetOf(
 			workbookOf(

@@ -7,7 +7,9 @@ import { createProjectWithAnalysis, loadAnalysis } from '#lib/server/costing/ana
 import type { OpenDatabase } from '#lib/server/database/database.ts';
 import { readFile, resolveFile, storeFile } from '#lib/server/files/service.ts';
 import { sha256 } from '#lib/server/hash.ts';
-import { commitIntake } from '#lib/server/intake/commit.ts';
+import { undoEdits } from '#lib/server/costing/edits.ts';
+import { historyOf } from '#lib/server/costing/history.ts';
+import { commitIntake, type CommitMode } from '#lib/server/intake/commit.ts';
 import { intakesOf, previewUpload, remap, viewIntake } from '#lib/server/intake/service.ts';
 import { originalFile, sheetView } from '#lib/server/intake/sheet-view.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
@@ -155,6 +157,22 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		});
 	});
 
+	it('puts lines behind those that are there, or in their place, which one undo takes back', async () => {
+		const analysisId = await newAnalysis();
+		const lines = async () => unwrap(await loadAnalysis(people.as('analyst'), analysisId)).draft.lines.length;
+		const commit = async (mode: CommitMode) =>
+			commitIntake(people.as('analyst'), (await upload(analysisId, JIANGJIN)).id, mode);
+		unwrap(await commit('append'));
+		unwrap(await commit('append'));
+		expect(await lines()).toBe(30);
+		unwrap(await commit('replace'));
+		expect(await lines()).toBe(15);
+		const [latest] = unwrap(await historyOf(people.as('analyst'), analysisId));
+		const undo = { analysisId, editId: latest?.editId ?? '', batchId: `${analysisId}-undo` };
+		unwrap(await undoEdits(people.as('analyst'), undo));
+		expect(await lines()).toBe(30);
+	});
+
 	it('freezes equal sheets as equal snapshots and shows them round a cell', async () => {
 		const [a, b] = [await upload(await newAnalysis(), JIANGJIN), await upload(await newAnalysis(), JIANGJIN)];
 		const first = unwrap(await commitIntake(people.as('analyst'), a.id));
@@ -177,6 +195,22 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		const original = unwrap(await originalFile(people.as('head'), a.file));
 		expect(original.fileName).toBe(JIANGJIN);
 		expect(sha256(original.bytes)).toBe(a.file);
+	});
+
+	it('keeps no header rows that the sheet does not have, so that the import stays readable', async () => {
+		const analysisId = await newAnalysis();
+		const bytes = new TextEncoder().encode('名称,金额(元)\n保洁,100\n');
+		const mine = unwrap(await previewUpload(people.as('analyst'), { analysisId, fileName: '表.csv', bytes }));
+		for (const header of [
+			{ first: Number.NaN, last: 1 },
+			{ first: -1, last: 1 },
+			{ first: 1, last: 999_999 }
+		])
+			expect(await remap(people.as('analyst'), { intakeId: mine.id, sheet: '表1', header })).toMatchObject({
+				ok: false,
+				problem: { code: 'intake/bad-mapping' }
+			});
+		expect((await viewIntake(people.as('analyst'), mine.id)).ok).toBe(true);
 	});
 
 	it('keeps other departments out and names what is unknown', async () => {

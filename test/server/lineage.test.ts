@@ -10,6 +10,7 @@ import { replayAll, replaySnapshots } from '#lib/server/lineage/replay.ts';
 import { replayFigure } from '#lib/server/lineage/replay-figure.ts';
 import { verifyAudit } from '#lib/server/lineage/verify-audit.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { finishedExample } from '#lib/server/tasks/example.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
 import { issueLine, type IssuedLine } from '../support/issued-line.ts';
 import { dropGuards } from '../support/tamper.ts';
@@ -149,7 +150,14 @@ describe.each(ENGINES)('lineage on %s', (engine) => {
 			expect(audit.faults).toEqual([]);
 			expect(audit.issued).toBe(3);
 			const figure = unwrap(await replayFigure(workspace.as('outsider'), issuedValue()));
-			expect(figure).toEqual({ hash: line.expenditure, checked: 19 });
+			expect(figure).toMatchObject({ hash: line.expenditure, snapshots: 14, files: 5 });
+		});
+
+		it('offer the first issue to newcomers who may see all of it', async () => {
+			const example = await finishedExample(workspace.as('supervisor'));
+			expect(example).toMatchObject({ comparisonId: line.comparison, ref: issuedValue() });
+			expect(line.analyses).toContain(example?.analysisId);
+			expect(await finishedExample(workspace.as('outsider'))).toBeNull();
 		});
 
 		it('name one changed byte of a source sheet by the path from the issued standard', () =>

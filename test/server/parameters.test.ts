@@ -121,7 +121,7 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 	});
 
 	it('seeds the example series through the same use cases', async () => {
-		unwrap(await seedParameters(workspace.as('perf'), workspace.as('approver')));
+		unwrap(await seedParameters(workspace.as('perf'), workspace.as('approver'), process.cwd()));
 		const codes = unwrap(await listSeries(workspace.as('analyst'))).map(({ code, entries }) => [
 			code,
 			entries

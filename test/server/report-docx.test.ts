@@ -76,8 +76,8 @@ describe('report as Word file', () => {
 	});
 
 	it('numbers tables by fields above the table and repeats the header row', () => {
-		expect(document.match(/<w:fldSimple w:instr="SEQ 表 [^"]*"/g)).toHaveLength(5);
-		expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(5);
+		expect(document.match(/<w:fldSimple w:instr="SEQ 表 [^"]*"/g)).toHaveLength(6);
+		expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(6);
 		expect(document).toContain('单位\uff1a元');
 		expect(document.indexOf('> 成本核算分析表<')).toBeLessThan(document.indexOf('>费用明细<'));
 	});
@@ -92,6 +92,8 @@ describe('report as Word file', () => {
 
 	it('carries the figures and their addresses', () => {
 		expect(document).toContain('13,449,930.00');
+		expect(document).toContain('绩效分析表');
+		expect(document).toMatch(/补助村.社区.数量.*=8个.*>8</s);
 		expect(document).toMatch(/frozen\/[0-9a-f]{16}\/results\/total\/verified/);
 	});
 });

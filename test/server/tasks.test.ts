@@ -129,9 +129,11 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 		});
 	});
 
-	it('never ask people to review what they signed themselves', async () => {
-		await act('head', 'analysis.return', 'a-review');
-		expect(await idsOf('head')).toEqual(['p-department']);
+	it('ask people again who returned it, never those who wrote on it', async () => {
+		await act('head', 'standard.return', 'p-department', 'proposal');
+		expect(await idsOf('head')).toEqual(['a-review', 'p-department']);
+		await act('perf', 'standard.edit', 'p-finance', 'proposal');
+		expect(await idsOf('perf')).toEqual(['c', 'p-draft']);
 	});
 
 	it('list what somebody last worked on once, newest first', async () => {
@@ -148,11 +150,11 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 	});
 
 	/** Leaves the traces of a step: its decision and its audit entry. */
-	async function act(person: Person, action: Action, id: string): Promise<void> {
+	async function act(person: Person, action: Action, id: string, kind = 'analysis'): Promise<void> {
 		const context = workspace.as(person);
 		const appointment = unwrap(may(context.actor, action, { path: '/d/cm/' }));
 		await inTransaction(context, async (tx) => {
-			const step = { subjectKind: 'analysis', subjectId: id, action };
+			const step = { subjectKind: kind, subjectId: id, action };
 			await recordDecision(tx, { ...step, from: 'x', to: 'y', appointment, snapshots: [], opinion: '' });
 			await recordAudit(tx, { ...step, before: null, after: null });
 			return ok(true);

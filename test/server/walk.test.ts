@@ -19,6 +19,7 @@ import { explainChain } from '#lib/server/lineage/explain.ts';
 import { replayAll } from '#lib/server/lineage/replay.ts';
 import { verifyAudit } from '#lib/server/lineage/verify-audit.ts';
 import { confirmByDepartment, confirmByFinance, propose } from '#lib/server/standards/approval.ts';
+import { getSnapshot } from '#lib/server/snapshots/service.ts';
 import { checkBudgetLine } from '#lib/server/standards/budget-checks.ts';
 import { createProposal, saveDraft } from '#lib/server/standards/drafting.ts';
 import { issue } from '#lib/server/standards/issuing.ts';
@@ -56,6 +57,23 @@ describe('the main job, end to end, without a browser', () => {
 			});
 			const unitCosts = figures.units.map((unit) => toText(unwrap(unit).unitCost));
 			expect(unitCosts).toEqual(['10', '7', '9.356211', '62000']);
+		});
+
+		it('keeps the published indicators of a confirmed case, set value beside reached value', async () => {
+			const analyst = people.as('analyst');
+			const { snapshot } = unwrap(await loadAnalysis(analyst, await analysisOf(analyst, 'TX2022A')));
+			const { content } = unwrap(await getSnapshot(open.db, snapshot ?? ''));
+			expect(content).toMatchObject({
+				indicators: expect.arrayContaining([
+					{
+						level1: '产出指标',
+						level2: '数量指标',
+						level3: '基建工程委托业务项目数量',
+						benchmark: '≥50个',
+						actual: '50'
+					}
+				]) as unknown
+			});
 		});
 
 		it('compares published unit costs and refuses a statistic on so few', async () => {

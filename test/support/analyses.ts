@@ -117,7 +117,10 @@ function frozen(given: ConfirmedAnalysis & { fiscalYear: number; priceYear: numb
 				sources: {}
 			}
 		],
-		units: [{ name: '道路清扫', grade, unit: given.unit ?? '平方米', output, outputSource: null, lines: [0] }]
+		units: [
+			{ name: '道路清扫', grade, unit: given.unit ?? '平方米', output, outputSource: null, lines: [0] }
+		],
+		indicators: []
 	};
 	const results: AnalysisResults = {
 		lines: [

@@ -17,25 +17,24 @@ export function commandLine(): {
 	readonly directory: string;
 	readonly database: string;
 	run(...args: string[]): Promise<Ran>;
+	/** The same on another database. */
+	runOn(databaseUrl: string, ...args: string[]): Promise<Ran>;
 } {
 	const directory = mkdtempSync(join(tmpdir(), 'hengzhun-cli-'));
 	const database = join(directory, 'hengzhun.db');
-	return {
-		directory,
-		database,
-		run: (...args) =>
-			new Promise((resolve) => {
-				const env = {
-					PATH: process.env.PATH,
-					DATA_DIR: directory,
-					DATABASE_URL: `sqlite:${database}`,
-					LOG_LEVEL: 'silent'
-				};
-				const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: directory, env });
-				let [out, err] = ['', ''];
-				child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-				child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-				child.on('close', (code) => resolve({ code, out, err }));
-			})
-	};
+	const runOn = (databaseUrl: string, ...args: string[]) =>
+		new Promise<Ran>((resolve) => {
+			const env = {
+				PATH: process.env.PATH,
+				DATA_DIR: directory,
+				DATABASE_URL: databaseUrl,
+				LOG_LEVEL: 'silent'
+			};
+			const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: directory, env });
+			let [out, err] = ['', ''];
+			child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+			child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+			child.on('close', (code) => resolve({ code, out, err }));
+		});
+	return { directory, database, runOn, run: (...args) => runOn(`sqlite:${database}`, ...args) };
 }

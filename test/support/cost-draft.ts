@@ -1,4 +1,5 @@
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
+import type { PerformanceIndicator } from '#lib/core/costing/indicator.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
 import { fen } from '#lib/core/money/fen.ts';
 
@@ -41,6 +42,20 @@ export function costUnit(given: Partial<CostUnit> & { readonly id: string }): Co
 	};
 }
 
+export function indicator(
+	given: Partial<PerformanceIndicator> & { readonly id: string }
+): PerformanceIndicator {
+	return {
+		position: 0,
+		level1: '产出指标',
+		level2: '数量指标',
+		level3: given.id,
+		benchmark: '',
+		actual: '',
+		...given
+	};
+}
+
 export function draftOf(
 	lines: readonly CostLine[],
 	units: readonly CostUnit[] = [],
@@ -64,7 +79,8 @@ export function draftOf(
 			deliveryMode: 'purchased'
 		},
 		lines,
-		units
+		units,
+		indicators: []
 	};
 }
 

@@ -3,7 +3,7 @@ import type { AnalysisReportInput } from '#lib/core/reporting/analysis-report.ts
 import { unwrap } from '#lib/core/result.ts';
 import { snapshotHash } from '#lib/core/snapshot/snapshot.ts';
 import { sha256 } from '#lib/server/hash.ts';
-import { costLine, costUnit, draftOf, yuan } from './cost-draft.ts';
+import { costLine, costUnit, draftOf, indicator, yuan } from './cost-draft.ts';
 
 /** Synthetic: two service grades, one lump sum cut down, one catch-up payment, as a street's cleaning contract has them. */
 export function reportInput(): AnalysisReportInput {
@@ -61,7 +61,13 @@ export function reportInput(): AnalysisReportInput {
 			lineIds: ['second']
 		})
 	];
-	const snapshot = unwrap(freezeAnalysis(draftOf(lines, units), []));
+	// As case TX2022B publishes them (examples/data/indicators.csv).
+	const indicators = [
+		indicator({ id: 'i1', level2: '质量指标', level3: '补助资格合规性', benchmark: '合规' }),
+		indicator({ id: 'i2', position: 1, level3: '补助村(社区)数量', benchmark: '=8个', actual: '8' }),
+		indicator({ id: 'i3', position: 2, level3: '保障村干部人数', benchmark: '=42个', actual: '42' })
+	];
+	const snapshot = unwrap(freezeAnalysis({ ...draftOf(lines, units), indicators }, []));
 	const hash = snapshotHash(snapshot, sha256);
 	const { content, results } = snapshot;
 	return {

@@ -17,9 +17,11 @@ const LATIN = [
 ];
 
 function sentenceOf(code: ProblemCode): string {
-	// The proxy answers for every value a sentence may ask for; a problem inside a problem is named "cause".
+	// The proxy answers for every value a sentence may ask for; a problem inside a problem is named "cause",
+	// findings inside one "findings".
 	const cause = problem('auth/signed-out', {});
-	const values = new Proxy({}, { get: (_, name) => (name === 'cause' ? cause : SAMPLE) });
+	const structured: Record<PropertyKey, unknown> = { cause, findings: [{ code: 'no-lines', values: {} }] };
+	const values = new Proxy({}, { get: (_, name) => structured[name] ?? SAMPLE });
 	return problemText({ code, values } as Problem);
 }
 

@@ -15,6 +15,8 @@ export const LIMITS = {
 	intermediateScale: 12,
 	/** Cost lines of one analysis. */
 	linesPerAnalysis: 100_000,
+	/** Performance indicators of one analysis. */
+	indicatorsPerAnalysis: 200,
 	/** Months one amount may pay for: fifty years. */
 	periodMonths: 600,
 	/** Depth of a cost tree. */

@@ -10,7 +10,17 @@ export type ProblemKind =
 	| 'conflict' // somebody or something else was first
 	| 'too-large'
 	| 'unsupported' // a kind of file or setting we do not handle
+	| 'wrong-method' // the address exists, but not for this way of asking
+	| 'too-often' // wait before trying again
 	| 'unavailable'; // try again later
+
+/** A place that two people changed at once: what either wants there, and who saved first. */
+export type ConflictPlace = {
+	/** Index of the refused command in its batch. */
+	readonly command: number;
+	/** Whether that command can still be carried out: not on a line that is gone. */
+	readonly keepable: boolean;
+} & { readonly [K in 'line' | 'field' | 'mine' | 'theirs' | 'who' | 'at']: string };
 
 export interface ProblemValues {
 	// numbers, money, dates
@@ -33,13 +43,24 @@ export interface ProblemValues {
 	'analysis/line-exists': Record<never, never>;
 	'analysis/under-itself': { line: string };
 	'analysis/too-many-lines': { limit: string };
+	'analysis/too-many-indicators': { limit: string };
 	'analysis/too-deep': { limit: string };
 	'analysis/too-many-commands': { limit: string };
-	'analysis/conflict': { line: string; field: string; value: string };
+	'analysis/conflict': {
+		line: string;
+		field: string;
+		value: string;
+		who: string;
+		/** The revision the batch was compared with: a decision about these places holds for it. */
+		revision: string;
+		places: readonly ConflictPlace[];
+	};
 	'analysis/batch-differs': Record<never, never>;
 	'analysis/no-output': { unit: string; output: string };
 	'analysis/unit-without-lines': { unit: string };
-	'analysis/not-ready': { reasons: string };
+	'analysis/not-ready': {
+		findings: readonly { code: string; values: { readonly [name: string]: string } }[];
+	};
 	'analysis/source-differs': { place: string; cell: string; field: string; stored: string };
 	'analysis/source-missing': { place: string };
 	'analysis/nothing-to-undo': Record<never, never>;
@@ -74,6 +95,13 @@ export interface ProblemValues {
 	'file/ambiguous': Record<never, never>;
 	'file/altered': { hash: string };
 	'analysis/changed-since': Record<never, never>;
+	// requests that no page of ours sends
+	'request/cross-site': Record<never, never>;
+	'request/malformed': Record<never, never>;
+	'request/no-page': Record<never, never>;
+	'request/too-large': { limit: string };
+	'request/wrong-content': Record<never, never>;
+	'request/wrong-method': Record<never, never>;
 	// database and set-up
 	'database/newer-schema': { found: string; known: string };
 	'database/older-schema': { found: string; known: string };
@@ -211,6 +239,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'analysis/line-exists': 'conflict',
 	'analysis/under-itself': 'invalid',
 	'analysis/too-many-lines': 'too-large',
+	'analysis/too-many-indicators': 'too-large',
 	'analysis/too-deep': 'too-large',
 	'analysis/too-many-commands': 'too-large',
 	'analysis/conflict': 'conflict',
@@ -251,6 +280,12 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'file/ambiguous': 'conflict',
 	'file/altered': 'conflict',
 	'analysis/changed-since': 'conflict',
+	'request/cross-site': 'forbidden',
+	'request/malformed': 'invalid',
+	'request/no-page': 'not-found',
+	'request/too-large': 'too-large',
+	'request/wrong-content': 'unsupported',
+	'request/wrong-method': 'wrong-method',
 	'database/newer-schema': 'unsupported',
 	'database/older-schema': 'unsupported',
 	'database/unavailable': 'unavailable',
@@ -265,7 +300,7 @@ export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	'auth/signed-out': 'unauthenticated',
 	'auth/wrong-password': 'unauthenticated',
 	'auth/disabled': 'forbidden',
-	'auth/too-many-attempts': 'unavailable',
+	'auth/too-many-attempts': 'too-often',
 	'user/malformed-username': 'invalid',
 	'user/username-taken': 'conflict',
 	'user/short-password': 'invalid',

@@ -22,7 +22,7 @@ const SENTENCES: { readonly [C in FindingCode]: (values: Values) => string } = {
 	'unknown-unit': ({ line, unit }) =>
 		`“${line}”的计量单位“${unit}”不在单位表中，不能自动换算。请改用标准写法，或保留并在比对时核对。`,
 	'lump-share': ({ line, amount, share }) =>
-		`“${line}”一笔 ${amount} 元占总额 ${share}%，没有数量和单价（成本打开不细）。请继续拆分，或补填数量和单价。`,
+		`“${line}”一笔 ${amount} 元占总额 ${share}%，不是由数量和单价算出的（成本打开不细）。请继续拆分，或补齐数量和单价。`,
 	'other-share': ({ amount, share, most }) =>
 		`“其他”类支出合计 ${amount} 元，占 ${share}%，超过 ${most}%（成本打开不细）。请归到具体要素。`,
 	'few-lines': ({ lines, least }) =>
@@ -36,8 +36,9 @@ const SENTENCES: { readonly [C in FindingCode]: (values: Values) => string } = {
 };
 
 /** The Chinese text of a finding. */
-export function findingText(finding: FindingRecord): string {
-	return SENTENCES[finding.code](finding.values);
+export function findingText({ code, values }: { readonly code: string; readonly values: Values }): string {
+	// A problem carries findings whose codes it does not know; they were made by the same core.
+	return SENTENCES[code as FindingCode](values);
 }
 
 export const SEVERITY_LABELS: { readonly [S in FindingRecord['severity']]: string } = {

@@ -16,7 +16,8 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'hidden-column': (v) => `${v.column} 列“${v.header}”在源表中是隐藏的，仍已导入。请核对。`,
 	'hidden-sheet': (v) => `工作表“${v.sheet}”在源文件中是隐藏的。请确认就是要导入的表。`,
 	'table-period': (v) => `表上方写明“${v.words}”，各行按 ${v.months} 个月处理（行内另有说明的除外）。`,
-	'imported-before': (v) => `这个工作表已在本分析中导入过（${v.fileName}），再次确认会重复增加行。`,
+	'imported-before': (v) =>
+		`这个工作表已在本分析中导入过（${v.fileName}），再次导入并接在已有的行后面，会重复增加行。`,
 	'row-skipped': (v) => `第 ${v.row} 行“${v.text}”已按您的选择不导入。`,
 	'row-without-name': (v) =>
 		`第 ${v.row} 行有内容但没有名称（“${v.text}”），没有导入。请在源文件中补上名称，或改选名称列。`,

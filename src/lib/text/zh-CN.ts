@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode, ProblemValues } from '#lib/core/problem.ts';
+import { findingText } from './findings.ts';
 
 /** One sentence or two per code: what happened, why, and what to do next. Tested like an interface. */
 type Sentences = { readonly [C in ProblemCode]: (values: ProblemValues[C]) => string };
@@ -28,17 +29,20 @@ const SENTENCES: Sentences = {
 	'analysis/under-itself': ({ line }) => `不能把“${line}”移到它自己的下级里。请选择别的位置。`,
 	'analysis/too-many-lines': ({ limit }) =>
 		`一份成本分析最多 ${limit} 行，这次修改会超过，没有保存。请拆成几份分析。`,
+	'analysis/too-many-indicators': ({ limit }) =>
+		`一份成本分析最多 ${limit} 个绩效指标，已经满了，没有新增。请先删除不用的指标。`,
 	'analysis/too-deep': ({ limit }) =>
 		`成本拆分最多 ${limit} 层，这次移动或新增会超过，没有保存。请放到较浅的层级。`,
 	'analysis/too-many-commands': ({ limit }) => `一次最多提交 ${limit} 处修改。请分几次操作。`,
-	'analysis/conflict': ({ line, field, value }) =>
-		`“${line}”的“${field}”刚被其他人改成“${value}”，您的修改没有保存。请刷新后核对，再决定保留哪一个。`,
+	'analysis/conflict': ({ line, field, value, who }) =>
+		`“${line}”的“${field}”已由${who}改成“${value}”，与您的修改冲突，没有保存。请核对后决定保留哪一个。`,
 	'analysis/batch-differs': () => `同一编号的修改已经保存过，但内容不同。请刷新页面后重新修改。`,
 	'analysis/no-output': ({ unit, output }) =>
 		`成本单元“${unit}”的产出数量是“${output}”，不能作除数。请填写大于零的数量。`,
 	'analysis/unit-without-lines': ({ unit }) =>
 		`成本单元“${unit}”没有选择任何成本行，算不出单位成本。请至少选择一行。`,
-	'analysis/not-ready': ({ reasons }) => `还不能提交：${reasons}。请先处理这些问题。`,
+	'analysis/not-ready': ({ findings }) =>
+		`还不能提交，有 ${findings.length} 个必须处理的问题，请先处理：${blockingWords(findings)}`,
 	'analysis/source-differs': ({ place, cell, field, stored }) =>
 		`“${field}”记为 ${stored}，但来源单元格 ${place} 是“${cell}”，两者不符。请重新填写该数，或重新导入。`,
 	'analysis/source-missing': ({ place }) =>
@@ -95,6 +99,13 @@ const SENTENCES: Sentences = {
 		`源文件 ${hash.slice(0, 12)} 的存储内容与哈希不符，已被改动。请停止使用，并从备份恢复后核对。`,
 	'analysis/changed-since': () =>
 		`您打开页面之后，这份成本分析又被修改过，没有办理。请刷新页面，核对最新内容后再办。`,
+	'request/cross-site': () =>
+		`这个请求不是从本系统的页面发出的，为防止被人冒用没有办理。请从本系统的页面重新操作；经代理访问时请管理员核对 ORIGIN 设置。`,
+	'request/malformed': () => `送来的地址或内容不完整，无法读取，这一步没有办理。请回到页面刷新后重新操作。`,
+	'request/no-page': () => `没有这个页面：地址可能不完整，或内容已经移走。请从左侧导航重新进入。`,
+	'request/too-large': ({ limit }) => `送来的内容超过 ${limit} 的上限，没有办理。请减小文件或内容后再试。`,
+	'request/wrong-content': () => `送来的内容不是这个页面的表单，这一步没有办理。请从本系统的页面重新操作。`,
+	'request/wrong-method': () => `这个地址不能这样使用，没有办理。请从页面上的按钮或链接操作。`,
 	'database/newer-schema': ({ found, known }) =>
 		`数据库结构版本是 ${found}，比本程序认识的 ${known} 新，为避免损坏数据不予启动。请升级程序，或换用与之匹配的数据库。`,
 	'database/older-schema': ({ found, known }) =>
@@ -142,7 +153,7 @@ const SENTENCES: Sentences = {
 	'comparison/not-found': () =>
 		`找不到这次同类比对，它可能已被删除，或地址不完整。请从“同类比对”列表重新打开。`,
 	'comparison/empty': () =>
-		`这次比对还没有任何项目，无法计算。请先从右侧“可选项目”中加入同类的已确认成本单元。`,
+		`这次比对还没有任何项目，无法计算。请先从“可选成本单元”中加入同类的已确认成本单元。`,
 	'comparison/nothing-chosen': () => `没有选中任何成本单元，所以什么也没有加入。请先在“可选成本单元”中勾选。`,
 	'comparison/nothing-included': () =>
 		`没有一个项目被纳入，固化后无法据以编制标准。请至少纳入一个项目，或说明理由后调整纳入范围。`,
@@ -270,6 +281,14 @@ const SENTENCES: Sentences = {
 	'copy/count-differs': ({ table, source, target }) =>
 		`“${table}”表复制后行数不符：源 ${source} 行，目标 ${target} 行。复制已全部撤销，请停用系统后重试。`
 };
+
+/** Enough to begin with; the page lists the others beside the grid. */
+const MOST_BLOCKING = 5;
+
+function blockingWords(findings: ProblemValues['analysis/not-ready']['findings']): string {
+	const shown = findings.slice(0, MOST_BLOCKING).map(findingText).join('');
+	return findings.length > MOST_BLOCKING ? `${shown}另有 ${findings.length - MOST_BLOCKING} 个。` : shown;
+}
 
 /** The Chinese text of a problem. */
 export function problemText(problem: Problem): string {

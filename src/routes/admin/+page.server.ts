@@ -14,6 +14,7 @@ import {
 	withdrawAppointment
 } from '#lib/server/organisations/service.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { readForm } from '../read-request.ts';
 import { contextOf, refusePage, statusOf } from '../refusal.ts';
 import type { PageServerLoad } from './$types';
 
@@ -78,7 +79,7 @@ export const actions: Actions = {
 type Field = (name: string) => string;
 
 async function fields(request: Request): Promise<Field> {
-	const form = await request.formData();
+	const form = await readForm(request);
 	return (name) => String(form.get(name) ?? '');
 }
 

@@ -6,6 +6,7 @@ import { today } from '#lib/server/context.ts';
 import { checkBudgetLine, recentChecks } from '#lib/server/standards/budget-checks.ts';
 import { lookUp } from '#lib/server/standards/library.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { readForm } from '../read-request.ts';
 import { contextOf, refusePage, statusOf } from '../refusal.ts';
 import type { PageServerLoad } from './$types';
 
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const field = (name: string) => String(form.get(name) ?? '');
 		const typed = {
 			code: field('code'),

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { createSeries, listSeries } from '#lib/server/parameters/service.ts';
+import { readForm } from '../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const text = (name: string) => String(form.get(name) ?? '');
 		// One choice carries both, because a factor has only one form and an index has two.
 		const [kind = '', seriesForm = ''] = text('kind').split('|');

@@ -1,6 +1,7 @@
 import { redirect, type Actions } from '@sveltejs/kit';
 import { runningApp } from '#lib/server/app.ts';
 import { signIn } from '#lib/server/auth/service.ts';
+import { readForm } from '../read-request.ts';
 import { refuseForm } from '../refusal.ts';
 import { setSessionCookies } from '../session-cookies.ts';
 import type { PageServerLoad } from './$types';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const form = await event.request.formData();
+		const form = await readForm(event.request);
 		const { auth, attempts } = runningApp();
 		const username = String(form.get('username') ?? '').trim();
 		const signedIn = await signIn(auth, attempts, {

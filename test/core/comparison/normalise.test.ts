@@ -42,7 +42,7 @@ describe('normalise/price-year@1', () => {
 		expect(toText(forward.value)).toBe('8.08024824');
 		expect(forward.read).toEqual([0, 1, 2].map((i) => `/content/entries/${i}/value`));
 		expect(forward.words).toBe(
-			'价格由 2022 年调整到 2025 年，按“示例价格指数”（上年=100:2023年 100.3、2024年 100.5、2025年 100.2）连乘得 1.010031:8 × 1.010031 = 8.080248'
+			'价格由 2022 年调整到 2025 年，按“示例价格指数”（上年=100：2023年 100.3、2024年 100.5、2025年 100.2）连乘得 1.010031：8 × 1.010031 = 8.080248'
 		);
 		const back = unwrap(normalisePriceYear(forward.value, 2025, 2022, GOLDEN_A_INDEX));
 		expect(toText(back.value)).toBe('8');

@@ -10,7 +10,7 @@ import { LIMITS } from '#lib/core/limits.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { dingshan2021 } from '../../golden/dingshan-2021.ts';
-import { costLine, costUnit, draftOf, yuan } from '../../support/cost-draft.ts';
+import { costLine, costUnit, draftOf, indicator, yuan } from '../../support/cost-draft.ts';
 
 const apply = (draft: AnalysisDraft, ...commands: EditCommand[]) => unwrap(applyCommands(draft, commands));
 const lineOf = (draft: AnalysisDraft, id: string) => draft.lines.find((line) => line.id === id) as CostLine;
@@ -160,7 +160,14 @@ const anyCommand: fc.Arbitrary<EditCommand> = fc.oneof(
 			type: 'set-unit' as const,
 			unit: costUnit({ id: unitId, position, lineIds })
 		})),
-	fc.constantFrom('u1', 'u2').map((unitId) => ({ type: 'remove-unit' as const, unitId }))
+	fc.constantFrom('u1', 'u2').map((unitId) => ({ type: 'remove-unit' as const, unitId })),
+	fc
+		.tuple(fc.constantFrom('i1', 'i2', 'i3'), fc.nat(3), fc.constantFrom('≥85%', ' =8个 ', '合规', ''))
+		.map(([name, position, benchmark]) => ({
+			type: 'set-indicator' as const,
+			indicator: indicator({ id: name, position, benchmark })
+		})),
+	fc.constantFrom('i1', 'i2', 'i3').map((indicatorId) => ({ type: 'remove-indicator' as const, indicatorId }))
 );
 const START = draftOf([
 	costLine({ id: 'a', quantity: '2', unitPrice: '3' }),
@@ -219,25 +226,63 @@ describe('laws of editing', () => {
 
 describe('two people at once', () => {
 	const draft = dingshan2021();
+	const collide = (mine: EditCommand[], theirs: EditCommand[]) =>
+		conflictWith({ draft, revision: 9 }, mine, [
+			{ commands: theirs, inverse: [removal], who: '同事', at: '2026-11-22T01:00:00Z' }
+		]);
+	const removal: EditCommand = { type: 'add', lines: [costLine({ id: 'gone', code: '4.1', name: '油漆' })] };
 	it('collide on the same field of the same line only', () => {
-		expect(conflictWith(draft, [set('5', 'unitPrice', '11')], [set('5', 'unitPrice', '10')])).toMatchObject({
+		expect(collide([set('5', 'unitPrice', '11')], [set('5', 'unitPrice', '10')])).toMatchObject({
 			code: 'analysis/conflict',
-			values: { field: '单价', value: '10' }
+			values: { field: '单价', value: '10', who: '同事', revision: '9' }
 		});
-		expect(conflictWith(draft, [set('5', 'unitPrice', '10')], [set('5', 'unitPrice', '10')])).toBeNull();
+		expect(collide([set('5', 'unitPrice', '10')], [set('5', 'unitPrice', '10')])).toBeNull();
 		expect(
-			conflictWith(
-				draft,
-				[set('5', 'unitPrice', '11')],
-				[set('5', 'quantity', '1'), set('6', 'unitPrice', '2')]
-			)
+			collide([set('5', 'unitPrice', '11')], [set('5', 'quantity', '1'), set('6', 'unitPrice', '2')])
 		).toBeNull();
 	});
 
+	it('collide on the same indicator only', () => {
+		const wants = (name: string, actual: string): EditCommand => ({
+			type: 'set-indicator',
+			indicator: indicator({ id: name, level3: '保障人数', benchmark: '2370人', actual })
+		});
+		expect(collide([wants('i1', '2370人')], [{ type: 'remove-indicator', indicatorId: 'i1' }])).toMatchObject(
+			{
+				values: {
+					field: '绩效指标',
+					places: [{ mine: '保障人数，标杆值 2370人，完成值 2370人', theirs: '已删除' }]
+				}
+			}
+		);
+		expect(collide([wants('i1', '1')], [wants('i2', '2')])).toBeNull();
+	});
+
+	it('are told every place with what either wants there', () => {
+		const mine = [set('6', 'remark', 'x'), set('5', 'unitPrice', '11'), set('5', 'element', 'labour')];
+		const theirs = [set('5', 'unitPrice', '10'), set('5', 'element', 'material')];
+		expect(collide(mine, theirs)).toMatchObject({
+			values: {
+				places: [
+					{ command: 1, field: '单价', mine: '11', theirs: '10', who: '同事', keepable: true },
+					{ command: 2, field: '要素', mine: '人工费' }
+				]
+			}
+		});
+	});
+
+	it('collide where a line that one works on was removed by the other; lines that a batch adds are its own', () => {
+		expect(collide([set('gone', 'name', 'x')], [{ type: 'remove', lineId: 'gone' }])).toMatchObject({
+			values: { places: [{ line: '4.1 油漆', mine: 'x', who: '同事', keepable: false }] }
+		});
+		const fresh: EditCommand = { type: 'add', lines: [costLine({ id: 'fresh' })] };
+		expect(collide([fresh, set('fresh', 'name', 'x')], [{ type: 'remove', lineId: 'gone' }])).toBeNull();
+	});
+
 	it('collide when one removes what the other worked on', () => {
-		expect(conflictWith(draft, [{ type: 'remove', lineId: '8' }], [set('8.2', 'name', 'x')])).toMatchObject({
+		expect(collide([{ type: 'remove', lineId: '8' }], [set('8.2', 'name', 'x')])).toMatchObject({
 			values: { line: '8.2 桥梁路面巡查维护' }
 		});
-		expect(conflictWith(draft, [{ type: 'remove', lineId: '7' }], [set('8.2', 'name', 'x')])).toBeNull();
+		expect(collide([{ type: 'remove', lineId: '7' }], [set('8.2', 'name', 'x')])).toBeNull();
 	});
 });

@@ -13,7 +13,7 @@ import { snapshotHash, type Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { SourceCell } from '#lib/core/snapshot/source-table.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { dingshan2021 } from '../../golden/dingshan-2021.ts';
-import { costLine, costUnit, draftOf, yuan } from '../../support/cost-draft.ts';
+import { costLine, costUnit, draftOf, indicator, yuan } from '../../support/cost-draft.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const FILE = 'f'.repeat(64);
@@ -98,6 +98,31 @@ describe('freezing an analysis', () => {
 		const [a, b] = [freezeAnalysis(draft, SOURCES), freezeAnalysis(renamed, SOURCES)].map(unwrap);
 		expect(snapshotHash(a as AnalysisSnapshot, sha256)).toBe(snapshotHash(b as AnalysisSnapshot, sha256));
 		expect(a?.content.lines[3]?.quantity).toBe('=[#1].金额*1%');
+	});
+
+	it('keeps the indicators in their order without their ids, and hashes every word of them', () => {
+		const hashOf = (given: Parameters<typeof indicator>[0]) => {
+			const frozen = unwrap(freezeAnalysis({ ...imported(), indicators: [indicator(given)] }, SOURCES));
+			return snapshotHash(frozen, sha256);
+		};
+		const given = { id: 'x', level3: '补助村(社区)数量', benchmark: '=8个', actual: '8' };
+		expect(hashOf(given)).toBe(hashOf({ ...given, id: 'another' }));
+		expect(hashOf(given)).not.toBe(hashOf({ ...given, actual: '9' }));
+		expect(unwrap(freezeAnalysis(imported(), SOURCES)).content.indicators).toEqual([]);
+		const frozen = unwrap(freezeAnalysis({ ...imported(), indicators: [indicator(given)] }, SOURCES));
+		const { level3, benchmark, actual } = given;
+		expect(frozen.content.indicators).toEqual([
+			{ level1: '产出指标', level2: '数量指标', level3, benchmark, actual }
+		]);
+		const at = (pointer: string) => ANALYSIS_METHOD.explain(frozen, 'h', pointer);
+		expect(at('/content/indicators/0/benchmark')).toMatchObject({
+			label: '补助村(社区)数量 标杆值',
+			value: '=8个',
+			end: 'typed'
+		});
+		expect(at('/content/indicators/1/actual')).toBeUndefined();
+		expect(at('/results/indicators/0/actual')).toBeUndefined();
+		expect(at('/content/indicators/0/level3')).toBeUndefined();
 	});
 
 	it('replays to the same results, proving every cell', () => {

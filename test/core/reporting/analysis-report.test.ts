@@ -47,6 +47,18 @@ describe('analysisReport', () => {
 		]);
 	});
 
+	it('writes S1 with the real indicators, a level only where it begins, and the addresses of its numbers', () => {
+		const { rows } = table(report.blocks, '绩效分析表');
+		expect(rows.map((row) => row.cells.map(words))).toEqual([
+			['产出指标', '数量指标', '补助村(社区)数量', '=8个', '8'],
+			['', '', '保障村干部人数', '=42个', '42'],
+			['', '质量指标', '补助资格合规性', '合规', '']
+		]);
+		const listed = table(addressAnnex(report.blocks), '数字地址表').rows.map((row) => row.cells.map(words));
+		const address = `frozen/${input.snapshot.slice(0, 16)}/content/indicators/1/benchmark`;
+		expect(listed).toContainEqual(['绩效分析表', '=8个', address]);
+	});
+
 	it('writes S2 with the real lines, declared beside verified', () => {
 		const rows = table(report.blocks, '成本核算分析表').rows.map((row) => row.cells.map(words));
 		expect(rows[2]).toEqual([
@@ -85,9 +97,11 @@ describe('analysisReport', () => {
 		for (const { text, ref } of own) {
 			const step = ref.kind === 'frozen' ? explainFrozen(snapshot, input.snapshot, ref.pointer) : undefined;
 			expect(step, refText(ref)).toBeDefined();
-			expect(equals(dec(text.replaceAll(',', '')), dec(step?.value ?? '')), `${text} ${refText(ref)}`).toBe(
-				true
-			);
+			// Indicators are texts with operators and units; everything else is a number.
+			const same = refText(ref).includes('/content/indicators/')
+				? text === step?.value
+				: equals(dec(text.replaceAll(',', '')), dec(step?.value ?? ''));
+			expect(same, `${text} ${refText(ref)}`).toBe(true);
 		}
 	});
 
@@ -98,10 +112,10 @@ describe('analysisReport', () => {
 		expect(addresses).toContain(`frozen/${input.snapshot.slice(0, 16)}/results/units/0/unitCost`);
 	});
 
-	it('says so where there are no standards, no sources and no units', () => {
+	it('says so where there are no indicators, no standards, no sources and no units', () => {
 		const bare = analysisReport({
 			...input,
-			content: { ...input.content, units: [] },
+			content: { ...input.content, units: [], indicators: [] },
 			standards: [],
 			sources: [],
 			findings: []
@@ -110,6 +124,7 @@ describe('analysisReport', () => {
 		expect(text).toContain('尚无以本项目成本分析为依据的支出标准建议');
 		expect(text).toContain('数字均为手工录入');
 		expect(text).toContain('尚未设定成本单元');
+		expect(text).toContain('未录入绩效指标');
 	});
 });
 

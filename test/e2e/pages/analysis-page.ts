@@ -37,6 +37,7 @@ export class AnalysisPage {
 	/** 导入工作簿 → preview; nothing is written yet. */
 	async upload(file: string): Promise<void> {
 		await this.#page.getByRole('link', { name: '导入工作簿' }).first().click();
+		await this.#page.waitForURL(/\/intake$/);
 		await this.#page.locator('input[type=file]').setInputFiles(file);
 		await this.#page.getByRole('button', { name: '确认导入' }).waitFor();
 	}

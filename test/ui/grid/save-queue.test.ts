@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
+import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { SaveQueue, type SaveAnswer, type SaveBatch } from '#lib/ui/grid/save-queue.ts';
+import { SaveQueue, type Edit, type SaveAnswer, type SaveBatch } from '#lib/ui/grid/save-queue.ts';
+import { costLine, draftOf } from '../../support/cost-draft.ts';
 
 /** A clock that stands still until told how far to go. */
 class Clock {
@@ -38,6 +40,7 @@ function setUp() {
 	const received: SaveBatch[] = [];
 	const open: { answer: (given: SaveAnswer) => void; lose: () => void }[] = [];
 	const shown: string[] = [];
+	const merged: { draft: AnalysisDraft; unsaved: readonly Edit[] }[] = [];
 	let ids = 0;
 	const queue: SaveQueue = new SaveQueue({
 		revision: 7,
@@ -49,7 +52,8 @@ function setUp() {
 				open.push({ answer: resolve, lose: () => reject(new Error('no network')) })
 			);
 		},
-		onchange: () => shown.push(queue.state)
+		onchange: () => shown.push(queue.state),
+		onmerged: (draft, unsaved) => merged.push({ draft, unsaved })
 	});
 	async function answer(given: SaveAnswer): Promise<void> {
 		open.shift()?.answer(given);
@@ -59,7 +63,7 @@ function setUp() {
 		open.shift()?.lose();
 		await settle();
 	}
-	return { clock, received, shown, queue, answer, lose };
+	return { clock, received, shown, merged, queue, answer, lose };
 }
 
 describe('saving', () => {
@@ -201,5 +205,65 @@ describe('totals', () => {
 		expect(queue.total).toEqual(total);
 		queue.push([rename('三')]);
 		expect(queue.total).toBeNull();
+	});
+});
+
+describe('others at work at the same time', () => {
+	const draft = draftOf([costLine({ id: 'a', name: '同事改过的' })]);
+	const place = {
+		line: '甲',
+		field: '名称',
+		mine: '一',
+		theirs: '乙',
+		who: '同事',
+		at: '2026-11-22T01:00:00Z',
+		keepable: true
+	};
+	const refusal = (...commands: number[]): SaveAnswer => ({
+		ok: false,
+		code: 'analysis/conflict',
+		problem: '',
+		conflict: { revision: 9, draft, places: commands.map((command) => ({ ...place, command })) }
+	});
+
+	it('are brought onto the page below what is not saved yet', async () => {
+		const { clock, queue, merged, received, answer } = setUp();
+		queue.push([rename('一')]);
+		await clock.pass(400);
+		queue.push([rename('二')]);
+		await answer({ ok: true, revision: 9, draft });
+		expect(merged).toEqual([{ draft, unsaved: [[rename('二')]] }]);
+		expect(received.at(-1)).toMatchObject({ revision: 9, commands: [rename('二')] });
+	});
+
+	it('lose against a person who keeps their own: the same commands go out as a new batch', async () => {
+		const { clock, queue, received, answer } = setUp();
+		queue.push([rename('一')]);
+		await clock.pass(400);
+		await answer(refusal(0));
+		expect(queue.unsaved).toEqual([[rename('一')]]);
+		queue.push([rename('二')]);
+		queue.resolve(new Set());
+		expect(received.at(-1)).toEqual({
+			batchId: 'batch-2',
+			revision: 9,
+			commands: [rename('一'), rename('二')]
+		});
+		await answer({ ok: true, revision: 10 });
+		expect(queue).toMatchObject({ state: 'saved', conflict: null });
+	});
+
+	it('win where the person gives way, and only there', async () => {
+		const { clock, queue, merged, received, answer } = setUp();
+		queue.push([rename('一'), rename('二')]);
+		await clock.pass(400);
+		await answer(refusal(0));
+		queue.resolve(new Set([0]));
+		expect(received.at(-1)).toMatchObject({ revision: 9, commands: [rename('二')] });
+		await answer(refusal(0));
+		queue.resolve(new Set([0]));
+		expect(queue.state).toBe('saved');
+		expect(merged.at(-1)).toEqual({ draft, unsaved: [] });
+		expect(received).toHaveLength(2);
 	});
 });

@@ -1,5 +1,7 @@
 import type { Step } from '../address/step.ts';
 import type { Hash, ValueRef } from '../address/value-ref.ts';
+import { rateText } from '../quantity/rate.ts';
+import { unitById } from '../quantity/units.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { ComparisonContent, ComparisonResults } from './comparison-snapshot.ts';
 import { STEP_WORDS } from './normalise/chain.ts';
@@ -73,7 +75,10 @@ function explainMember(
 	});
 	if (field === 'raw') {
 		const source = of(member.analysis, `/results/units/${member.unit}/unitCost`);
-		return { ...step('单位成本（归一化前）', result.raw, result.rawWords, [source]), unit: '元' };
+		return {
+			...step('单位成本（归一化前）', result.raw, result.rawWords, [source]),
+			unit: rateText(unitById(content.unit))
+		};
 	}
 	if (field === 'output') {
 		const source = of(member.analysis, `/content/units/${member.unit}/output`);

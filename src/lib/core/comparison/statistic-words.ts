@@ -37,7 +37,7 @@ export const STATISTIC_WORDS: { readonly [S in StatisticName]: Meaning } = {
 	},
 	standardDeviation: { label: '标准差', rule: '样本标准差，除数为样本数减 1', measure: 'rate' },
 	variation: {
-		label: '变异系数',
+		label: '离散系数',
 		rule: '标准差 ÷ 简单平均',
 		measure: 'ratio',
 		from: ['standardDeviation', 'mean']

@@ -1,5 +1,6 @@
 import type { AdjustmentReason, CostBasis, CostElement, ProjectFacts, SourcedField } from './line.ts';
 import type { FindingRecord } from './finding.ts';
+import type { PerformanceIndicator } from './indicator.ts';
 
 /** The one method that makes `analysis` snapshots today. */
 export const ANALYSIS_METHOD_ID = 'analysis/unit-cost@1';
@@ -15,6 +16,8 @@ export type AnalysisContent = {
 	readonly basis: CostBasis;
 	readonly lines: readonly FrozenLine[];
 	readonly units: readonly FrozenUnit[];
+	/** In the order of their positions; empty when none were set. */
+	readonly indicators: readonly FrozenIndicator[];
 };
 
 export type FrozenLine = {
@@ -51,6 +54,8 @@ export type FrozenUnit = {
 	/** Indices into `lines`, ascending. */
 	readonly lines: readonly number[];
 };
+
+export type FrozenIndicator = Omit<PerformanceIndicator, 'id' | 'position'>;
 
 /** Results of `analysis/unit-cost@1`. All amounts are 分 as text, unit costs 元 as decimals of `LIMITS.unitCostScale`. */
 export type AnalysisResults = {

@@ -1,3 +1,4 @@
+import type { PerformanceIndicator } from './indicator.ts';
 import type { CostLine, CostUnit } from './line.ts';
 
 /** What can be typed into: every column of the grid. */
@@ -50,4 +51,6 @@ export type EditCommand =
 			readonly position: number;
 	  }
 	| { readonly type: 'set-unit'; readonly unit: CostUnit }
-	| { readonly type: 'remove-unit'; readonly unitId: string };
+	| { readonly type: 'remove-unit'; readonly unitId: string }
+	| { readonly type: 'set-indicator'; readonly indicator: PerformanceIndicator }
+	| { readonly type: 'remove-indicator'; readonly indicatorId: string };

@@ -4,6 +4,7 @@ import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { EditCommand, LineContent } from './edit-command.ts';
 import { fieldChange } from './edit-fields.ts';
+import { removeIndicator, setIndicator } from './edit-indicator.ts';
 import { checkLine } from './line-check.ts';
 import { LineForest } from './line-forest.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from './line.ts';
@@ -22,20 +23,25 @@ export function applyCommands(draft: AnalysisDraft, commands: readonly EditComma
 	if (commands.length > LIMITS.commandsPerBatch)
 		return refuse(problem('analysis/too-many-commands', { limit: String(LIMITS.commandsPerBatch) }));
 	const forest = new LineForest(draft.lines);
-	let units = draft.units;
+	let { units, indicators } = draft;
 	const undo: (readonly EditCommand[])[] = [];
 	for (const command of commands) {
-		const applied = applyOne(forest, units, command);
+		const applied = applyOne(forest, { units, indicators }, command);
 		if (!applied.ok) return applied;
-		units = applied.value.units;
+		({ units = units, indicators = indicators } = applied.value);
 		undo.push(applied.value.inverse);
 	}
-	return ok({ draft: { ...draft, lines: forest.toLines(), units }, inverse: undo.reverse().flat() });
+	return ok({
+		draft: { ...draft, lines: forest.toLines(), units, indicators },
+		inverse: undo.reverse().flat()
+	});
 }
 
-type Applied = Result<{ readonly units: readonly CostUnit[]; readonly inverse: readonly EditCommand[] }>;
+type Lists = Pick<AnalysisDraft, 'units' | 'indicators'>;
+/** What a command made of the lists beside the tree; a list it leaves out stays as it was. */
+type Applied = Result<Partial<Lists> & { readonly inverse: readonly EditCommand[] }>;
 
-function applyOne(forest: LineForest, units: readonly CostUnit[], command: EditCommand): Applied {
+function applyOne(forest: LineForest, { units, indicators }: Lists, command: EditCommand): Applied {
 	switch (command.type) {
 		case 'set': {
 			const line = forest.get(command.lineId);
@@ -69,6 +75,10 @@ function applyOne(forest: LineForest, units: readonly CostUnit[], command: EditC
 				inverse: [{ type: 'set-unit', unit }]
 			});
 		}
+		case 'set-indicator':
+			return setIndicator(indicators, command.indicator);
+		case 'remove-indicator':
+			return ok(removeIndicator(indicators, command.indicatorId));
 	}
 }
 

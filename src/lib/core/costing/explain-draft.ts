@@ -2,6 +2,7 @@ import type { Step } from '../address/step.ts';
 import type { ValueRef } from '../address/value-ref.ts';
 import { explainLine, LINE_FIGURES, type LineFigure } from './explain.ts';
 import {
+	explainIndicator,
 	explainTotal,
 	explainUnit,
 	TOTAL_FIGURES,
@@ -11,6 +12,7 @@ import {
 	type UnitFigure
 } from './explain-whole.ts';
 import type { AnalysisFigures } from './figures.ts';
+import { INDICATOR_FIGURES, type IndicatorFigure } from './indicator.ts';
 import type { AnalysisDraft } from './line.ts';
 
 /** A draft that can be asked: the analysis' id is the address of its totals. */
@@ -22,7 +24,7 @@ export interface DraftAtHand {
 
 /**
  * Explains a figure people still work on: `draft/cost_line/<id>/<figure>`, `draft/cost_unit/<id>/<figure>`,
- * `draft/analysis/<id>/<total>`; undefined where the address names none.
+ * `draft/performance_indicator/<id>/<figure>`, `draft/analysis/<id>/<total>`; undefined where the address names none.
  */
 export function explainDraft(at: DraftAtHand, ref: ValueRef): Step | undefined {
 	if (ref.kind !== 'draft') return undefined;
@@ -35,6 +37,12 @@ export function explainDraft(at: DraftAtHand, ref: ValueRef): Step | undefined {
 			explained,
 			at.draft.units.findIndex((unit) => unit.id === id),
 			field as UnitFigure
+		);
+	if (table === 'performance_indicator' && Object.hasOwn(INDICATOR_FIGURES, field))
+		return explainIndicator(
+			explained,
+			at.draft.indicators.findIndex((indicator) => indicator.id === id),
+			field as IndicatorFigure
 		);
 	if (table === 'analysis' && id === at.analysisId && Object.hasOwn(TOTAL_FIGURES, field))
 		return explainTotal(explained, field as TotalFigure);
@@ -49,6 +57,7 @@ function draftAddresses({ analysisId, draft, figures }: DraftAtHand): ExplainedW
 		line: (index, figure) => own('cost_line', figures.tree.lines[index]?.id ?? '', figure),
 		unit: (index, figure) => own('cost_unit', draft.units[index]?.id ?? '', figure),
 		total: (figure) => own('analysis', analysisId, figure),
+		indicator: (index, figure) => own('performance_indicator', draft.indicators[index]?.id ?? '', figure),
 		cell: ({ file, sheet, address }) => ({ kind: 'cell', file, sheet, address })
 	};
 }

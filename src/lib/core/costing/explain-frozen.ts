@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { AnalysisContent } from './analysis-snapshot.ts';
 import { explainLine, LINE_FIGURES, type LineFigure } from './explain.ts';
 import {
+	explainIndicator,
 	explainTotal,
 	explainUnit,
 	TOTAL_FIGURES,
@@ -14,6 +15,7 @@ import {
 } from './explain-whole.ts';
 import { analyse } from './figures.ts';
 import { thawAnalysis } from './freeze.ts';
+import { INDICATOR_FIGURES, type IndicatorFigure } from './indicator.ts';
 import type { CellSource } from './line.ts';
 
 /** What stands under /content/lines/i and what under /results/lines/i; quantity and unit price stand in both. */
@@ -41,6 +43,8 @@ function figureAt(
 	if (group === 'lines' && isLineFigure(b) && standsIn(area, b)) return explainLine(at, Number(a), b);
 	if (group === 'units' && isUnitFigure(b) && (area === 'content') === (b === 'output'))
 		return explainUnit(at, Number(a), b);
+	if (group === 'indicators' && area === 'content' && isIndicatorFigure(b))
+		return explainIndicator(at, Number(a), b);
 	return undefined;
 }
 
@@ -69,6 +73,7 @@ function frozenAddresses(snapshot: Snapshot, hash: Hash): ExplainedWhole | undef
 			own(`/${TYPED_FIGURES.includes(figure) ? 'content' : 'results'}/lines/${index}/${figure}`),
 		unit: (index, figure) => own(`/${figure === 'output' ? 'content' : 'results'}/units/${index}/${figure}`),
 		total: (figure) => own(`/results/total/${figure}`),
+		indicator: (index, figure) => own(`/content/indicators/${index}/${figure}`),
 		cell
 	};
 }
@@ -79,6 +84,10 @@ function isLineFigure(text: string): text is LineFigure {
 
 function isUnitFigure(text: string): text is UnitFigure {
 	return Object.hasOwn(UNIT_FIGURES, text);
+}
+
+function isIndicatorFigure(text: string): text is IndicatorFigure {
+	return Object.hasOwn(INDICATOR_FIGURES, text);
 }
 
 function isTotal(text: string | undefined): text is TotalFigure {

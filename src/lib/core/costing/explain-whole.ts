@@ -6,6 +6,7 @@ import { fenText, formatFen, type Fen } from '../money/fen.ts';
 import { LIMITS } from '../limits.ts';
 import { ANALYSIS_METHOD_ID } from './analysis-snapshot.ts';
 import { cellWords, shownNumber, sumWords, type Explained } from './explain.ts';
+import { INDICATOR_FIGURES, type IndicatorFigure } from './indicator.ts';
 import type { CostUnit } from './line.ts';
 import { isLeaf } from './tree.ts';
 import { annualRate, countedLines, type UnitFigures } from './unit-cost.ts';
@@ -31,13 +32,16 @@ export type TotalFigure = keyof typeof TOTAL_FIGURES;
 export interface ExplainedWhole extends Explained {
 	readonly unit: (index: number, figure: UnitFigure) => ValueRef;
 	readonly total: (figure: TotalFigure) => ValueRef;
+	readonly indicator: (index: number, figure: IndicatorFigure) => ValueRef;
 }
 
 /** Explains one figure of a cost unit; undefined where it has none. */
 export function explainUnit(at: ExplainedWhole, index: number, figure: UnitFigure): Step | undefined {
 	const unit = at.draft.units[index];
 	if (!unit) return undefined;
-	const label = `${unit.name}${unit.grade === '' ? '' : `（${unit.grade}）`} ${UNIT_FIGURES[figure]}`;
+	// A name that already says its grade is not told twice.
+	const grade = unit.grade === '' || unit.name.includes(unit.grade) ? '' : `（${unit.grade}）`;
+	const label = `${unit.name}${grade} ${UNIT_FIGURES[figure]}`;
 	const ref = at.unit(index, figure);
 	if (figure === 'output') return explainOutput(at, unit, { ref, label });
 	const result = at.figures.units[index];
@@ -86,6 +90,27 @@ function unitRule(
 	const yearly = isFlowText(unit.unit) ? '' : ` × 12 ÷ ${months} 个月`;
 	const words = `成本 ${formatFen(cost)} 元${yearly} ÷ ${output} = ${shownNumber(annualUnitCost)} ${rate}${rounded}`;
 	return { value: toText(annualUnitCost), unit: rate, method: rule(words), inputs };
+}
+
+/** Explains the set or the reached value of an indicator: people type both; undefined while it is blank. */
+export function explainIndicator(
+	at: ExplainedWhole,
+	index: number,
+	figure: IndicatorFigure
+): Step | undefined {
+	const indicator = at.draft.indicators[index];
+	if (!indicator || indicator[figure] === '') return undefined;
+	const label = `${indicator.level3} ${INDICATOR_FIGURES[figure]}`;
+	const value = indicator[figure];
+	return {
+		ref: at.indicator(index, figure),
+		label,
+		value,
+		unit: null,
+		method: null,
+		inputs: [],
+		end: 'typed'
+	};
 }
 
 /** Explains one total of the analysis. */

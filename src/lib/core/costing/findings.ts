@@ -1,5 +1,5 @@
 import { decimal, divide, toFixedText } from '../decimal/decimal.ts';
-import { formatFen, subtractFen, type Fen } from '../money/fen.ts';
+import { formatFen, groupThousands, type Fen } from '../money/fen.ts';
 import { findUnit } from '../quantity/units.ts';
 import { columnWord, type LineFigures } from './amounts.ts';
 import type { AnalysisFigures } from './figures.ts';
@@ -143,15 +143,16 @@ function isOther(line: CostLine): boolean {
 }
 
 function differs(code: FindingCode, at: number, line: string, stated: Fen, counted: Fen): FindingRecord {
-	const difference = subtractFen(counted, stated);
-	const size = (difference < 0 ? -difference : difference) as Fen;
+	// Two amounts near the limit with opposite signs are further apart than one amount may be large.
+	const difference = BigInt(counted) - BigInt(stated);
+	const size = difference < 0n ? -difference : difference;
 	const values = {
 		line,
 		stated: formatFen(stated),
 		counted: formatFen(counted),
-		difference: formatFen(size)
+		difference: groupThousands(toFixedText(decimal(size, 2), 2))
 	};
-	return finding(code, 'warning', at, { ...values, direction: difference < 0 ? '少' : '多' });
+	return finding(code, 'warning', at, { ...values, direction: difference < 0n ? '少' : '多' });
 }
 
 function finding(

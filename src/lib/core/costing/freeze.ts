@@ -37,7 +37,9 @@ export function freezeAnalysis(
 	if (!figures.ok) return figures;
 	const blocking = blockingFindings(figures.value);
 	if (blocking.length > 0)
-		return refuse(problem('analysis/not-ready', { reasons: `还有 ${blocking.length} 个必须处理的问题` }));
+		return refuse(
+			problem('analysis/not-ready', { findings: blocking.map(({ code, values }) => ({ code, values })) })
+		);
 	const results = resultsOf(figures.value);
 	if (!results.ok) return results;
 	const inputs = new UsedSources(sources);
@@ -89,8 +91,13 @@ export function thawAnalysis(content: AnalysisContent, inputs: readonly Snapshot
 		const source = outputSource === null ? null : cellOf(outputSource);
 		return { ...rest, id: String(position), position, outputSource: source, lineIds: counted.map(String) };
 	});
+	const indicators = content.indicators.map((indicator, position) => ({
+		...indicator,
+		id: String(position),
+		position
+	}));
 	const { project, fiscalYear, periodMonths, basis } = content;
-	return { project, fiscalYear, periodMonths, basis, lines, units };
+	return { project, fiscalYear, periodMonths, basis, lines, units, indicators };
 }
 
 class UsedSources {
@@ -128,8 +135,15 @@ function contentOf(draft: AnalysisDraft, tree: Tree, inputs: UsedSources): Resul
 		const counted = lineIds.flatMap((id) => tree.indexOf.get(id) ?? []).sort((a, b) => a - b);
 		units.push({ name, grade, unit, output, outputSource: source.value, lines: counted });
 	}
+	const indicators = draft.indicators.map(({ level1, level2, level3, benchmark, actual }) => ({
+		level1,
+		level2,
+		level3,
+		benchmark,
+		actual
+	}));
 	const { project, fiscalYear, periodMonths, basis } = draft;
-	return ok({ project, fiscalYear, periodMonths, basis, lines, units });
+	return ok({ project, fiscalYear, periodMonths, basis, lines, units, indicators });
 }
 
 function frozenLine(line: CostLine, parent: number, tree: Tree, inputs: UsedSources): Result<FrozenLine> {

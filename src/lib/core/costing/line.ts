@@ -1,5 +1,6 @@
 import type { Hash } from '../address/value-ref.ts';
 import type { Fen } from '../money/fen.ts';
+import type { PerformanceIndicator } from './indicator.ts';
 
 /** Cost element (成本要素), DOMAIN §2.3. */
 export const COST_ELEMENTS = {
@@ -130,4 +131,5 @@ export type AnalysisDraft = {
 	readonly basis: CostBasis;
 	readonly lines: readonly CostLine[];
 	readonly units: readonly CostUnit[];
+	readonly indicators: readonly PerformanceIndicator[];
 };

@@ -89,9 +89,8 @@ export function columnOf(mapping: Mapping, field: Field): number | undefined {
 /** Checks a mapping that a person (or a program) sent, against the sheet it is for. */
 export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
 	const bad = (detail: string) => refuse(problem('intake/bad-mapping', { detail }));
-	const { first, last } = mapping.header;
-	if (!Number.isInteger(first) || !Number.isInteger(last) || first < 1 || last < first || last > grid.rows)
-		return bad('表头行不在工作表范围内');
+	const inside = checkHeader(mapping.header, grid);
+	if (!inside.ok) return inside;
 	const fields = Object.values(mapping.columns);
 	const twice = fields.find((field, index) => fields.indexOf(field) !== index);
 	if (twice) return bad(`有两列都选了“${FIELDS[twice]}”`);
@@ -105,6 +104,13 @@ export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
 	for (const factor of [mapping.amountFactor, mapping.priceFactor])
 		if (!Object.hasOwn(MONEY_FACTORS, factor)) return bad('金额单位不在可选范围内');
 	return ok(mapping);
+}
+
+/** Are the header rows asked for rows of this sheet? */
+export function checkHeader({ first, last }: HeaderRows, grid: Grid): Result<true> {
+	if (Number.isInteger(first) && Number.isInteger(last) && first >= 1 && last >= first && last <= grid.rows)
+		return ok(true);
+	return refuse(problem('intake/bad-mapping', { detail: '表头行不在工作表范围内' }));
 }
 
 /** Reads a mapping from stored or sent JSON; anything of another shape is refused. */

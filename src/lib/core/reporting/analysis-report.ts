@@ -12,6 +12,7 @@ import {
 	type Row,
 	type Table
 } from './document.ts';
+import { indicatorTable } from './indicator-table.ts';
 
 /** A confirmed analysis with everything its report says beside the frozen figures themselves. */
 export interface AnalysisReportInput {
@@ -129,11 +130,16 @@ function basics(input: AnalysisReportInput): readonly Block[] {
 }
 
 function analysis(input: AnalysisReportInput): readonly Block[] {
-	const { standards } = input;
+	const { standards, content, snapshot } = input;
 	return [
 		heading(1, '成本预算绩效分析'),
 		heading(2, '绩效分析'),
-		paragraph('本项目未录入绩效指标，绩效分析表（标杆值与完成值）从略。'),
+		...(content.indicators.length === 0
+			? [paragraph('本项目未录入绩效指标，绩效分析表（标杆值与完成值）从略。')]
+			: [
+					paragraph(`本项目共 ${content.indicators.length} 项绩效指标，标杆值与完成值对照如下。`),
+					indicatorTable(snapshot, content)
+				]),
 		heading(2, '成本核算分析'),
 		paragraph('按“项目—实施内容—费用明细”拆分，逐项列出申报数和核定数。'),
 		costTable(input),
@@ -254,7 +260,7 @@ function advice(input: AnalysisReportInput): readonly Block[] {
 			' 元安排预算',
 			...(cutRate === null || cutRate === '0'
 				? []
-				: [',审减率为 ', { text: cutRate, ref: frozen(input, '/results/total/cutRate') }, '%']),
+				: ['，审减率为 ', { text: cutRate, ref: frozen(input, '/results/total/cutRate') }, '%']),
 			'。'
 		),
 		heading(2, '降本增效和制度建议'),

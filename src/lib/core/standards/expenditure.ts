@@ -41,7 +41,7 @@ export const FORCES: { readonly [F in ExpenditureContent['force']]: string } = {
 export const expenditureStandard: Method = {
 	id: 'standard/expenditure@1',
 	kind: 'standard',
-	words: '财政支出标准 = min(成本定额 × 财政负担比例 − 单位自有收入, 上限)。',
+	words: '财政支出标准 = min（成本定额 × 财政负担比例 − 单位自有收入，上限）。',
 	source: '成本预算绩效管理“三个标准”中的财政支出标准',
 	compute: computeExpenditure,
 	explain: explainExpenditure
@@ -116,7 +116,7 @@ function calculation(
 		return `${formula} = ${toText(net)} 元，自有收入已超过财政应负担部分，财政支出标准为 ${shown}`;
 	if (bound === 'ceiling')
 		return `${formula} = ${toText(net)} 元，高于上限 ${ceiling ? toText(ceiling) : ''} 元，财政支出标准取上限 ${shown}`;
-	const within = ceiling ? `,不超过上限 ${toText(ceiling)} 元` : '';
+	const within = ceiling ? `，不超过上限 ${toText(ceiling)} 元` : '';
 	const exact = compare(net, value) === 0 ? '' : ` = ${toText(net)} 元，取整`;
 	return `${formula}${exact} = ${shown}${within}`;
 }

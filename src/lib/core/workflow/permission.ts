@@ -17,16 +17,11 @@ const DEPARTMENT_READERS = [
 	'dept_biz_reviewer',
 	'dept_fin_reviewer',
 	'dept_head',
-	'consultant'
-] as const;
-const DISTRICT_READERS = [
-	'fin_liaison',
-	'fin_perf',
-	'fin_approver',
-	'supervisor',
-	'gov_leader',
+	'consultant',
+	// 镇财政所 is appointed in its town and sees the town, not the district around it (DOMAIN §5.1, scope rule).
 	'town_finance'
 ] as const;
+const DISTRICT_READERS = ['fin_liaison', 'fin_perf', 'fin_approver', 'supervisor', 'gov_leader'] as const;
 
 /** Every permission of the product: action → who. Services ask `may`; screens ask it too, to show what is possible. */
 export const PERMISSIONS = {
@@ -62,8 +57,8 @@ export const PERMISSIONS = {
 	'standard.issue': { words: '印发标准', within: [], across: ['fin_approver'], freshHands: true },
 	'budget-check.run': {
 		words: '对照标准审核预算',
-		within: ['dept_analyst', 'dept_fin_reviewer'],
-		across: ['fin_liaison', 'fin_perf', 'fin_approver', 'town_finance']
+		within: ['dept_analyst', 'dept_fin_reviewer', 'town_finance'],
+		across: ['fin_liaison', 'fin_perf', 'fin_approver']
 	},
 	'parameter.read': { words: '查看参数', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
 	'parameter.propose': { words: '提出参数', within: [], across: ['fin_perf'] },
@@ -94,6 +89,12 @@ export function may(actor: Actor, action: Action, subject: Subject): Result<Appo
 	return ok(appointment);
 }
 
+/** Is it closed to people who already put their hand to the version? */
+export function needsFreshHands(action: Action): boolean {
+	const rule: Rule = PERMISSIONS[action];
+	return rule.freshHands === true;
+}
+
 /**
  * The same question about things that belong to everybody, such as price indices: any appointment that holds the role
  * anywhere is enough.
@@ -120,7 +121,7 @@ function allows(rule: Rule, held: Appointment, path: string): boolean {
 	return rule.across?.includes(held.role) === true && path.startsWith(districtOf(held.path));
 }
 
-/** Finance sits in a bureau under its district but acts for the whole district (or, for a town, the whole town). */
+/** Finance sits in a bureau under its district but acts for the whole district. */
 function districtOf(path: string): string {
 	const parts = path.split('/').filter((part) => part !== '');
 	return parts.length <= 1 ? path : `/${parts.slice(0, -1).join('/')}/`;

@@ -5,6 +5,7 @@ import { ok, type Result } from '#lib/core/result.ts';
 import { yearOf } from '#lib/core/period/date.ts';
 import { today, type Context } from '../context.ts';
 import { listSeries, seriesContent, type SeriesSummary } from '../parameters/service.ts';
+import { officesToCompareFor, type Office } from './acting-for.ts';
 import { confirmedUnits, type ConfirmedUnit } from './confirmed-units.ts';
 import { openComparison } from './head.ts';
 import { selectMembers } from './store.ts';
@@ -45,6 +46,8 @@ export interface ComparableGroup {
 export interface NewComparisonChoices {
 	readonly groups: readonly ComparableGroup[];
 	readonly series: readonly SeriesSummary[];
+	/** In whose name the actor may compare. */
+	readonly offices: readonly Office[];
 	/** Latest year the first price index reaches; the current year where there is none. */
 	readonly targetYear: number;
 }
@@ -58,7 +61,8 @@ export async function newComparisonChoices(context: Context): Promise<Result<New
 	const content = index && (await seriesContent(context, index.code));
 	const years = content?.ok ? content.value.entries.map(({ key }) => Number(key)) : [];
 	const targetYear = years.length > 0 ? Math.max(...years) : yearOf(today(context));
-	return ok({ groups: groups.value, series: series.value, targetYear });
+	const offices = officesToCompareFor(context.actor);
+	return ok({ groups: groups.value, series: series.value, offices, targetYear });
 }
 
 /** Categories and units among the confirmed cost units the actor may see, for starting a comparison. */

@@ -16,6 +16,7 @@ import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { getSnapshot } from '../snapshots/service.ts';
+import { actingFor } from './acting-for.ts';
 import { unitsOf } from './confirmed-units.ts';
 import { compareDraft, loadDraft, type Draft, type Member } from './draft.ts';
 import { inDraft } from './edit.ts';
@@ -37,6 +38,8 @@ export interface NewComparison extends SettingsInput {
 	readonly category: string;
 	/** Physical unit in any of its spellings. */
 	readonly unit: string;
+	/** In whose name; needed only by people who may compare for several organisations. */
+	readonly organisationId?: string;
 }
 
 /** Comparisons the actor may see, newest first. */
@@ -51,10 +54,10 @@ export async function listComparisons(context: Context): Promise<Result<readonly
 	);
 }
 
-/** Starts an empty comparison in the organisation in whose name the actor may do so. Returns its id. */
+/** Starts an empty comparison in the organisation in whose name the actor does so. Returns its id. */
 export async function createComparison(context: Context, input: NewComparison): Promise<Result<string>> {
-	const allowed = mayAnywhere(context.actor, 'comparison.edit');
-	if (!allowed.ok) return allowed;
+	const organisation = actingFor(context.actor, input.organisationId);
+	if (!organisation.ok) return organisation;
 	const settings = await readSettings(context, input);
 	if (!settings.ok) return settings;
 	const category = input.category.trim();
@@ -67,7 +70,7 @@ export async function createComparison(context: Context, input: NewComparison): 
 		await insertComparison(tx.db, {
 			id,
 			...columnsOf(settings.value),
-			organisation_id: allowed.value.organisationId,
+			organisation_id: organisation.value,
 			category,
 			unit: unit.id,
 			state: COMPARISON_MACHINE.initial,

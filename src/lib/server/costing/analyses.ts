@@ -17,6 +17,7 @@ import {
 	selectAnalysisOf,
 	selectAnalysisOfYear,
 	selectEditors,
+	selectIndicators,
 	selectLines,
 	selectUnits,
 	type AnalysisRow
@@ -127,7 +128,7 @@ export async function loadAnalysis(context: Context, id: string): Promise<Result
 	});
 }
 
-/** The draft that a line, a unit or the analysis itself belongs to, for explaining one of its figures. */
+/** The draft that a line, a unit, an indicator or the analysis itself belongs to, for explaining one of its figures. */
 export async function draftBehind(
 	context: Context,
 	table: string,
@@ -136,7 +137,7 @@ export async function draftBehind(
 	const analysisId =
 		table === 'analysis'
 			? id
-			: table === 'cost_line' || table === 'cost_unit'
+			: table === 'cost_line' || table === 'cost_unit' || table === 'performance_indicator'
 				? await selectAnalysisOf(context.db, table, id)
 				: undefined;
 	const row = await readableAnalysis(context, analysisId ?? '');
@@ -152,11 +153,15 @@ export async function readableAnalysis(context: Context, id: string): Promise<Re
 
 export async function loadDraft(db: AppDatabase, row: AnalysisRow): Promise<AnalysisDraft> {
 	const lines = await selectLines(db, row.id);
-	return draftFromRows(row, lines, await selectUnits(db, row.id));
+	const units = await selectUnits(db, row.id);
+	return draftFromRows(row, { lines, units, indicators: await selectIndicators(db, row.id) });
 }
 
 /** Everybody who wrote this analysis or put it forward: they may not approve it (DOMAIN §5.4). */
-export async function handsOn(db: AppDatabase, row: AnalysisRow): Promise<readonly string[]> {
+export async function handsOn(
+	db: AppDatabase,
+	row: Pick<AnalysisRow, 'id' | 'created_by'>
+): Promise<readonly string[]> {
 	const decisions = await decisionsOf(db, 'analysis', row.id);
 	const submitters = decisions
 		.filter(({ action }) => action === 'analysis.submit')

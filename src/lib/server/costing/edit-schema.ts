@@ -10,11 +10,12 @@ import { LIMITS } from '#lib/core/limits.ts';
 import { fen } from '#lib/core/money/fen.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { EditBatch } from './edits.ts';
+import { storableText } from '#lib/core/snapshot/storable-text.ts';
+import type { EditBatch, UndoRequest } from './edits.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
-const text = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength));
-const typed = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength + 1));
+const text = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength), v.transform(storableText));
+const typed = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength + 1), v.transform(storableText));
 const position = v.pipe(v.number(), v.integer(), v.minValue(0));
 const amount = v.nullable(
 	v.pipe(
@@ -72,6 +73,16 @@ const unit = v.strictObject({
 	lineIds: v.pipe(v.array(id), v.maxLength(LIMITS.linesPerAnalysis))
 });
 
+const indicator = v.strictObject({
+	id,
+	position,
+	level1: text,
+	level2: text,
+	level3: text,
+	benchmark: text,
+	actual: text
+});
+
 const command = v.variant('type', [
 	v.strictObject({
 		type: v.literal('set'),
@@ -87,7 +98,9 @@ const command = v.variant('type', [
 	v.strictObject({ type: v.literal('remove'), lineId: id }),
 	v.strictObject({ type: v.literal('move'), lineId: id, parentId: v.nullable(id), position }),
 	v.strictObject({ type: v.literal('set-unit'), unit }),
-	v.strictObject({ type: v.literal('remove-unit'), unitId: id })
+	v.strictObject({ type: v.literal('remove-unit'), unitId: id }),
+	v.strictObject({ type: v.literal('set-indicator'), indicator }),
+	v.strictObject({ type: v.literal('remove-indicator'), indicatorId: id })
 ]);
 
 const batch = v.strictObject({
@@ -96,16 +109,23 @@ const batch = v.strictObject({
 	commands: v.pipe(v.array(command), v.minLength(1), v.maxLength(LIMITS.commandsPerBatch))
 });
 
+const undo = v.strictObject({ editId: id, batchId: batch.entries.batchId });
+
+const MALFORMED = problem('analysis/malformed', {
+	field: '修改内容',
+	expected: '格式不对，可能是页面版本过旧，请刷新页面'
+});
+
+/** Reads which stored batch is to be taken back, and the id of the batch that does it. */
+export function parseUndo(analysisId: string, sent: unknown): Result<UndoRequest> {
+	const parsed = v.safeParse(undo, sent);
+	return parsed.success ? ok({ analysisId, ...parsed.output }) : refuse(MALFORMED);
+}
+
 /** Reads a batch of edits from sent JSON; refuses anything of another shape. */
 export function parseEditBatch(analysisId: string, sent: unknown): Result<EditBatch> {
 	const parsed = v.safeParse(batch, sent);
-	if (!parsed.success)
-		return refuse(
-			problem('analysis/malformed', {
-				field: '修改内容',
-				expected: '格式不对，可能是页面版本过旧，请刷新页面'
-			})
-		);
+	if (!parsed.success) return refuse(MALFORMED);
 	// The schema above lists the commands of EditCommand field by field.
 	return ok({ analysisId, ...parsed.output } as EditBatch);
 }

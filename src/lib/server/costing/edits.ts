@@ -13,16 +13,17 @@ import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction, type AppDatabase } from '../database/database.ts';
 import { loadDraft, readableAnalysis } from './analyses.ts';
-import { rowFromLine, rowFromUnit } from './rows.ts';
+import { rowFromIndicator, rowFromLine, rowFromUnit } from './rows.ts';
 import {
+	countForeign,
 	deleteLines,
 	insertEdit,
 	insertLines,
 	lockAnalysis,
+	replaceIndicators,
 	replaceUnits,
 	selectEdit,
 	selectEditsSince,
-	selectForeignUnits,
 	updateAnalysis,
 	updateLines,
 	type AnalysisRow
@@ -41,6 +42,8 @@ export interface SavedEdits {
 	readonly revision: number;
 	/** The server's own totals after the batch, which the browser compares with what it shows. */
 	readonly total: AnalysisResults['total'];
+	/** Everything as it stands now, when others saved in between and the browser lacks their edits; null otherwise. */
+	readonly draft: AnalysisDraft | null;
 }
 
 /**
@@ -59,7 +62,8 @@ export async function saveEdits(context: Context, batch: EditBatch): Promise<Res
 			after: saved.value.after,
 			details: { revision: saved.value.revision, commands: batch.commands.length }
 		});
-		return ok({ revision: saved.value.revision, total: saved.value.total });
+		const { revision, total, draft } = saved.value;
+		return ok({ revision, total, draft });
 	});
 }
 
@@ -76,24 +80,35 @@ export async function applyCommands(
 	const batch = { analysisId, batchId, revision: Number.MAX_SAFE_INTEGER, commands };
 	return editInTransaction(tx, batch, async (inner, row) => {
 		const saved = await storeBatch(inner, row, batch);
-		return saved.ok ? ok({ revision: saved.value.revision, total: saved.value.total }) : saved;
+		if (!saved.ok) return saved;
+		const { revision, total, draft } = saved.value;
+		return ok({ revision, total, draft });
 	});
 }
 
-/** Takes back one of the actor's own batches by saving its inverse as a new batch; nothing is ever erased. */
-export async function undoEdits(
-	context: Context,
-	input: { readonly analysisId: string; readonly editId: string; readonly batchId: string }
-): Promise<Result<SavedEdits>> {
+export interface UndoRequest {
+	readonly analysisId: string;
+	/** The stored batch to take back. */
+	readonly editId: string;
+	/** The id of the batch that does it: sending it again has no second effect. */
+	readonly batchId: string;
+}
+
+/**
+ * Takes back one of the actor's own batches by saving its inverse as a new batch; nothing is ever erased.
+ * Refused where somebody has worked on the same places since. The answer carries the whole draft.
+ */
+export async function undoEdits(context: Context, input: UndoRequest): Promise<Result<SavedEdits>> {
 	const edit = await selectEdit(context.db, input.editId);
 	if (!edit || edit.analysis_id !== input.analysisId || edit.actor_id !== context.actor.userId)
 		return refuse(problem('analysis/nothing-to-undo', {}));
 	const { analysisId, batchId } = input;
-	return saveEdits(context, {
-		analysisId,
-		batchId,
-		revision: edit.revision,
-		commands: commandsOf(edit.inverse)
+	const commands = commandsOf(edit.inverse);
+	return inTransaction(context, async (tx) => {
+		const saved = await saveEdits(tx, { analysisId, batchId, revision: edit.revision, commands });
+		if (!saved.ok) return saved;
+		const row = await readableAnalysis(tx, analysisId);
+		return row.ok ? ok({ ...saved.value, draft: await loadDraft(tx.db, row.value) }) : row;
 	});
 }
 
@@ -131,8 +146,14 @@ async function repeatedBatch(
 	const same = stored.analysis_id === row.id && stored.actor_id === tx.actor.userId;
 	if (!same || stored.commands !== storedText(batch.commands))
 		return refuse(problem('analysis/batch-differs', {}));
-	const figures = analyse(await loadDraft(tx.db, row));
-	return figures.ok ? ok({ revision: stored.revision, total: totalTexts(figures.value.total) }) : figures;
+	const draft = await loadDraft(tx.db, row);
+	const figures = analyse(draft);
+	if (!figures.ok) return figures;
+	return ok({
+		revision: row.revision,
+		total: totalTexts(figures.value.total),
+		draft: row.revision > batch.revision + 1 ? draft : null
+	});
 }
 
 interface StoredBatch extends SavedEdits {
@@ -144,9 +165,14 @@ async function storeBatch(tx: Context, row: AnalysisRow, batch: EditBatch): Prom
 	const draft = await loadDraft(tx.db, row);
 	const since = batch.revision >= row.revision ? [] : await selectEditsSince(tx.db, row.id, batch.revision);
 	const conflict = conflictWith(
-		draft,
+		{ draft, revision: row.revision },
 		batch.commands,
-		since.flatMap((edit) => commandsOf(edit.commands))
+		since.map((edit) => ({
+			commands: commandsOf(edit.commands),
+			inverse: commandsOf(edit.inverse),
+			who: edit.actor_name,
+			at: edit.at
+		}))
 	);
 	if (conflict) return refuse(conflict);
 	const edited = applyToDraft(draft, batch.commands);
@@ -167,7 +193,13 @@ async function storeBatch(tx: Context, row: AnalysisRow, batch: EditBatch): Prom
 	await insertEdit(tx.db, { ...edit, commands, inverse });
 	await updateAnalysis(tx.db, row.id, { revision });
 	const total = totalTexts(figures.value.total);
-	return ok({ revision, total, before: contentHash(inverse), after: contentHash(commands) });
+	return ok({
+		revision,
+		total,
+		draft: since.length > 0 ? edited.value.draft : null,
+		before: contentHash(inverse),
+		after: contentHash(commands)
+	});
 }
 
 /** Writes only what differs: untouched lines are the same objects before and after. */
@@ -195,15 +227,33 @@ async function writeChanges(
 		db,
 		changed.map((line) => rowFromLine(analysisId, line))
 	);
-	if (after.units !== before.units) {
-		const ids = after.units.map((unit) => unit.id);
-		if ((await selectForeignUnits(db, analysisId, ids)) > 0)
-			return refuse(problem('analysis/line-exists', {}));
-		await replaceUnits(
+	return writeLists(db, analysisId, before, after);
+}
+
+/** Writes the units and the indicators where they differ. */
+async function writeLists(
+	db: AppDatabase,
+	analysisId: string,
+	before: AnalysisDraft,
+	after: AnalysisDraft
+): Promise<Result<true>> {
+	const taken = async (table: 'cost_unit' | 'performance_indicator', list: readonly { id: string }[]) =>
+		(await countForeign(
 			db,
+			table,
 			analysisId,
-			after.units.map((unit) => rowFromUnit(analysisId, unit))
-		);
+			list.map(({ id }) => id)
+		)) > 0;
+	if (after.units !== before.units) {
+		if (await taken('cost_unit', after.units)) return refuse(problem('analysis/line-exists', {}));
+		const rows = after.units.map((unit) => rowFromUnit(analysisId, unit));
+		await replaceUnits(db, analysisId, rows);
+	}
+	if (after.indicators !== before.indicators) {
+		if (await taken('performance_indicator', after.indicators))
+			return refuse(problem('analysis/line-exists', {}));
+		const rows = after.indicators.map((indicator) => rowFromIndicator(analysisId, indicator));
+		await replaceIndicators(db, analysisId, rows);
 	}
 	return ok(true);
 }

@@ -1,4 +1,5 @@
 import { FIELD_LABELS, type EditCommand, type EditField } from '#lib/core/costing/edit-command.ts';
+import { indicatorWords, type PerformanceIndicator } from '#lib/core/costing/indicator.ts';
 import { ADJUSTMENT_REASONS, COST_ELEMENTS } from '#lib/core/costing/line.ts';
 import { fenText, fen } from '#lib/core/money/fen.ts';
 import { ok, type Result } from '#lib/core/result.ts';
@@ -89,8 +90,8 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 		case 'remove':
 			return {
 				lineId: command.lineId,
-				what: '删除该行及下级',
-				from: removedName(command.lineId, inverse),
+				what: `删除“${removedName(command.lineId, inverse)}”及其下级`,
+				from: null,
 				to: null
 			};
 		case 'move':
@@ -102,6 +103,12 @@ function changeOf(command: EditCommand, inverse: readonly EditCommand[]): Change
 		}
 		case 'remove-unit':
 			return { lineId: null, what: '删除成本单元', from: null, to: null };
+		case 'set-indicator':
+			return indicatorChange(command.indicator, inverse);
+		case 'remove-indicator': {
+			const removed = earlierIndicator(command.indicatorId, inverse);
+			return { lineId: null, what: `删除绩效指标${removed ? `：${removed}` : ''}`, from: null, to: null };
+		}
 	}
 }
 
@@ -120,13 +127,26 @@ function earlierValue(lineId: string, field: EditField, inverse: readonly EditCo
 		: shown(field, String(value));
 }
 
-function removedName(lineId: string, inverse: readonly EditCommand[]): string | null {
+function indicatorChange(indicator: PerformanceIndicator, inverse: readonly EditCommand[]): Change {
+	const from = earlierIndicator(indicator.id, inverse);
+	const to = indicatorWords(indicator);
+	return from === null
+		? { lineId: null, what: `新增绩效指标：${to}`, from: null, to: null }
+		: { lineId: null, what: '绩效指标', from, to };
+}
+
+function earlierIndicator(id: string, inverse: readonly EditCommand[]): string | null {
+	const last = inverse.findLast((command) => command.type === 'set-indicator' && command.indicator.id === id);
+	return last?.type === 'set-indicator' ? indicatorWords(last.indicator) : null;
+}
+
+function removedName(lineId: string, inverse: readonly EditCommand[]): string {
 	for (const command of inverse) {
 		const line =
 			command.type === 'add' ? command.lines.find((candidate) => candidate.id === lineId) : undefined;
-		if (line) return line.name;
+		if (line && line.name !== '') return line.name;
 	}
-	return null;
+	return '未命名';
 }
 
 function setText(field: EditField, value: string | null): string | null {

@@ -1,14 +1,16 @@
 import type { AnalysisDraft, CellSource, CostBasis, CostLine, CostUnit } from '#lib/core/costing/line.ts';
+import type { PerformanceIndicator } from '#lib/core/costing/indicator.ts';
 import { fen, type Fen } from '#lib/core/money/fen.ts';
-import type { AnalysisTable, CostLineTable, CostUnitTable } from '../database/schema.ts';
+import type {
+	AnalysisTable,
+	CostLineTable,
+	CostUnitTable,
+	PerformanceIndicatorTable
+} from '../database/schema.ts';
 import type { AnalysisRow } from './store.ts';
 
 /** A draft from its rows. Columns were written by the functions below, so their words are those of the types. */
-export function draftFromRows(
-	row: AnalysisRow,
-	lines: readonly LineColumns[],
-	units: readonly UnitColumns[]
-): AnalysisDraft {
+export function draftFromRows(row: AnalysisRow, { lines, units, indicators }: DraftColumns): AnalysisDraft {
 	return {
 		project: {
 			code: row.project_code,
@@ -21,15 +23,22 @@ export function draftFromRows(
 		periodMonths: row.period_months,
 		basis: basisFromRow(row),
 		lines: lines.map(lineFromRow),
-		units: units.map(unitFromRow)
+		units: units.map(unitFromRow),
+		indicators: indicators.map(indicatorFromRow)
 	};
 }
 
+export interface DraftColumns {
+	readonly lines: readonly LineColumns[];
+	readonly units: readonly UnitColumns[];
+	readonly indicators: readonly IndicatorColumns[];
+}
 export type LineColumns = Omit<CostLineTable, 'stated_amount' | 'verified_amount'> & {
 	readonly stated_amount: number | null;
 	readonly verified_amount: number | null;
 };
 export type UnitColumns = CostUnitTable;
+export type IndicatorColumns = PerformanceIndicatorTable;
 
 export function basisFromRow(
 	row: Pick<AnalysisTable, 'price_year' | 'region' | 'tax_basis' | 'staff_scope' | 'delivery_mode'>
@@ -119,6 +128,15 @@ export function rowFromUnit(analysisId: string, unit: CostUnit): UnitColumns {
 		output_source: unit.outputSource === null ? null : JSON.stringify(unit.outputSource),
 		line_ids: JSON.stringify(unit.lineIds)
 	};
+}
+
+function indicatorFromRow(row: IndicatorColumns): PerformanceIndicator {
+	const { id, position, level1, level2, level3, benchmark, actual } = row;
+	return { id, position, level1, level2, level3, benchmark, actual };
+}
+
+export function rowFromIndicator(analysisId: string, indicator: PerformanceIndicator): IndicatorColumns {
+	return { ...indicator, analysis_id: analysisId };
 }
 
 function fenOrNull(amount: number | null): Fen | null {

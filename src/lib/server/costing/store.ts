@@ -1,6 +1,6 @@
 import type { AppDatabase } from '../database/database.ts';
 import type { AnalysisTable, CostEditTable, CostLineTable, ProjectTable } from '../database/schema.ts';
-import type { LineColumns, UnitColumns } from './rows.ts';
+import type { IndicatorColumns, LineColumns, UnitColumns } from './rows.ts';
 
 /** Rows per statement: 21 columns each, well below both engines' limit on bound values. */
 const CHUNK = 400;
@@ -116,10 +116,19 @@ export async function selectUnits(db: AppDatabase, analysisId: string): Promise<
 		.execute();
 }
 
-/** The analysis a line or a unit belongs to. */
+export async function selectIndicators(db: AppDatabase, analysisId: string): Promise<IndicatorColumns[]> {
+	return db
+		.selectFrom('performance_indicator')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.orderBy('position')
+		.execute();
+}
+
+/** The analysis a line, a unit or an indicator belongs to. */
 export async function selectAnalysisOf(
 	db: AppDatabase,
-	table: 'cost_line' | 'cost_unit',
+	table: 'cost_line' | 'cost_unit' | 'performance_indicator',
 	id: string
 ): Promise<string | undefined> {
 	const row = await db.selectFrom(table).select('analysis_id').where('id', '=', id).executeTakeFirst();
@@ -203,15 +212,30 @@ export async function replaceUnits(
 			.execute();
 }
 
-/** Which of these unit ids are already used by another analysis. */
-export async function selectForeignUnits(
+/** Indicators are few: the whole list is written anew. */
+export async function replaceIndicators(
 	db: AppDatabase,
+	analysisId: string,
+	rows: readonly IndicatorColumns[]
+): Promise<void> {
+	await db.deleteFrom('performance_indicator').where('analysis_id', '=', analysisId).execute();
+	for (const part of chunks(rows))
+		await db
+			.insertInto('performance_indicator')
+			.values([...part])
+			.execute();
+}
+
+/** How many of these ids are already used by another analysis. */
+export async function countForeign(
+	db: AppDatabase,
+	table: 'cost_unit' | 'performance_indicator',
 	analysisId: string,
 	ids: readonly string[]
 ): Promise<number> {
 	if (ids.length === 0) return 0;
 	const rows = await db
-		.selectFrom('cost_unit')
+		.selectFrom(table)
 		.select('id')
 		.where('analysis_id', '<>', analysisId)
 		.where('id', 'in', ids)
@@ -231,13 +255,15 @@ export async function selectEditsSince(
 	db: AppDatabase,
 	analysisId: string,
 	revision: number
-): Promise<CostEditTable[]> {
+): Promise<EditRow[]> {
 	return db
-		.selectFrom('cost_edit')
-		.selectAll()
-		.where('analysis_id', '=', analysisId)
-		.where('revision', '>', revision)
-		.orderBy('revision')
+		.selectFrom('cost_edit as e')
+		.innerJoin('user as u', 'u.id', 'e.actor_id')
+		.selectAll('e')
+		.select('u.name as actor_name')
+		.where('e.analysis_id', '=', analysisId)
+		.where('e.revision', '>', revision)
+		.orderBy('e.revision')
 		.execute();
 }
 

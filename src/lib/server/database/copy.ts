@@ -21,6 +21,7 @@ export const TABLES_IN_ORDER: readonly (readonly [table: string, order: readonly
 	['analysis', ['id']],
 	['cost_line', ['id']],
 	['cost_unit', ['id']],
+	['performance_indicator', ['id']],
 	['cost_edit', ['id']],
 	['frozen_line', ['snapshot', 'position']],
 	['intake', ['id']],

@@ -14,6 +14,7 @@ export interface Schema {
 	analysis: AnalysisTable;
 	cost_line: CostLineTable;
 	cost_unit: CostUnitTable;
+	performance_indicator: PerformanceIndicatorTable;
 	cost_edit: CostEditTable;
 	frozen_line: { snapshot: string; position: number; line_id: string };
 	intake: IntakeTable;
@@ -138,6 +139,17 @@ export interface CostUnitTable {
 	output: string;
 	output_source: string | null;
 	line_ids: string;
+}
+
+export interface PerformanceIndicatorTable {
+	id: string;
+	analysis_id: string;
+	position: number;
+	level1: string;
+	level2: string;
+	level3: string;
+	benchmark: string;
+	actual: string;
 }
 
 export interface CostEditTable {

@@ -8,6 +8,7 @@ import { createProject } from '../costing/projects.ts';
 import type { Context } from '../context.ts';
 import { commitIntake } from '../intake/commit.ts';
 import { previewUpload, remap } from '../intake/service.ts';
+import { readIndicators, type ExampleIndicator } from './indicators.ts';
 import { readExample, readManifest, type Example } from './manifest.ts';
 import type { OrganisationCode } from './organisations.ts';
 import type { DemoPeople } from './people.ts';
@@ -15,7 +16,7 @@ import type { DemoPeople } from './people.ts';
 /** The example that stays with the analyst, so that a new user has something to continue. */
 const LEFT_OPEN = 'TX2022B';
 
-/** Imports every example workbook as the analyst would, forms its cost units and has it confirmed. */
+/** Imports every example workbook as the analyst would, forms its cost units, enters its indicators, has it confirmed. */
 export async function loadAnalyses(
 	people: DemoPeople,
 	organisations: ReadonlyMap<OrganisationCode, string>,
@@ -39,6 +40,7 @@ export async function loadAnalyses(
 			})
 		);
 		await importExample(analyst, example, analysisId, readExample(projectRoot, example.file));
+		await enterIndicators(analyst, analysisId, readIndicators(projectRoot, code));
 		if (code !== LEFT_OPEN) await confirm(people, analysisId);
 	}
 }
@@ -77,6 +79,19 @@ async function importExample(
 	});
 	if (commands.length > 0)
 		unwrap(await saveEdits(analyst, { analysisId, batchId: analyst.newId(), revision, commands }));
+}
+
+async function enterIndicators(
+	analyst: Context,
+	analysisId: string,
+	given: readonly ExampleIndicator[]
+): Promise<void> {
+	if (given.length === 0) return;
+	const { revision } = unwrap(await loadAnalysis(analyst, analysisId));
+	const commands = given.map((indicator, position): EditCommand => {
+		return { type: 'set-indicator', indicator: { ...indicator, id: analyst.newId(), position } };
+	});
+	unwrap(await saveEdits(analyst, { analysisId, batchId: analyst.newId(), revision, commands }));
 }
 
 function lineOf(draft: AnalysisDraft, code: string): CostLine {

@@ -1,4 +1,3 @@
-import { findUnit } from '#lib/core/quantity/units.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { listCandidates } from '../comparison/candidates.ts';
 import { freezeComparison } from '../comparison/freeze.ts';
@@ -14,8 +13,9 @@ export const CLEANING_CATEGORY = '城市运维/环卫保洁';
  * Golden test A of the domain dossier: eight synthetic road-cleaning projects of four price years, four regions and two
  * grades. P7 lies beyond the upper fence and is taken out with a reason; then the set is frozen. Returns its id.
  */
-export async function compareSynthetic(analyst: Context): Promise<string> {
-	const id = await compareAll(analyst, SYNTHETIC_CATEGORY, '平方米', {
+export async function compareSynthetic(analyst: Context, organisationId: string): Promise<string> {
+	const id = await compareAll(analyst, SYNTHETIC_CATEGORY, {
+		organisationId,
 		title: '道路保洁单位成本比对（合成数据示例）',
 		purpose: '演示从原始成本到可比单位成本的每一步，数据为合成，不作为任何地方的标准。',
 		targetYear: '2025',
@@ -34,8 +34,9 @@ export async function compareSynthetic(analyst: Context): Promise<string> {
 }
 
 /** The published cleaning cases side by side, left open as a draft: two projects are too few for a standard. */
-export async function comparePublished(analyst: Context): Promise<string> {
-	return compareAll(analyst, CLEANING_CATEGORY, '平方米', {
+export async function comparePublished(analyst: Context, organisationId: string): Promise<string> {
+	return compareAll(analyst, CLEANING_CATEGORY, {
+		organisationId,
 		title: '清扫保洁单位成本比对（公开案例）',
 		purpose: '查看公开案例的清扫保洁单位成本差异；数据摘自公开网页，未经官方核实。',
 		targetYear: '2024',
@@ -47,12 +48,9 @@ export async function comparePublished(analyst: Context): Promise<string> {
 async function compareAll(
 	analyst: Context,
 	category: string,
-	unitText: string,
-	settings: SettingsInput
+	settings: SettingsInput & { readonly organisationId: string }
 ): Promise<string> {
-	const unit = findUnit(unitText)?.id;
-	if (unit === undefined) throw new Error(`No unit ${unitText}`);
-	const id = unwrap(await createComparison(analyst, { ...settings, category, unit: unitText }));
+	const id = unwrap(await createComparison(analyst, { ...settings, category, unit: '平方米' }));
 	const candidates = unwrap(await listCandidates(analyst, id));
 	const members = candidates.filter((candidate) => candidate.problem === null);
 	unwrap(

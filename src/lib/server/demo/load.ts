@@ -4,7 +4,7 @@ import { organisationTree } from '../organisations/service.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { loadAnalyses } from './analyses.ts';
 import { comparePublished, compareSynthetic } from './comparisons.ts';
-import { createOrganisations } from './organisations.ts';
+import { createOrganisations, organisationOf } from './organisations.ts';
 import { seedParameters } from './parameters.ts';
 import { createPeople, type DemoPeople } from './people.ts';
 import { issueSynthetic } from './standards.ts';
@@ -26,9 +26,10 @@ export async function loadExampleWorkspace(
 	const system: Context = { ...base, actor: SYSTEM_ACTOR };
 	const organisations = await createOrganisations(system);
 	const people = await createPeople(system, organisations);
-	unwrap(await seedParameters(people.as('perf'), people.as('approver')));
+	unwrap(await seedParameters(people.as('perf'), people.as('approver'), projectRoot));
 	await loadAnalyses(people, organisations, projectRoot);
-	await issueSynthetic(people, await compareSynthetic(people.as('analyst')));
-	await comparePublished(people.as('analyst'));
+	const analyst = people.as('analyst');
+	await issueSynthetic(people, await compareSynthetic(analyst, organisationOf(organisations, 'jgw')));
+	await comparePublished(analyst, organisationOf(organisations, 'anli'));
 	return people;
 }

@@ -27,3 +27,10 @@ export async function createOrganisations(system: Context): Promise<ReadonlyMap<
 	}
 	return ids;
 }
+
+/** The id of an example organisation, which `createOrganisations` made. */
+export function organisationOf(ids: ReadonlyMap<OrganisationCode, string>, code: OrganisationCode): string {
+	const id = ids.get(code);
+	if (id === undefined) throw new Error(`No example organisation ${code}`);
+	return id;
+}

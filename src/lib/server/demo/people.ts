@@ -5,7 +5,7 @@ import { appointmentsOf } from '../auth/service.ts';
 import { createUser } from '../auth/users.ts';
 import type { Context } from '../context.ts';
 import { appoint } from '../organisations/service.ts';
-import type { OrganisationCode } from './organisations.ts';
+import { organisationOf, type OrganisationCode } from './organisations.ts';
 
 /** One person per role; names are the roles themselves. Department people also look after the published cases. */
 const PEOPLE = [
@@ -51,9 +51,9 @@ export async function createPeople(
 		const password = newPassword();
 		const { id } = unwrap(await createUser(system, { username, name, password, path }));
 		for (const code of places) {
-			const organisationId = organisations.get(code);
-			if (organisationId === undefined) throw new Error(`No example organisation ${code}`);
-			unwrap(await appoint(system, { userId: id, organisationId, role }));
+			unwrap(
+				await appoint(system, { userId: id, organisationId: organisationOf(organisations, code), role })
+			);
 		}
 		actors.set(username, { userId: id, name, appointments: await appointmentsOf(system.db, id) });
 		signIns.push({ username, password, role: ROLES[role] });

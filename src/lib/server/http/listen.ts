@@ -13,6 +13,8 @@ export async function listen(
 ): Promise<Result<Server>> {
 	const server = createServer((request, response) => {
 		trustOnlyTheConnection(request, proxied);
+		// Static files never reach the hook that sets the headers of every other answer.
+		response.setHeader('x-content-type-options', 'nosniff');
 		handler(request, response);
 	});
 	return new Promise((resolve) => {

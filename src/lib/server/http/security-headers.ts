@@ -8,6 +8,8 @@ export function secureHeaders(headers: Headers, protocol: string): void {
 	headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
 	// Data that is not a page needs nothing at all, should a browser ever open it as one.
 	if (!headers.has(CSP)) headers.set(CSP, "default-src 'none'; frame-ancestors 'none'");
+	// Pages and figures belong to one person; a shared computer asks again before it shows them.
+	if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-cache');
 	// On plain http browsers ignore it, and an intranet without certificates must not be told to come back by https.
 	if (protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000');
 }

@@ -1,4 +1,5 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { CostLine } from '#lib/core/costing/line.ts';
 import type { Sheet, Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
@@ -13,7 +14,7 @@ import { applyCommands } from '../costing/edits.ts';
 import { inTransaction } from '../database/database.ts';
 import { putSnapshot } from '../snapshots/service.ts';
 import { openIntake } from './service.ts';
-import { commitPreview } from './store.ts';
+import { commitPreview, selectRootLines } from './store.ts';
 
 export interface CommittedIntake {
 	readonly analysisId: string;
@@ -22,8 +23,15 @@ export interface CommittedIntake {
 	readonly revision: number;
 }
 
+/** Whether imported lines stand behind those that are there, or take their place. */
+export type CommitMode = 'append' | 'replace';
+
 /** 确认导入: freezes the sheet as read and writes its lines into the analysis. A second call has no second effect. */
-export async function commitIntake(context: Context, intakeId: string): Promise<Result<CommittedIntake>> {
+export async function commitIntake(
+	context: Context,
+	intakeId: string,
+	mode: CommitMode = 'append'
+): Promise<Result<CommittedIntake>> {
 	const opened = await openIntake(context, intakeId, 'analysis.edit');
 	if (!opened.ok) return opened;
 	const { row, analysis, workbook, sheet, reading } = opened.value;
@@ -46,7 +54,9 @@ export async function commitIntake(context: Context, intakeId: string): Promise<
 		if (!(await commitPreview(tx.db, row.id, { findings, snapshot })))
 			return refuse(problem('intake/committed', { file: row.file_name }));
 		const lines = withIds(tx, reading.lines);
-		const edited = await applyCommands(tx, analysis.id, tx.newId(), [{ type: 'add', lines }]);
+		const removals = mode === 'replace' ? await removeAll(tx, analysis.id) : [];
+		const commands: EditCommand[] = [...removals, { type: 'add', lines }];
+		const edited = await applyCommands(tx, analysis.id, tx.newId(), commands);
 		if (!edited.ok) return edited;
 		await recordAudit(tx, {
 			action: 'intake.commit',
@@ -54,10 +64,22 @@ export async function commitIntake(context: Context, intakeId: string): Promise<
 			subjectId: row.id,
 			before: null,
 			after: snapshot,
-			details: { analysis: analysis.id, fileName: row.file_name, sheet: sheet.name, lines: lines.length }
+			details: {
+				analysis: analysis.id,
+				fileName: row.file_name,
+				sheet: sheet.name,
+				lines: lines.length,
+				mode
+			}
 		});
 		return ok({ analysisId: analysis.id, lines: lines.length, snapshot, revision: edited.value.revision });
 	});
+}
+
+/** Whatever stands there now goes, in the same batch: one step of the history brings it back. */
+async function removeAll(tx: Context, analysisId: string): Promise<readonly EditCommand[]> {
+	const roots = await selectRootLines(tx.db, analysisId);
+	return roots.map((lineId) => ({ type: 'remove', lineId }));
 }
 
 /** The sheet as a frozen fact: the same file and sheet give the same hash wherever they are imported. */

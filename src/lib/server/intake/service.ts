@@ -1,7 +1,13 @@
 import { gridOf } from '#lib/core/intake/grid.ts';
 import { findHeader, type HeaderRows } from '#lib/core/intake/header.ts';
 import { finding, type IntakeFinding } from '#lib/core/intake/finding.ts';
-import { mappingFor, parseMapping, proposeMapping, type Mapping } from '#lib/core/intake/mapping.ts';
+import {
+	checkHeader,
+	mappingFor,
+	parseMapping,
+	proposeMapping,
+	type Mapping
+} from '#lib/core/intake/mapping.ts';
 import { readSheetBy, type SheetPreview, type SheetReading } from '#lib/core/intake/preview.ts';
 import type { Sheet, Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
@@ -17,6 +23,7 @@ import { storeFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
 import { readWorkbook } from './reader.ts';
 import {
+	countLines,
 	insertIntake,
 	selectAnalysisHead,
 	selectIntake,
@@ -113,6 +120,10 @@ export async function remap(
 	const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheet);
 	if (!sheet) return refuse(problem('intake/no-sheet', { sheet: input.sheet.slice(0, LIMITS.nameLength) }));
 	const header = input.header ?? undefined;
+	// A mapping may be incomplete while somebody works on it, but what is kept must be readable again.
+	const asked = input.mapping?.header ?? header;
+	const inside = asked === undefined ? ok(true as const) : checkHeader(asked, gridOf(sheet));
+	if (!inside.ok) return inside;
 	const proposed = header
 		? { mapping: mappingFor(gridOf(sheet), header, analysis.fiscalYear) }
 		: proposal(sheet, analysis.fiscalYear);
@@ -172,6 +183,8 @@ export interface IntakeDesk {
 	readonly fiscalYear: number;
 	readonly intakes: readonly IntakeSummary[];
 	readonly preview: IntakePreview | null;
+	/** Cost lines that the analysis has already: an import must say what becomes of them. */
+	readonly presentLines: number;
 }
 
 export async function intakeDesk(
@@ -184,11 +197,13 @@ export async function intakeDesk(
 	const intakes = await intakesOf(context, analysisId);
 	if (!intakes.ok) return intakes;
 	const { projectName, fiscalYear } = analysis.value;
-	if (intakeId === null) return ok({ projectName, fiscalYear, intakes: intakes.value, preview: null });
+	const presentLines = await countLines(context.db, analysisId);
+	const desk = { projectName, fiscalYear, presentLines, intakes: intakes.value };
+	if (intakeId === null) return ok({ ...desk, preview: null });
 	const preview = await viewIntake(context, intakeId);
 	if (!preview.ok) return preview;
 	if (preview.value.analysisId !== analysisId) return refuse(problem('intake/not-found', {}));
-	return ok({ projectName, fiscalYear, intakes: intakes.value, preview: preview.value });
+	return ok({ ...desk, preview: preview.value });
 }
 
 /** Everything about one import that its next step needs, for a person who may do that step. */

@@ -28,6 +28,26 @@ export async function selectAnalysisHead(db: AppDatabase, id: string): Promise<A
 		.executeTakeFirst();
 }
 
+/** The top lines of an analysis, as they stand now. */
+export async function selectRootLines(db: AppDatabase, analysisId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('cost_line')
+		.select('id')
+		.where('analysis_id', '=', analysisId)
+		.where('parent_id', 'is', null)
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+export async function countLines(db: AppDatabase, analysisId: string): Promise<number> {
+	const { lines } = await db
+		.selectFrom('cost_line')
+		.select(({ fn }) => fn.countAll().as('lines'))
+		.where('analysis_id', '=', analysisId)
+		.executeTakeFirstOrThrow();
+	return Number(lines);
+}
+
 export async function insertIntake(db: AppDatabase, row: IntakeTable): Promise<void> {
 	await db.insertInto('intake').values(row).execute();
 }

@@ -1,16 +1,19 @@
 import { parseRef, type Hash } from '#lib/core/address/value-ref.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { Context } from '../context.ts';
+import { timestamp, type Context } from '../context.ts';
 import { getSnapshot, resolveHash } from '../snapshots/service.ts';
 import { mayReadHash } from './access.ts';
-import { replaySnapshots } from './replay.ts';
+import { replaySnapshots, type Checked } from './replay.ts';
+
+export interface ReplayedFigure extends Checked {
+	readonly hash: Hash;
+	/** When it was recomputed (ISO time). */
+	readonly at: string;
+}
 
 /** 复算 of the snapshot a frozen figure stands in, for the button beside it: whoever may read it may recompute it. */
-export async function replayFigure(
-	context: Context,
-	text: string
-): Promise<Result<{ readonly hash: Hash; readonly checked: number }>> {
+export async function replayFigure(context: Context, text: string): Promise<Result<ReplayedFigure>> {
 	const ref = parseRef(text);
 	if (!ref.ok) return ref;
 	if (ref.value.kind !== 'frozen') return refuse(problem('lineage/not-frozen', {}));
@@ -21,5 +24,5 @@ export async function replayFigure(
 	const allowed = await mayReadHash(context, hash.value, snapshot.value.kind);
 	if (!allowed.ok) return allowed;
 	const replayed = await replaySnapshots(context.db, [hash.value]);
-	return replayed.ok ? ok({ hash: hash.value, checked: replayed.value.checked }) : replayed;
+	return replayed.ok ? ok({ hash: hash.value, ...replayed.value, at: timestamp(context) }) : replayed;
 }

@@ -39,14 +39,17 @@ export interface ReplayReport {
 	readonly files: number;
 }
 
+/** How many snapshots were recomputed and originals hashed again. */
+export interface Checked {
+	readonly snapshots: number;
+	readonly files: number;
+}
+
 /**
  * Recomputes the snapshots named and everything below them, originals hashed again. Issuing asks this; the first thing
  * that is not identical is the refusal.
  */
-export async function replaySnapshots(
-	db: AppDatabase,
-	hashes: readonly Hash[]
-): Promise<Result<{ readonly checked: number }>> {
+export async function replaySnapshots(db: AppDatabase, hashes: readonly Hash[]): Promise<Result<Checked>> {
 	const rows = await selectClosure(db, hashes);
 	const files = await hashFiles(db, await selectClosureFiles(db, hashes));
 	const replay = replayer({ texts: textsOf(rows), files }, METHODS, sha256);
@@ -54,7 +57,7 @@ export async function replaySnapshots(
 		const result = replay.result(hash);
 		if (!result.ok) return result;
 	}
-	return ok({ checked: replay.checked });
+	return ok({ snapshots: rows.length, files: files.size });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { isNegative, parseDecimal } from '#lib/core/decimal/decimal.ts';
+import { isNegative, parseDecimal, toText } from '#lib/core/decimal/decimal.ts';
+import { readNumberText } from '#lib/core/intake/number-text.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { fenFromYuan, type Fen } from '#lib/core/money/fen.ts';
 import { chineseDate, date, parseDate, type DateText } from '#lib/core/period/date.ts';
@@ -131,7 +132,7 @@ function readLine(input: BudgetLineInput): Result<ReadLine> {
 	const content = {
 		line,
 		date: at.value,
-		quantity: input.quantity.trim(),
+		quantity: plainNumber(input.quantity),
 		unit: input.unit.trim(),
 		months,
 		requested: String(requested.value)
@@ -140,10 +141,16 @@ function readLine(input: BudgetLineInput): Result<ReadLine> {
 }
 
 function readRequested(text: string): Result<Fen> {
-	const yuan = parseDecimal(text.replaceAll(',', ''));
+	const yuan = parseDecimal(plainNumber(text));
 	if (!yuan.ok || isNegative(yuan.value) || yuan.value.scale > 2)
 		return refuse(badParameter('申报金额', text, '不小于 0、最多两位小数的金额（元）'));
 	return fenFromYuan(yuan.value, 'half-up');
+}
+
+/** A number as people type and paste it, with thousands separators or full-width digits, in plain digits. */
+function plainNumber(text: string): string {
+	const read = readNumberText(text);
+	return read.kind === 'number' && read.suffix === '' ? toText(read.value) : text.trim();
 }
 
 function badParameter(name: string, text: string, expected: string) {

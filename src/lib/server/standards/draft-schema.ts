@@ -2,14 +2,15 @@ import * as v from 'valibot';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
+import { storableText } from '#lib/core/snapshot/storable-text.ts';
 import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import { QUOTA_RULES, type QuotaRule } from '#lib/core/standards/standard-snapshot.ts';
 
 const MOST_ITEMS = 200;
 const MOST_PLACES = 6;
 
-const name = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.nameLength));
-const remark = v.pipe(v.string(), v.trim(), v.maxLength(LIMITS.remarkLength));
+const name = v.pipe(v.string(), v.transform(storableText), v.trim(), v.maxLength(LIMITS.nameLength));
+const remark = v.pipe(v.string(), v.transform(storableText), v.trim(), v.maxLength(LIMITS.remarkLength));
 const rounding = v.strictObject({
 	places: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PLACES)),
 	mode: v.picklist(['half-up', 'half-even'])

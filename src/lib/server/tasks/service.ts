@@ -1,4 +1,4 @@
-import { may } from '#lib/core/workflow/permission.ts';
+import { may, needsFreshHands } from '#lib/core/workflow/permission.ts';
 import {
 	ANALYSIS_MACHINE,
 	COMPARISON_MACHINE,
@@ -6,6 +6,9 @@ import {
 	type Machine
 } from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
+import { handsOn as handsOnAnalysis } from '../costing/analyses.ts';
+import type { AppDatabase } from '../database/database.ts';
+import { handsOn as handsOnProposal } from '../standards/proposal.ts';
 import {
 	selectOpenAnalyses,
 	selectOpenComparisons,
@@ -83,22 +86,35 @@ export async function recentWork(context: Context): Promise<readonly RecentWork[
 async function tasks(context: Context, machine: Machine, items: readonly OpenItem[]): Promise<Task[]> {
 	if (items.length === 0) return [];
 	const signers = await selectSigners(context.db, machine.subject);
-	return items.flatMap((item) => {
-		const decisions = signers.filter((decision) => decision.subject_id === item.id);
-		// The last decision brought the thing into its state and starts the waiting.
-		const since = decisions.at(-1)?.at ?? item.created_at;
-		const hands = [item.created_by, ...decisions.map((decision) => decision.actor_id)];
-		const step = machine.transitions.find(
-			({ action, permission, from }) =>
-				FORWARD.has(action) &&
-				from.includes(item.state) &&
-				may(context.actor, permission, { path: item.path, hands }).ok
-		);
-		if (!step) return [];
+	const found: Task[] = [];
+	for (const item of items) {
+		const step = await nextStep(context, machine, item);
+		if (!step) continue;
 		const { id, title, state, organisation_name: organisation } = item;
-		return [{ kind: machine.subject, id, title, organisation, state, action: step.words, since }];
-	});
+		// The last decision brought the thing into its state and starts the waiting.
+		const since = signers.findLast(({ subject_id }) => subject_id === id)?.at ?? item.created_at;
+		found.push({ kind: machine.subject, id, title, organisation, state, action: step.words, since });
+	}
+	return found;
 }
+
+/** The step this person may take; who already put a hand to it is asked only where the role alone would allow it. */
+async function nextStep(context: Context, machine: Machine, item: OpenItem) {
+	const { path, state } = item;
+	const step = machine.transitions.find(
+		({ action, permission, from }) =>
+			FORWARD.has(action) && from.includes(state) && may(context.actor, permission, { path }).ok
+	);
+	if (!step || !needsFreshHands(step.permission)) return step;
+	const hands = await HANDS[machine.subject](context.db, item);
+	return may(context.actor, step.permission, { path, hands }).ok ? step : undefined;
+}
+
+const HANDS: { readonly [K in TaskKind]: (db: AppDatabase, item: OpenItem) => Promise<readonly string[]> } = {
+	analysis: handsOnAnalysis,
+	comparison: () => Promise.resolve([]),
+	proposal: (db, { id }) => handsOnProposal(db, id)
+};
 
 const KINDS: readonly TaskKind[] = ['analysis', 'comparison', 'proposal'];
 

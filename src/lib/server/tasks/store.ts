@@ -110,3 +110,27 @@ export async function selectTitles(
 		title: `${name}（${fiscal_year} 年）`
 	}));
 }
+
+/** The expenditure standard issued first, with the proposal, the comparison and one included analysis below it. */
+export async function selectFirstIssue(db: AppDatabase) {
+	return db
+		.selectFrom('issued_standard as issued')
+		.innerJoin('standard_proposal as proposal', 'proposal.id', 'issued.proposal_id')
+		.innerJoin('organisation as proposer', 'proposer.id', 'proposal.organisation_id')
+		.innerJoin('comparison', 'comparison.id', 'proposal.comparison_id')
+		.innerJoin('organisation as comparer', 'comparer.id', 'comparison.organisation_id')
+		.innerJoin('comparison_member as member', 'member.comparison_id', 'comparison.id')
+		.innerJoin('analysis', 'analysis.snapshot', 'member.snapshot')
+		.innerJoin('project', 'project.id', 'analysis.project_id')
+		.innerJoin('organisation as owner', 'owner.id', 'project.organisation_id')
+		.select(['issued.id as standardId', 'issued.snapshot', 'proposal.id as proposalId'])
+		.select(['comparison.id as comparisonId', 'analysis.id as analysisId'])
+		.select(['owner.path as projectPath', 'comparer.path as comparisonPath', 'proposer.path as proposalPath'])
+		.where('issued.kind', '=', 'expenditure')
+		.where('member.included', '=', 1)
+		.orderBy('issued.issued_at')
+		.orderBy('issued.id')
+		.orderBy('project.code')
+		.limit(1)
+		.executeTakeFirst();
+}

@@ -4,18 +4,21 @@ import type { EditField } from '#lib/core/costing/edit-command.ts';
 export type FigureColumn = 'period' | 'units';
 export type SheetColumn = EditField | FigureColumn;
 
-/** Which columns a task needs; 编码 and 名称 always stand on the left. */
+/**
+ * Which columns a task needs, in the order in which it reads them, so that its amounts are seen without scrolling beside
+ * the side panel at 1366 px; 编码 and 名称 always stand on the left.
+ */
 export const COLUMN_SETS = {
 	declared: {
 		label: '申报',
 		columns: [
 			'grade',
-			'element',
 			'quantity',
 			'unit',
 			'unitPrice',
-			'coefficient',
 			'statedAmount',
+			'coefficient',
+			'element',
 			'periodMonths',
 			'recurrence',
 			'evidence',
@@ -25,27 +28,22 @@ export const COLUMN_SETS = {
 	verified: {
 		label: '核定',
 		columns: [
-			'quantity',
-			'unit',
-			'unitPrice',
 			'statedAmount',
 			'verifiedAmount',
 			'reason',
+			'quantity',
+			'unit',
+			'unitPrice',
 			'evidence',
 			'remark'
 		]
 	},
 	unitCost: {
 		label: '单位成本',
-		columns: ['grade', 'quantity', 'unit', 'verifiedAmount', 'periodMonths', 'recurrence', 'period', 'units']
+		columns: ['grade', 'quantity', 'unit', 'verifiedAmount', 'period', 'units', 'periodMonths', 'recurrence']
 	}
 } as const satisfies {
 	readonly [name: string]: { readonly label: string; readonly columns: readonly SheetColumn[] };
 };
 
 export type ColumnSet = keyof typeof COLUMN_SETS;
-
-export function isShown(set: ColumnSet, column: SheetColumn): boolean {
-	const columns: readonly SheetColumn[] = COLUMN_SETS[set].columns;
-	return columns.includes(column);
-}

@@ -1,22 +1,14 @@
 import type { CellClassRules, ColDef } from 'ag-grid-community';
 import { FIELD_LABELS, type EditField } from '#lib/core/costing/edit-command.ts';
 import { ADJUSTMENT_REASONS, COST_ELEMENTS } from '#lib/core/costing/line.ts';
-import type { Totals } from '#lib/core/costing/totals.ts';
 import type { Tree } from '#lib/core/costing/tree.ts';
-import { toFixedText } from '#lib/core/decimal/decimal.ts';
 import { formatFen } from '#lib/core/money/fen.ts';
 import { RECURRENCE_LABELS } from './cell-input.ts';
 import { editText, isDerived, isEditable, isNegativeText, shownText } from './cell-text.ts';
 import type { FigureColumn } from './column-sets.ts';
 import { findingsAt } from './finding-cells.ts';
-import type { SheetRow } from './flatten.ts';
+import type { SheetRow, TotalRow } from './flatten.ts';
 import { nameCell } from './name-cell.ts';
-
-/** The 合计 row at the bottom. */
-export interface TotalRow {
-	readonly total: Totals;
-	readonly lines: number;
-}
 
 export type GridRow = SheetRow | TotalRow;
 
@@ -55,25 +47,25 @@ type SheetField = Exclude<EditField, 'amountBasis'>;
 const FIELDS: { readonly [F in SheetField]: FieldColumn } = {
 	code: { width: 64, kind: 'text' },
 	name: { width: 200, kind: 'text' },
-	grade: { width: 64, kind: 'text' },
-	element: { width: 112, kind: 'choice', choices: { '': '（空）', ...COST_ELEMENTS } },
+	grade: { width: 56, kind: 'text' },
+	element: { width: 104, kind: 'choice', choices: { '': '（空）', ...COST_ELEMENTS } },
 	quantity: { width: 104, kind: 'number', hint: '可填数字，或以 = 开头的公式，例如 =[8.1].数量*7' },
-	unit: { width: 72, kind: 'text' },
-	unitPrice: { width: 100, kind: 'number', header: '单价（元）', hint: '可填数字，或以 = 开头的公式' },
+	unit: { width: 60, kind: 'text' },
+	unitPrice: { width: 92, kind: 'number', header: '单价（元）', hint: '可填数字，或以 = 开头的公式' },
 	coefficient: { width: 64, kind: 'number' },
 	statedAmount: {
-		width: 132,
+		width: 120,
 		kind: 'number',
 		header: '申报金额（元）',
 		hint: '灰色由数量×单价×系数或下级合计得出；直接填写即以所填为准'
 	},
 	verifiedAmount: {
-		width: 132,
+		width: 120,
 		kind: 'number',
 		header: '核定金额（元）',
 		hint: '灰色表示与申报相同；清空即恢复'
 	},
-	reason: { width: 168, kind: 'choice', choices: { '': '（空）', ...ADJUSTMENT_REASONS } },
+	reason: { width: 152, kind: 'choice', choices: { '': '（空）', ...ADJUSTMENT_REASONS } },
 	periodMonths: { width: 84, kind: 'number' },
 	recurrence: {
 		width: 84,
@@ -132,7 +124,7 @@ function totalText({ total, lines }: TotalRow, field: EditField): string {
 		case 'verifiedAmount':
 			return formatFen(total.verified);
 		case 'reason':
-			return `净审减 ${formatFen(total.net)}${total.cutRate ? `(${toFixedText(total.cutRate, 2)}%)` : ''}`;
+			return `净审减 ${formatFen(total.net)}`;
 		default:
 			return '';
 	}
@@ -173,7 +165,10 @@ function figureColumn(
 	width: number,
 	text: (row: SheetRow) => string
 ): ColDef<GridRow> {
-	const textOf = (data: GridRow | undefined) => (lineRow(data) ? text(data as SheetRow) : '');
+	const textOf = (data: GridRow | undefined) => {
+		if (data && 'total' in data) return id === 'period' ? formatFen(data.period) : '';
+		return data ? text(data) : '';
+	};
 	return {
 		colId: id,
 		headerName: header,

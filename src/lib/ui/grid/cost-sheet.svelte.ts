@@ -6,7 +6,14 @@ import type { Problem } from '#lib/core/problem.ts';
 import { ok, refuse, unwrap, type Result } from '#lib/core/result.ts';
 import { EditHistory, type Direction } from './edit-history.ts';
 import { randomId } from './random-id.ts';
-import { SaveQueue, type After, type Save, type SavingState } from './save-queue.ts';
+import {
+	SaveQueue,
+	type After,
+	type Conflict,
+	type Edit,
+	type Save,
+	type SavingState
+} from './save-queue.ts';
 
 export interface CostSheetStart {
 	readonly draft: AnalysisDraft;
@@ -30,12 +37,16 @@ export class CostSheet {
 	revision = $state(0);
 	/** The server's sentence when it refused to save. */
 	refusal: string | null = $state(null);
+	/** Where others changed the same places, until the person has decided. */
+	conflict: Conflict | null = $state.raw(null);
+	/** Whether the last save brought other people's edits onto the page. */
+	merged = $state(false);
 	/** Whether the server came to other totals than this browser: a defect that must not pass silently. */
 	differs = $state(false);
 	readonly readonly: boolean;
 	readonly newId: () => string;
 
-	readonly #history = new EditHistory();
+	#history = new EditHistory();
 	readonly #queue: SaveQueue;
 
 	constructor({ draft, revision, readonly, save, after = browserTimer, newId = randomId }: CostSheetStart) {
@@ -44,7 +55,14 @@ export class CostSheet {
 		this.readonly = readonly;
 		this.newId = newId;
 		this.revision = revision;
-		this.#queue = new SaveQueue({ revision, save, after, newId, onchange: () => this.#showQueue() });
+		this.#queue = new SaveQueue({
+			revision,
+			save,
+			after,
+			newId,
+			onchange: () => this.#showQueue(),
+			onmerged: (merged, unsaved) => this.#rebase(merged, unsaved)
+		});
 	}
 
 	/** Applies one undoable edit, or answers why it cannot be; a refused edit leaves everything as it was. */
@@ -71,6 +89,39 @@ export class CostSheet {
 		this.#queue.retry();
 	}
 
+	/** Settles a conflict: the commands of these indices give way to what others saved, the rest goes out again. */
+	resolve(dropped: ReadonlySet<number>): void {
+		// What was given up must not come back by undoing.
+		if (dropped.size > 0) this.#forget();
+		this.#queue.resolve(dropped);
+	}
+
+	/** Shows what the server has after a change made beside the grid; edits not yet saved stay on top of it. */
+	take(draft: AnalysisDraft, revision: number): void {
+		this.#rebase(draft, this.#queue.unsaved);
+		this.merged = false;
+		this.#queue.reached(revision);
+	}
+
+	/** Edits that no longer fit stay queued: the server then says what stands against them. */
+	#rebase(draft: AnalysisDraft, unsaved: readonly Edit[]): void {
+		let next = draft;
+		for (const commands of unsaved) {
+			const edited = applyCommands(next, commands);
+			if (edited.ok) next = edited.value.draft;
+		}
+		const figures = analyse(next);
+		this.draft = figures.ok ? next : draft;
+		this.figures = figures.ok ? figures.value : unwrap(analyse(draft));
+		this.merged = true;
+	}
+
+	#forget(): void {
+		this.#history = new EditHistory();
+		this.canUndo = false;
+		this.canRedo = false;
+	}
+
 	#step(direction: 'undo' | 'redo'): Result<string | null> {
 		const entry = this.#history.next(direction);
 		if (!entry || this.readonly) return ok(null);
@@ -88,15 +139,17 @@ export class CostSheet {
 		this.#history.record(direction, { commands: edited.value.inverse, lineId });
 		this.canUndo = this.#history.canUndo;
 		this.canRedo = this.#history.canRedo;
+		this.merged = false;
 		this.#queue.push(commands);
 		return null;
 	}
 
 	#showQueue(): void {
-		const { state, revision, problem: refusal, total } = this.#queue;
+		const { state, revision, problem: refusal, conflict, total } = this.#queue;
 		this.saving = state;
 		this.revision = revision;
 		this.refusal = refusal;
+		this.conflict = conflict;
 		if (total) this.differs = !sameTexts(total, totalTexts(this.figures.total));
 	}
 }

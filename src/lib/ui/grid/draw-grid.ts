@@ -19,9 +19,9 @@ import {
 	type GridOptions
 } from 'ag-grid-community';
 import type { EditField } from '#lib/core/costing/edit-command.ts';
-import { columnDefs, lineRow, type ColumnSource, type GridRow, type TotalRow } from './columns.ts';
-import { isShown, type ColumnSet, type SheetColumn } from './column-sets.ts';
-import type { SheetRow } from './flatten.ts';
+import { columnDefs, lineRow, type ColumnSource, type GridRow } from './columns.ts';
+import { COLUMN_SETS, type ColumnSet, type SheetColumn } from './column-sets.ts';
+import type { SheetRow, TotalRow } from './flatten.ts';
 import type { NameContext } from './name-cell.ts';
 import { typingCatcher } from './typing-catcher.ts';
 
@@ -99,6 +99,9 @@ export function drawGrid(element: HTMLElement, source: ColumnSource, events: Gri
 		onCellFocused: ({ rowIndex, column, rowPinned }) => {
 			const row = rowIndex === null || rowPinned ? null : lineRow(api.getDisplayedRowAtIndex(rowIndex)?.data);
 			const columnId = typeof column === 'string' ? column : column?.getColId();
+			// The total is for reading: Enter on the last line stays on it, as on the last row of a sheet.
+			if (rowPinned && columnId !== undefined && api.getDisplayedRowCount() > 0)
+				return api.setFocusedCell(api.getDisplayedRowCount() - 1, columnId);
 			events.onfocus(row?.id ?? null, columnId === undefined ? null : (columnId as SheetColumn));
 			catchTyping();
 		},
@@ -125,17 +128,12 @@ export function drawGrid(element: HTMLElement, source: ColumnSource, events: Gri
 			api.setGridOption('pinnedBottomRowData', [total]);
 		},
 		showColumns(set) {
-			const columns = (api.getColumns() ?? [])
-				.map((column) => column.getColId())
-				.filter((id) => !ALWAYS.includes(id));
-			api.setColumnsVisible(
-				columns.filter((id) => isShown(set, id as SheetColumn)),
-				true
-			);
-			api.setColumnsVisible(
-				columns.filter((id) => !isShown(set, id as SheetColumn)),
-				false
-			);
+			const shown = [...ALWAYS, ...COLUMN_SETS[set].columns];
+			api.applyColumnState({
+				state: shown.map((colId) => ({ colId, hide: false })),
+				defaultState: { hide: true },
+				applyOrder: true
+			});
 		},
 		focus(lineId, column) {
 			const rowIndex = api.getRowNode(lineId)?.rowIndex ?? null;
@@ -177,11 +175,15 @@ function fixedOptions(): GridOptions<GridRow> {
 		readOnlyEdit: true,
 		enterNavigatesVertically: true,
 		enterNavigatesVerticallyAfterEdit: true,
+		// Tab behind the last cell leaves the grid: the total at the bottom is for reading.
+		tabToNextCell: ({ nextCellPosition }) =>
+			nextCellPosition && !nextCellPosition.rowPinned ? nextCellPosition : false,
 		suppressStartEditOnTab: true,
 		stopEditingWhenCellsLoseFocus: true,
 		// Gives every cell a wrapper of its own around its text, beside which the typing catcher survives redrawing.
 		enableCellTextSelection: true,
 		suppressDragLeaveHidesColumns: true,
+		suppressColumnMoveAnimation: true,
 		animateRows: false,
 		// Names are drawn with their rows, not a moment later.
 		suppressAnimationFrame: true,

@@ -3,7 +3,9 @@ import type { AnalysisFigures } from '#lib/core/costing/figures.ts';
 import type { FindingRecord } from '#lib/core/costing/finding.ts';
 import type { AnalysisDraft, CostLine } from '#lib/core/costing/line.ts';
 import { subtreeEnd, type Tree } from '#lib/core/costing/tree.ts';
+import type { Totals } from '#lib/core/costing/totals.ts';
 import { equals, type Decimal } from '#lib/core/decimal/decimal.ts';
+import { sumFen, type Fen } from '#lib/core/money/fen.ts';
 
 /** One visible line of the tree, ready to draw. */
 export interface SheetRow {
@@ -19,6 +21,19 @@ export interface SheetRow {
 	/** Whether the months differ from those of the analysis. */
 	readonly otherPeriod: boolean;
 	readonly findings: readonly FindingRecord[];
+}
+
+/** The 合计 row at the bottom. */
+export interface TotalRow {
+	readonly total: Totals;
+	/** What the whole comes to over the months of the analysis, one-off lines left out. */
+	readonly period: Fen;
+	readonly lines: number;
+}
+
+export function totalRow(draft: AnalysisDraft, { tree, lines, total }: AnalysisFigures): TotalRow {
+	const roots = lines.filter((_, index) => tree.parents[index] === -1);
+	return { total, period: sumFen(roots.map(({ period }) => period)), lines: draft.lines.length };
 }
 
 /** Ids of the lines whose children are hidden. */

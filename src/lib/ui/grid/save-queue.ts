@@ -1,6 +1,8 @@
 import type { AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
+import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { LIMITS } from '#lib/core/limits.ts';
+import type { ConflictPlace } from '#lib/core/problem.ts';
 
 /** One request to save. The server applies a `batchId` once, however often it arrives. */
 export interface SaveBatch {
@@ -14,8 +16,31 @@ export type SavedTotal = AnalysisResults['total'];
 
 /** What the server said. A save that rejects (no network, server down) is tried again; a refusal is not. */
 export type SaveAnswer =
-	| { readonly ok: true; readonly revision: number; readonly total?: SavedTotal }
-	| { readonly ok: false; readonly code: string; readonly problem: string };
+	| {
+			readonly ok: true;
+			readonly revision: number;
+			readonly total?: SavedTotal;
+			/** Everything as it stands on the server, when others saved in between. */
+			readonly draft?: AnalysisDraft | null;
+	  }
+	| {
+			readonly ok: false;
+			readonly code: string;
+			readonly problem: string;
+			/** Where others changed the same, for the person to decide. */
+			readonly conflict?: Conflict;
+	  };
+
+export interface Conflict {
+	readonly places: readonly ConflictPlace[];
+	/** The revision that the places hold for. */
+	readonly revision: number;
+	/** What the server has; without the refused batch. */
+	readonly draft: AnalysisDraft;
+}
+
+/** Commands of one edit: applied together or not at all. */
+export type Edit = readonly EditCommand[];
 
 export type Save = (batch: SaveBatch) => Promise<SaveAnswer>;
 
@@ -29,8 +54,10 @@ export interface SaveQueueStart {
 	readonly save: Save;
 	readonly after: After;
 	readonly newId: () => string;
-	/** Called after every change of `state`, `revision`, `problem` or `total`. */
+	/** Called after every change of `state`, `revision`, `problem`, `conflict` or `total`. */
 	readonly onchange: () => void;
+	/** Called when others' edits came in between: the page takes the server's draft and puts the unsaved edits on it. */
+	readonly onmerged: (draft: AnalysisDraft, unsaved: readonly Edit[]) => void;
 }
 
 const DEBOUNCE = 400;
@@ -46,11 +73,13 @@ export class SaveQueue {
 	revision: number;
 	/** The server's sentence when it refused. */
 	problem: string | null = null;
+	/** What the person must decide before saving can go on. */
+	conflict: Conflict | null = null;
 	/** Totals after the last batch, when nothing has been typed since; null otherwise. */
 	total: SavedTotal | null = null;
 
 	readonly #start: SaveQueueStart;
-	#waiting: (readonly EditCommand[])[] = [];
+	#waiting: Edit[] = [];
 	/** Cut but not yet confirmed by the server. */
 	#batch: SaveBatch | null = null;
 	#retryIn = FIRST_RETRY;
@@ -63,7 +92,7 @@ export class SaveQueue {
 	}
 
 	/** Commands of one edit; they are saved together or not at all. */
-	push(commands: readonly EditCommand[]): void {
+	push(commands: Edit): void {
 		if (commands.length === 0) return;
 		this.#waiting.push(commands);
 		this.total = null;
@@ -87,6 +116,33 @@ export class SaveQueue {
 		if (this.state !== 'saving' && this.state !== 'saved') this.#send();
 	}
 
+	/** Everything that the server has not confirmed, in order. */
+	get unsaved(): readonly Edit[] {
+		return this.#batch === null ? [...this.#waiting] : [this.#batch.commands, ...this.#waiting];
+	}
+
+	/** Goes on after a conflict on the revision it was found at, without the commands that were given up. */
+	resolve(dropped: ReadonlySet<number>): void {
+		const [batch, conflict] = [this.#batch, this.conflict];
+		if (batch === null || conflict === null) return;
+		const kept = batch.commands.filter((_, index) => !dropped.has(index));
+		if (kept.length > 0) this.#waiting.unshift(kept);
+		this.#batch = null;
+		this.conflict = null;
+		this.problem = null;
+		this.revision = conflict.revision;
+		this.#start.onmerged(conflict.draft, this.unsaved);
+		if (this.#waiting.length > 0) this.#send();
+		else this.#show('saved');
+	}
+
+	/** The page has just been given what the server had at a later revision. */
+	reached(revision: number): void {
+		this.revision = Math.max(this.revision, revision);
+		this.total = null;
+		this.#start.onchange();
+	}
+
 	#later(milliseconds: number): void {
 		this.#cancelTimer();
 		this.#cancelTimer = this.#start.after(milliseconds, () => this.#send());
@@ -96,6 +152,7 @@ export class SaveQueue {
 		this.#cancelTimer();
 		const batch = (this.#batch ??= this.#cut());
 		this.problem = null;
+		this.conflict = null;
 		this.#show('saving');
 		this.#start.save(batch).then(
 			(answer) => this.#answered(answer),
@@ -118,13 +175,15 @@ export class SaveQueue {
 	#answered(answer: SaveAnswer): void {
 		if (!answer.ok) {
 			this.problem = answer.problem;
+			this.conflict = answer.conflict ?? null;
 			this.#show('refused');
 			this.#settle(false);
 			return;
 		}
 		this.#batch = null;
 		this.#retryIn = FIRST_RETRY;
-		this.revision = answer.revision;
+		this.revision = Math.max(this.revision, answer.revision);
+		if (answer.draft) this.#start.onmerged(answer.draft, this.unsaved);
 		if (this.#waiting.length > 0) {
 			this.#send();
 			return;

@@ -12,13 +12,22 @@ export function explanationOf(ref: string): Promise<Explanation> {
 	const found = known.get(ref);
 	if (found) return found;
 	const asked = ask(ref);
-	if (ref.startsWith('frozen/') || ref.startsWith('cell/')) {
+	if (neverChanges(ref)) {
 		known.set(ref, asked);
 		void asked.then((answer) => {
 			if ('problem' in answer) known.delete(ref);
 		});
 	}
 	return asked;
+}
+
+/** Asks already while the mouse button goes down, so that the panel has its answer when it opens. */
+export function prefetch(ref: string): void {
+	if (neverChanges(ref)) void explanationOf(ref);
+}
+
+function neverChanges(ref: string): boolean {
+	return ref.startsWith('frozen/') || ref.startsWith('cell/');
 }
 
 async function ask(ref: string): Promise<Explanation> {

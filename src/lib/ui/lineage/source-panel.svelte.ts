@@ -6,8 +6,7 @@ class SourcePanelState {
 
 	/** Opens on a figure and remembers where the keyboard was, to give it back on closing. */
 	open(ref: string): void {
-		if (this.ref === null && document.activeElement instanceof HTMLElement)
-			this.#opener = document.activeElement;
+		this.#opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
 		this.ref = ref;
 	}
 

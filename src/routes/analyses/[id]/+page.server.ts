@@ -9,6 +9,7 @@ import {
 } from '#lib/server/costing/approval.ts';
 import type { Context } from '#lib/server/context.ts';
 import type { Result } from '#lib/core/result.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import type { Action, Actions, PageServerLoad } from './$types';
 
@@ -29,7 +30,7 @@ export const actions: Actions = {
 /** Each button signs the revision that the person had on the screen, with the opinion typed beside it. */
 function decision(decide: (context: Context, input: DecisionRequest) => Promise<Result<string>>): Action {
 	return async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const decided = await decide(contextOf(locals), {
 			analysisId: params.id,
 			revision: Number(form.get('revision')),

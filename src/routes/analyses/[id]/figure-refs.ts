@@ -2,11 +2,13 @@ import { refText, type ValueRef } from '#lib/core/address/value-ref.ts';
 import type { LineFigure } from '#lib/core/costing/explain.ts';
 import type { TotalFigure, UnitFigure } from '#lib/core/costing/explain-whole.ts';
 import type { AnalysisFigures } from '#lib/core/costing/figures.ts';
+import type { IndicatorFigure } from '#lib/core/costing/indicator.ts';
 
 /** Where the figures of a page live: in draft rows, or in the snapshot once it is confirmed. */
 export interface FigureRefs {
 	readonly line: (lineId: string, figure: string) => string;
 	readonly unit: (index: number, unitId: string, figure: UnitFigure) => string;
+	readonly indicator: (index: number, indicatorId: string, figure: IndicatorFigure) => string;
 	readonly total: (figure: TotalFigure) => string;
 }
 
@@ -15,6 +17,7 @@ export function draftRefs(analysisId: string): FigureRefs {
 	return {
 		line: (lineId, figure) => draft('cost_line', lineId, figure),
 		unit: (_, unitId, figure) => draft('cost_unit', unitId, figure),
+		indicator: (_, indicatorId, figure) => draft('performance_indicator', indicatorId, figure),
 		total: (figure) => draft('analysis', analysisId, figure)
 	};
 }
@@ -31,6 +34,7 @@ export function frozenRefs(snapshot: string, { tree }: AnalysisFigures): FigureR
 				`/${area(IN_CONTENT.includes(figure as LineFigure))}/lines/${tree.indexOf.get(lineId) ?? 0}/${figure}`
 			),
 		unit: (index, _, figure) => frozen(`/${area(figure === 'output')}/units/${index}/${figure}`),
+		indicator: (index, _, figure) => frozen(`/content/indicators/${index}/${figure}`),
 		total: (figure) => frozen(`/results/total/${figure}`)
 	};
 }

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createAnalysis, createProjectWithAnalysis } from '#lib/server/costing/analyses.ts';
 import { newAnalysisChoices } from '#lib/server/costing/choices.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm } from '../../refusal.ts';
 import { analysisInput, projectInput } from './form-input.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +10,7 @@ export const load: PageServerLoad = ({ locals }) => newAnalysisChoices(contextOf
 
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const context = contextOf(locals);
 		const projectId = String(form.get('projectId') ?? '');
 		const analysis = analysisInput(form);

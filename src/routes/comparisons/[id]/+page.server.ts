@@ -5,6 +5,7 @@ import { addMembers, removeMember, setIncluded, type MemberKey } from '#lib/serv
 import { setSettings, viewComparison } from '#lib/server/comparison/service.ts';
 import { listSeries } from '#lib/server/parameters/service.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import { settingsInput } from '../settings-input.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,19 +34,19 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
 	add: async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const members = form.getAll('member').map((key) => memberKey(String(key)));
 		const added = await addMembers(contextOf(locals), { id: params.id, members });
 		return added.ok ? { problem: null } : refuseForm(added.problem);
 	},
 	remove: async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const key = memberKey(String(form.get('member') ?? ''));
 		const removed = await removeMember(contextOf(locals), { id: params.id, ...key });
 		return removed.ok ? { problem: null } : refuseForm(removed.problem);
 	},
 	include: async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const changed = await setIncluded(contextOf(locals), {
 			id: params.id,
 			...memberKey(String(form.get('member') ?? '')),
@@ -56,7 +57,7 @@ export const actions: Actions = {
 	},
 	settings: async ({ locals, params, request }) => {
 		const changed = await setSettings(contextOf(locals), {
-			...settingsInput(await request.formData()),
+			...settingsInput(await readForm(request)),
 			id: params.id
 		});
 		return changed.ok ? { problem: null } : refuseForm(changed.problem);

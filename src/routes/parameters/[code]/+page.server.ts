@@ -1,5 +1,6 @@
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { decideEntry, proposeEntry, seriesDetail } from '#lib/server/parameters/service.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
 	propose: async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const text = (name: string) => String(form.get(name) ?? '');
 		const typed = {
 			key: text('key'),
@@ -29,7 +30,7 @@ export const actions: Actions = {
 		return proposed.ok ? { problem: null } : refuseForm(proposed.problem);
 	},
 	decide: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const decided = await decideEntry(contextOf(locals), {
 			id: String(form.get('id') ?? ''),
 			approve: form.get('decision') === 'approve'

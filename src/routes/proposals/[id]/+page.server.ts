@@ -9,7 +9,9 @@ import {
 import { saveDraft } from '#lib/server/standards/drafting.ts';
 import { issue } from '#lib/server/standards/issuing.ts';
 import { getProposal } from '#lib/server/standards/proposals.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
+import { replayWords } from '../../replay-words.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -19,13 +21,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 const step = async (request: Request, proposalId: string) => {
-	const form = await request.formData();
+	const form = await readForm(request);
 	return { proposalId, opinion: String(form.get('opinion') ?? '') };
 };
 
 export const actions: Actions<{ id: string }> = {
 	save: async ({ locals, request, params }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const saved = await saveDraft(contextOf(locals), {
 			proposalId: params.id,
 			base: String(form.get('base') ?? ''),
@@ -50,7 +52,7 @@ export const actions: Actions<{ id: string }> = {
 		return moved.ok ? { done: '标准已退回编制人修改。' } : refuseForm(moved.problem);
 	},
 	issue: async ({ locals, request, params }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const issued = await issue(contextOf(locals), {
 			proposalId: params.id,
 			documentNumber: String(form.get('documentNumber') ?? ''),
@@ -64,11 +66,9 @@ export const actions: Actions<{ id: string }> = {
 			: refuseForm(issued.problem);
 	},
 	replay: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const replayed = await replayFigure(contextOf(locals), String(form.get('ref') ?? ''));
-		return replayed.ok
-			? { done: `复算一致：连同来源共 ${replayed.value.checked} 份数据逐项重算，结果完全相同。` }
-			: refuseForm(replayed.problem);
+		return replayed.ok ? { done: replayWords(replayed.value) } : refuseForm(replayed.problem);
 	}
 };
 

@@ -1,6 +1,7 @@
 import { redirect, type Actions } from '@sveltejs/kit';
 import { createProposal, draftableComparisons } from '#lib/server/standards/drafting.ts';
 import { owners } from '#lib/server/standards/proposals.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import type { PageServerLoad } from './$types';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
 	default: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const organisationId = String(form.get('organisation') ?? '');
 		const created = await createProposal(contextOf(locals), {
 			comparisonId: String(form.get('comparison') ?? ''),

@@ -4,7 +4,9 @@ import { mightEver } from '#lib/core/workflow/permission.ts';
 import { today } from '#lib/server/context.ts';
 import { replayFigure } from '#lib/server/lineage/replay-figure.ts';
 import { issuedStandard } from '#lib/server/standards/library.ts';
+import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
+import { replayWords } from '../../replay-words.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -19,10 +21,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	replay: async ({ locals, request }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const replayed = await replayFigure(contextOf(locals), String(form.get('ref') ?? ''));
-		return replayed.ok
-			? { done: `复算一致：连同来源共 ${replayed.value.checked} 份数据逐项重算，结果完全相同。` }
-			: refuseForm(replayed.problem);
+		return replayed.ok ? { done: replayWords(replayed.value) } : refuseForm(replayed.problem);
 	}
 };

@@ -33,13 +33,13 @@ function byChain(value: Decimal, from: number, to: number, series: ParameterSetC
 	const chain = entries.reduce((product, entry) => multiply(product, multiply(entry.value, PERCENT)), ONE);
 	const pointers = entries.map((entry) => entry.pointer);
 	const factors = entries.map((entry, i) => `${years[i]}年 ${shown(entry.value)}`).join('、');
-	const said = `价格由 ${from} 年调整到 ${to} 年，按“${series.name}”（上年=100:${factors}）连乘得 ${shown(chain)}`;
+	const said = `价格由 ${from} 年调整到 ${to} 年，按“${series.name}”（上年=100：${factors}）连乘得 ${shown(chain)}`;
 	if (from < to) {
 		// Kept to the intermediate scale, because a chain of thirty published indices has hundreds of digits.
 		const adjusted = round(multiply(value, chain), LIMITS.intermediateScale, 'half-up');
 		const factor = round(chain, LIMITS.intermediateScale, 'half-up');
 		return ok(
-			outcome(factor, adjusted, pointers, `${said}:${shown(value)} × ${shown(chain)} = ${shown(adjusted)}`)
+			outcome(factor, adjusted, pointers, `${said}：${shown(value)} × ${shown(chain)} = ${shown(adjusted)}`)
 		);
 	}
 	const adjusted = divide(value, chain, 'half-up', LIMITS.intermediateScale);
@@ -67,7 +67,7 @@ function byFixedBase(
 	const adjusted = divide(multiply(value, target.value), base.value, 'half-up', LIMITS.intermediateScale);
 	const factor = divide(target.value, base.value, 'half-up', LIMITS.intermediateScale);
 	const said = `价格由 ${from} 年调整到 ${to} 年，按“${series.name}”（定基）`;
-	const words = `${said}:${shown(value)} × ${shown(target.value)} ÷ ${shown(base.value)} = ${shown(adjusted)}`;
+	const words = `${said}：${shown(value)} × ${shown(target.value)} ÷ ${shown(base.value)} = ${shown(adjusted)}`;
 	return ok(outcome(factor, adjusted, [base.pointer, target.pointer], words));
 }
 

@@ -68,7 +68,7 @@ function inputsWithParameter(
 function unroundedWords(content: QuotaContent, results: QuotaResults): string {
 	const value = `${results.unrounded ?? ''} ${results.unit}`;
 	if (content.rule === 'policy-fixed') {
-		const check = results.read.length === 0 ? '' : ';比对样本的中位数列在下面，供复核';
+		const check = results.read.length === 0 ? '' : '；比对样本的中位数列在下面，供复核';
 		return `《${content.parameters.document ?? ''}》规定为 ${value}${check}`;
 	}
 	if (content.rule === 'percentile')

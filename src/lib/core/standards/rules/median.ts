@@ -5,6 +5,6 @@ export const medianQuota = quotaMethod({
 	rule: 'median',
 	version: 1,
 	words: '取纳入比对的可比单位成本的中位数（P50）。',
-	source: '成本定额测算常用口径:中位数，PERCENTILE.INC(R-7)',
+	source: '成本定额测算常用口径：中位数，PERCENTILE.INC(R-7)',
 	read: (comparison) => statisticReading(comparison, 'median')
 });

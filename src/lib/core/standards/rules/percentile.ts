@@ -13,7 +13,7 @@ export const percentileQuota = quotaMethod({
 	rule: 'percentile',
 	version: 1,
 	words: '取纳入比对的可比单位成本的指定百分位数。',
-	source: '成本定额测算常用口径:分位数，PERCENTILE.INC(R-7)',
+	source: '成本定额测算常用口径：分位数，PERCENTILE.INC(R-7)',
 	read({ content, results }, { parameters }) {
 		const bounds = { from: dec(0), to: dec(100), words: '0 到 100 之间的数字' };
 		const percentile = readParameter('百分位', parameters.percentile ?? '', bounds);

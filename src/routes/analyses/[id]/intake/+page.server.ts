@@ -4,6 +4,7 @@ import { commitIntake } from '#lib/server/intake/commit.ts';
 import { intakeDesk, previewUpload, remap } from '#lib/server/intake/service.ts';
 import { intakeFindingText } from '#lib/text/intake.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { exceedsUpload, readForm, requestLimit } from '../../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../../refusal.ts';
 import { readingInput } from './mapping-input.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,7 +23,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
 	upload: async ({ locals, params, request }) => {
-		const file = (await request.formData()).get('file');
+		if (exceedsUpload(request))
+			return refuseForm(problem('intake/file-too-large', { file: '所选文件', ...requestLimit() }));
+		const file = (await readForm(request)).get('file');
 		if (!(file instanceof File) || file.name === '') return refuseForm(problem('intake/no-file', {}));
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		const preview = await previewUpload(contextOf(locals), {
@@ -34,12 +37,13 @@ export const actions: Actions = {
 		redirect(303, `/analyses/${params.id}/intake?intake=${preview.value.id}`);
 	},
 	remap: async ({ locals, request }) => {
-		const changed = await remap(contextOf(locals), readingInput(await request.formData()));
+		const changed = await remap(contextOf(locals), readingInput(await readForm(request)));
 		return changed.ok ? { problem: null } : refuseForm(changed.problem);
 	},
 	commit: async ({ locals, params, request }) => {
-		const intakeId = String((await request.formData()).get('intake') ?? '');
-		const committed = await commitIntake(contextOf(locals), intakeId);
+		const form = await readForm(request);
+		const mode = form.get('mode') === 'replace' ? 'replace' : 'append';
+		const committed = await commitIntake(contextOf(locals), String(form.get('intake') ?? ''), mode);
 		if (!committed.ok) return refuseForm(committed.problem);
 		redirect(303, `/analyses/${params.id}`);
 	}
