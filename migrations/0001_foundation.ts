@@ -1,5 +1,5 @@
 import type { CreateTableBuilder } from 'kysely';
-import { createPeople } from './0001_people.ts';
+import { createPeople } from './0001_foundation-people.ts';
 import { createRefuseChange, freezeTable, type Dialect, type MigrationDatabase } from './migration.ts';
 
 /**
