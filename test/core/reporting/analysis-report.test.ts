@@ -59,6 +59,23 @@ describe('analysisReport', () => {
 		expect(listed).toContainEqual(['绩效分析表', '=8个', address]);
 	});
 
+	it('writes S3 with the standards that rest on the analysis, each value with its address', () => {
+		const { rows } = table(report.blocks, '支出标准建议表');
+		expect(rows.map((row) => row.cells.map(words))).toEqual([
+			[
+				'城市道路一级清扫保洁（SZ-BJ-01-Z）',
+				'一级',
+				'8.67',
+				'元/平方米·年',
+				'平均先进水平，2025年价格',
+				'不得超过'
+			]
+		]);
+		const listed = table(addressAnnex(report.blocks), '数字地址表').rows.map((row) => row.cells.map(words));
+		const address = `frozen/${input.standards[0]?.snapshot.slice(0, 16)}/results/value`;
+		expect(listed).toContainEqual(['支出标准建议表', '8.67', address]);
+	});
+
 	it('writes S2 with the real lines, declared beside verified', () => {
 		const rows = table(report.blocks, '成本核算分析表').rows.map((row) => row.cells.map(words));
 		expect(rows[2]).toEqual([
