@@ -1,4 +1,3 @@
-import { FIELDS } from '#lib/core/intake/field.ts';
 import type { IntakeFinding, IntakeFindingCode } from '#lib/core/intake/finding.ts';
 
 type Values = IntakeFinding['values'];
@@ -79,6 +78,3 @@ function unreadableReason(why: string | undefined): string {
 export function intakeFindingText(finding: IntakeFinding): string {
 	return SENTENCES[finding.code](finding.values);
 }
-
-/** Words of a field, for column pickers. */
-export const FIELD_CHOICES = Object.entries(FIELDS).map(([field, words]) => ({ field, words }));

@@ -42,14 +42,6 @@ export function buildTree(lines: readonly CostLine[]): Tree {
 	return { lines: ordered, parents, children, depths, indexOf };
 }
 
-/** Indices of the lines without children below `index`, or itself when it has none. */
-export function leavesBelow(tree: Tree, index: number): readonly number[] {
-	const leaves: number[] = [];
-	const end = subtreeEnd(tree, index);
-	for (let i = index; i < end; i += 1) if (tree.children[i]?.length === 0) leaves.push(i);
-	return leaves;
-}
-
 /** In pre-order a subtree is one run of lines; answers the index after its last. */
 export function subtreeEnd(tree: Tree, index: number): number {
 	const depth = tree.depths[index] ?? 0;

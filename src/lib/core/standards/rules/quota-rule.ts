@@ -1,5 +1,5 @@
 import type { ComparisonResults, SetStatistics } from '../../comparison/comparison-snapshot.ts';
-import { dec, round, toFixedText, toText, type Decimal } from '../../decimal/decimal.ts';
+import { dec, round, toText, type Decimal } from '../../decimal/decimal.ts';
 import { rateText } from '../../quantity/rate.ts';
 import { unitById } from '../../quantity/units.ts';
 import { ok, type Result } from '../../result.ts';
@@ -108,9 +108,4 @@ export function includedMembers(
 /** "平均先进水平" with its parameter where it has one: "分位数 P40", "政策规定". */
 export function ruleLabel(rule: QuotaRule, parameters: QuotaContent['parameters']): string {
 	return rule === 'percentile' ? `${QUOTA_RULES[rule]} P${parameters.percentile ?? ''}` : QUOTA_RULES[rule];
-}
-
-/** Text with the decimals the stored rounding asks for. */
-export function shownBy(rounding: QuotaContent['rounding'], value: string): string {
-	return toFixedText(dec(value), rounding.places, rounding.mode);
 }
