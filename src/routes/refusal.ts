@@ -1,5 +1,6 @@
 import { error, fail, json } from '@sveltejs/kit';
-import { PROBLEM_KINDS, type Problem, type ProblemKind } from '#lib/core/problem.ts';
+import { PROBLEM_KINDS, type Problem } from '#lib/core/problem.ts';
+import type { ProblemKind } from '#lib/core/problem/kind.ts';
 import { problem } from '#lib/core/problem.ts';
 import type { Context } from '#lib/server/context.ts';
 import { problemText } from '#lib/text/zh-CN.ts';

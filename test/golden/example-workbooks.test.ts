@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#lib/core/costing/figures.ts';
+import { NO_LISTS } from '#lib/core/costing/blank-line.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
 import { toFixedText } from '#lib/core/decimal/decimal.ts';
 import { gridOf } from '#lib/core/intake/grid.ts';
@@ -41,6 +42,7 @@ function unitCosts(entry: ExampleEntry, lines: readonly CostLine[]): string[] {
 		unit: unit.unit,
 		output: unit.output,
 		outputSource: null,
+		yearOutputs: {},
 		lineIds: lines.filter((line) => unit.lineCodes.includes(line.code)).map((line) => line.id)
 	}));
 	const { code, name, organisation, category } = entry.project;
@@ -51,7 +53,8 @@ function unitCosts(entry: ExampleEntry, lines: readonly CostLine[]): string[] {
 		basis: { ...entry.basis, priceYear: entry.priceYear, region: entry.region },
 		lines,
 		units,
-		indicators: []
+		indicators: [],
+		...NO_LISTS
 	};
 	return unwrap(analyse(draft)).units.map((unit) => toFixedText(unwrap(unit).annualUnitCost, 4));
 }

@@ -1,3 +1,4 @@
+import { BLANK_LINE, NO_LISTS } from '#lib/core/costing/blank-line.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { PerformanceIndicator } from '#lib/core/costing/indicator.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
@@ -6,25 +7,11 @@ import { fen } from '#lib/core/money/fen.ts';
 /** A cost line with plain defaults; tests say only what matters to them. */
 export function costLine(given: Partial<CostLine> & { readonly id: string }): CostLine {
 	return {
+		...BLANK_LINE,
 		parentId: null,
 		position: 0,
-		code: '',
 		name: given.id,
-		grade: '',
-		element: null,
-		unit: '',
-		quantity: null,
-		unitPrice: null,
-		coefficient: null,
 		amountBasis: given.statedAmount === undefined ? 'computed' : 'stated',
-		statedAmount: null,
-		verifiedAmount: null,
-		reason: null,
-		periodMonths: 12,
-		recurrence: 'recurring',
-		evidence: '',
-		remark: '',
-		sources: {},
 		...given
 	};
 }
@@ -37,6 +24,7 @@ export function costUnit(given: Partial<CostUnit> & { readonly id: string }): Co
 		unit: '平方米',
 		output: '1',
 		outputSource: null,
+		yearOutputs: {},
 		lineIds: [],
 		...given
 	};
@@ -80,7 +68,8 @@ export function draftOf(
 		},
 		lines,
 		units,
-		indicators: []
+		indicators: [],
+		...NO_LISTS
 	};
 }
 

@@ -1,7 +1,11 @@
+import type { CombinedUnit } from './combined-unit.ts';
+import type { AllocationMethod, CostPool } from './cost-pool.ts';
 import type { PerformanceIndicator } from './indicator.ts';
-import type { CostLine, CostUnit } from './line.ts';
+import type { CostLine, CostUnit, FormulaField } from './line.ts';
+import type { NamedParameter } from './named-parameter.ts';
+import { yearColumnLabel, type YearColumn } from './year-column.ts';
 
-/** What can be typed into: every column of the grid. */
+/** What can be typed into: the columns of the grid, apart from those of other years. */
 export const FIELD_LABELS = {
 	code: '编码',
 	name: '名称',
@@ -10,17 +14,43 @@ export const FIELD_LABELS = {
 	unit: '单位',
 	quantity: '数量',
 	unitPrice: '单价',
+	frequency: '频次',
+	months: '月数',
 	coefficient: '系数',
 	amountBasis: '金额来源',
 	statedAmount: '申报金额',
 	verifiedAmount: '核定金额',
+	adjustment: '调整金额',
 	reason: '审减原因',
 	periodMonths: '期间（月）',
 	recurrence: '一次性',
+	nature: '成本性质',
+	timeBasis: '时间口径',
+	behaviour: '成本习性',
+	necessity: '必要性',
+	costKind: '成本类别',
+	supply: '提供方式',
+	fundingSource: '资金来源',
+	fundType: '资金性质',
+	functionCode: '功能科目',
+	economicCode: '经济科目',
+	taxBasis: '含税口径',
 	evidence: '依据',
+	evidenceLevel: '证据等级',
 	remark: '备注'
 } as const;
-export type EditField = keyof typeof FIELD_LABELS;
+export type PlainField = keyof typeof FIELD_LABELS;
+/** A column of the grid: a plain one, or the amounts of another year. */
+export type EditField = PlainField | YearColumn;
+
+/** The Chinese head of a column. */
+export function fieldLabel(field: EditField): string {
+	return isPlainField(field) ? FIELD_LABELS[field] : yearColumnLabel(field);
+}
+
+export function isPlainField(field: string): field is PlainField {
+	return Object.hasOwn(FIELD_LABELS, field);
+}
 
 /** A line without its name and place in the tree. */
 export type LineContent = Omit<CostLine, 'id' | 'parentId' | 'position'>;
@@ -50,7 +80,21 @@ export type EditCommand =
 			readonly parentId: string | null;
 			readonly position: number;
 	  }
+	/** Sets or clears (null) the formula that a whole column below the line follows. */
+	| {
+			readonly type: 'set-fill';
+			readonly lineId: string;
+			readonly field: FormulaField;
+			readonly formula: string | null;
+	  }
 	| { readonly type: 'set-unit'; readonly unit: CostUnit }
 	| { readonly type: 'remove-unit'; readonly unitId: string }
 	| { readonly type: 'set-indicator'; readonly indicator: PerformanceIndicator }
-	| { readonly type: 'remove-indicator'; readonly indicatorId: string };
+	| { readonly type: 'remove-indicator'; readonly indicatorId: string }
+	| { readonly type: 'set-parameter'; readonly parameter: NamedParameter }
+	| { readonly type: 'remove-parameter'; readonly parameterId: string }
+	| { readonly type: 'set-pool'; readonly pool: CostPool }
+	| { readonly type: 'remove-pool'; readonly poolId: string }
+	| { readonly type: 'set-allocation-method'; readonly method: AllocationMethod }
+	| { readonly type: 'set-combined'; readonly combined: CombinedUnit }
+	| { readonly type: 'remove-combined'; readonly combinedId: string };

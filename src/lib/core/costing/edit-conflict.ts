@@ -1,5 +1,6 @@
 import { fenText } from '../money/fen.ts';
-import { problem, type ConflictPlace, type Problem } from '../problem.ts';
+import { problem, type Problem } from '../problem.ts';
+import type { ConflictPlace } from '../problem/conflict-place.ts';
 import { FIELD_LABELS, type EditCommand, type EditField } from './edit-command.ts';
 import { indicatorWords } from './indicator.ts';
 import { ADJUSTMENT_REASONS, COST_ELEMENTS, type AnalysisDraft, type CostLine } from './line.ts';

@@ -12,6 +12,7 @@ import {
 	type FrozenSource
 } from './analysis-snapshot.ts';
 import { analyse, resultsOf, type AnalysisFigures } from './figures.ts';
+import { BLANK_LINE, NO_LISTS } from './blank-line.ts';
 import type { FindingRecord } from './finding.ts';
 import type { AnalysisDraft, CellSource, CostLine, CostUnit, SourcedField } from './line.ts';
 import type { Tree } from './tree.ts';
@@ -77,6 +78,7 @@ export function thawAnalysis(content: AnalysisContent, inputs: readonly Snapshot
 		);
 		const { parent, ...rest } = line;
 		return {
+			...BLANK_LINE,
 			...rest,
 			id: String(index),
 			parentId: parent === null ? null : String(parent),
@@ -89,7 +91,14 @@ export function thawAnalysis(content: AnalysisContent, inputs: readonly Snapshot
 	const units = content.units.map((unit, position): CostUnit => {
 		const { lines: counted, outputSource, ...rest } = unit;
 		const source = outputSource === null ? null : cellOf(outputSource);
-		return { ...rest, id: String(position), position, outputSource: source, lineIds: counted.map(String) };
+		return {
+			...rest,
+			id: String(position),
+			position,
+			outputSource: source,
+			yearOutputs: {},
+			lineIds: counted.map(String)
+		};
 	});
 	const indicators = content.indicators.map((indicator, position) => ({
 		...indicator,
@@ -97,7 +106,7 @@ export function thawAnalysis(content: AnalysisContent, inputs: readonly Snapshot
 		position
 	}));
 	const { project, fiscalYear, periodMonths, basis } = content;
-	return { project, fiscalYear, periodMonths, basis, lines, units, indicators };
+	return { project, fiscalYear, periodMonths, basis, lines, units, indicators, ...NO_LISTS };
 }
 
 class UsedSources {

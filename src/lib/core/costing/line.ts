@@ -1,6 +1,21 @@
 import type { Hash } from '../address/value-ref.ts';
 import type { Fen } from '../money/fen.ts';
+import type { CombinedUnit } from './combined-unit.ts';
+import type {
+	CostBehaviour,
+	CostKind,
+	CostNature,
+	CostNecessity,
+	CostSupply,
+	FundingSource,
+	FundType,
+	TimeBasis
+} from './axes.ts';
+import type { AllocationMethod, CostPool } from './cost-pool.ts';
 import type { PerformanceIndicator } from './indicator.ts';
+import type { NamedParameter } from './named-parameter.ts';
+import type { RecipeUse } from './recipe-use.ts';
+import type { YearAmounts } from './year-column.ts';
 
 /** Cost element (成本要素), DOMAIN §2.3. */
 export const COST_ELEMENTS = {
@@ -66,10 +81,15 @@ export type CostLine = {
 	readonly quantity: string | null;
 	/** 元 per unit and line period. */
 	readonly unitPrice: string | null;
-	/** Multiplier, null = 1. */
+	/** Times the service is done (频次); a factor of the amount, null = not part of it. */
+	readonly frequency: string | null;
+	/** Months charged (月数); a factor of the amount, null = not part of it. Not `periodMonths`, which only tells the period. */
+	readonly months: string | null;
+	/** Multiplier (系数), null = not part of the amount. */
 	readonly coefficient: string | null;
 	/**
-	 * Where the declared amount comes from: `stated` in the source, or `computed` as quantity × price × coefficient.
+	 * Where the declared amount comes from: `stated` in the source, or `computed` as
+	 * quantity × price × frequency × months × coefficient.
 	 * A line with children ignores both: its amount is the sum of its children.
 	 */
 	readonly amountBasis: 'stated' | 'computed';
@@ -81,10 +101,46 @@ export type CostLine = {
 	readonly periodMonths: number;
 	/** `once` = one-off (补上年…): stays in the total, never enters a unit cost. */
 	readonly recurrence: 'recurring' | 'once';
+	readonly nature: CostNature | null;
+	readonly timeBasis: TimeBasis | null;
+	readonly behaviour: CostBehaviour | null;
+	readonly necessity: CostNecessity | null;
+	readonly costKind: CostKind | null;
+	readonly supply: CostSupply | null;
+	/** Null counts as `fiscal-project`. */
+	readonly fundingSource: FundingSource | null;
+	readonly fundType: FundType | null;
+	/** 功能分类科目, 3, 5 or 7 digits; "" when none. */
+	readonly functionCode: string;
+	/** 部门预算支出经济分类科目, 3 or 5 digits; "" when none. */
+	readonly economicCode: string;
+	/** Tax basis (含税口径) of this line; null = that of the analysis. */
+	readonly taxBasis: 'included' | 'excluded' | null;
 	readonly evidence: string;
+	/** 1 vouchers and contracts … 5 statements (DOMAIN §2.4); null = not given. */
+	readonly evidenceLevel: EvidenceLevel | null;
 	readonly remark: string;
+	/** Amounts of other years (历年数); a line with children ignores its own: they are the sums of its children's. */
+	readonly years: YearAmounts;
+	/** Formulas set once for a whole column of everything below this line; leaf lines without own content follow them. */
+	readonly fills: { readonly [F in FormulaField]?: string };
+	/** The build-up (定额测算) that the unit price was taken from; null = none. */
+	readonly recipe: RecipeUse | null;
 	readonly sources: { readonly [F in SourcedField]?: CellSource };
 };
+
+/** Columns of a line that hold a number or a formula, in the order of the product. */
+export const FORMULA_FIELDS = ['quantity', 'unitPrice', 'frequency', 'months', 'coefficient'] as const;
+export type FormulaField = (typeof FORMULA_FIELDS)[number];
+
+export const EVIDENCE_LEVELS = {
+	1: '凭证、合同',
+	2: '结算、审计报告',
+	3: '财务系统导出',
+	4: '调查填报表',
+	5: '说明材料'
+} as const;
+export type EvidenceLevel = keyof typeof EVIDENCE_LEVELS;
 
 /**
  * Cost unit (成本单元) = object × grade × physical unit × period. A line may serve several units (一级, 二级, 综合).
@@ -99,6 +155,8 @@ export type CostUnit = {
 	/** Output quantity (产出数量), canonical decimal text above zero. */
 	readonly output: string;
 	readonly outputSource: CellSource | null;
+	/** Output quantities of other years, by year ("2023"), canonical decimals above zero. */
+	readonly yearOutputs: { readonly [year: string]: string };
 	readonly lineIds: readonly string[];
 };
 
@@ -132,4 +190,11 @@ export type AnalysisDraft = {
 	readonly lines: readonly CostLine[];
 	readonly units: readonly CostUnit[];
 	readonly indicators: readonly PerformanceIndicator[];
+	/** Named parameters (命名参数) that formulas may read. */
+	readonly parameters: readonly NamedParameter[];
+	/** Shared cost pools (共同成本) and how they are allocated to the cost units. */
+	readonly pools: readonly CostPool[];
+	readonly allocationMethod: AllocationMethod;
+	/** Staged unit costs (分段单位成本) that add with different denominators. */
+	readonly combined: readonly CombinedUnit[];
 };

@@ -75,6 +75,7 @@ function combined(group: readonly Measured[]): ProposedUnit {
 		unit: first.unit.name,
 		output: toText(sum(group.map(({ output }) => output))),
 		outputSource: null,
+		yearOutputs: {},
 		lineIds: group.map(({ line }) => line.id)
 	};
 }

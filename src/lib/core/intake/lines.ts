@@ -1,5 +1,6 @@
 import { columnLetters } from '../address/cell-address.ts';
 import type { Hash } from '../address/value-ref.ts';
+import { BLANK_LINE } from '../costing/blank-line.ts';
 import type { CostLine } from '../costing/line.ts';
 import { toText } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
@@ -123,6 +124,7 @@ function lineOf(
 	const element = elementNamed(name.text);
 	const source = node.stated?.source;
 	return {
+		...BLANK_LINE,
 		id: node.key,
 		parentId: parent?.id ?? null,
 		position,
@@ -133,11 +135,8 @@ function lineOf(
 		unit: cut(reading, unitOf(reading, facts, at), LIMITS.nameLength, at),
 		quantity: facts.quantity ? toText(facts.quantity.value) : null,
 		unitPrice: facts.unitPrice ? toText(facts.unitPrice.value) : null,
-		coefficient: null,
 		amountBasis: amount === null ? 'computed' : 'stated',
 		statedAmount: amount,
-		verifiedAmount: null,
-		reason: null,
 		periodMonths: monthsOf(reading, facts, words, at) ?? parent?.periodMonths ?? months,
 		recurrence: once || parent?.recurrence === 'once' ? 'once' : 'recurring',
 		evidence: cut(reading, facts.evidence, LIMITS.remarkLength, at),

@@ -19,6 +19,7 @@ import {
 	selectEditors,
 	selectIndicators,
 	selectLines,
+	selectParts,
 	selectUnits,
 	type AnalysisRow
 } from './store.ts';
@@ -86,6 +87,7 @@ export async function createAnalysis(context: Context, input: NewAnalysis): Prom
 			tax_basis: basis.taxBasis,
 			staff_scope: basis.staffScope,
 			delivery_mode: basis.deliveryMode,
+			allocation_method: 'direct',
 			state: ANALYSIS_MACHINE.initial,
 			revision: 0,
 			snapshot: null,
@@ -137,7 +139,10 @@ export async function draftBehind(
 	const analysisId =
 		table === 'analysis'
 			? id
-			: table === 'cost_line' || table === 'cost_unit' || table === 'performance_indicator'
+			: table === 'cost_line' ||
+				  table === 'cost_unit' ||
+				  table === 'performance_indicator' ||
+				  table === 'analysis_part'
 				? await selectAnalysisOf(context.db, table, id)
 				: undefined;
 	const row = await readableAnalysis(context, analysisId ?? '');
@@ -154,7 +159,8 @@ export async function readableAnalysis(context: Context, id: string): Promise<Re
 export async function loadDraft(db: AppDatabase, row: AnalysisRow): Promise<AnalysisDraft> {
 	const lines = await selectLines(db, row.id);
 	const units = await selectUnits(db, row.id);
-	return draftFromRows(row, { lines, units, indicators: await selectIndicators(db, row.id) });
+	const indicators = await selectIndicators(db, row.id);
+	return draftFromRows(row, { lines, units, indicators, parts: await selectParts(db, row.id) });
 }
 
 /** Everybody who wrote this analysis or put it forward: they may not approve it (DOMAIN §5.4). */

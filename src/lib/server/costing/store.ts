@@ -1,8 +1,8 @@
 import type { AppDatabase } from '../database/database.ts';
 import type { AnalysisTable, CostEditTable, CostLineTable, ProjectTable } from '../database/schema.ts';
-import type { IndicatorColumns, LineColumns, UnitColumns } from './rows.ts';
+import type { IndicatorColumns, LineColumns, PartColumns, UnitColumns } from './rows.ts';
 
-/** Rows per statement: 21 columns each, well below both engines' limit on bound values. */
+/** Rows per statement: 39 columns each, well below both engines' limit on bound values. */
 const CHUNK = 400;
 
 export type ProjectRow = ProjectTable & { readonly path: string; readonly organisation_name: string };
@@ -82,7 +82,7 @@ export async function lockAnalysis(db: AppDatabase, id: string): Promise<void> {
 export async function updateAnalysis(
 	db: AppDatabase,
 	id: string,
-	values: Partial<Pick<AnalysisTable, 'state' | 'revision' | 'snapshot'>>
+	values: Partial<Pick<AnalysisTable, 'state' | 'revision' | 'snapshot' | 'allocation_method'>>
 ): Promise<void> {
 	await db.updateTable('analysis').set(values).where('id', '=', id).execute();
 }
@@ -125,10 +125,20 @@ export async function selectIndicators(db: AppDatabase, analysisId: string): Pro
 		.execute();
 }
 
+export async function selectParts(db: AppDatabase, analysisId: string): Promise<PartColumns[]> {
+	return db
+		.selectFrom('analysis_part')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.orderBy('position')
+		.orderBy('id')
+		.execute();
+}
+
 /** The analysis a line, a unit or an indicator belongs to. */
 export async function selectAnalysisOf(
 	db: AppDatabase,
-	table: 'cost_line' | 'cost_unit' | 'performance_indicator',
+	table: 'cost_line' | 'cost_unit' | 'performance_indicator' | 'analysis_part',
 	id: string
 ): Promise<string | undefined> {
 	const row = await db.selectFrom(table).select('analysis_id').where('id', '=', id).executeTakeFirst();
@@ -159,6 +169,8 @@ const LINE_COLUMNS = [
 	'unit',
 	'quantity',
 	'unit_price',
+	'frequency',
+	'months',
 	'coefficient',
 	'amount_basis',
 	'stated_amount',
@@ -166,8 +178,23 @@ const LINE_COLUMNS = [
 	'reason',
 	'period_months',
 	'recurrence',
+	'nature',
+	'time_basis',
+	'behaviour',
+	'necessity',
+	'cost_kind',
+	'supply',
+	'funding_source',
+	'fund_type',
+	'function_code',
+	'economic_code',
+	'tax_basis',
 	'evidence',
+	'evidence_level',
 	'remark',
+	'years',
+	'fills',
+	'recipe',
 	'sources'
 ] as const satisfies readonly (keyof CostLineTable)[];
 
@@ -226,10 +253,24 @@ export async function replaceIndicators(
 			.execute();
 }
 
+/** Parameters, pools and combined units are few: the whole list is written anew. */
+export async function replaceParts(
+	db: AppDatabase,
+	analysisId: string,
+	rows: readonly PartColumns[]
+): Promise<void> {
+	await db.deleteFrom('analysis_part').where('analysis_id', '=', analysisId).execute();
+	for (const part of chunks(rows))
+		await db
+			.insertInto('analysis_part')
+			.values([...part])
+			.execute();
+}
+
 /** How many of these ids are already used by another analysis. */
 export async function countForeign(
 	db: AppDatabase,
-	table: 'cost_unit' | 'performance_indicator',
+	table: 'cost_unit' | 'performance_indicator' | 'analysis_part',
 	analysisId: string,
 	ids: readonly string[]
 ): Promise<number> {

@@ -15,6 +15,12 @@ export interface Schema {
 	cost_line: CostLineTable;
 	cost_unit: CostUnitTable;
 	performance_indicator: PerformanceIndicatorTable;
+	analysis_part: AnalysisPartTable;
+	cell_comment: CellCommentTable;
+	recipe: RecipeTable;
+	recipe_version: RecipeVersionTable;
+	user_setting: { user_id: string; key: string; value: string };
+	intake_habit: IntakeHabitTable;
 	cost_edit: CostEditTable;
 	frozen_line: { snapshot: string; position: number; line_id: string };
 	intake: IntakeTable;
@@ -95,6 +101,7 @@ export interface AnalysisTable {
 	tax_basis: string;
 	staff_scope: string;
 	delivery_mode: string;
+	allocation_method: string;
 	state: string;
 	revision: number;
 	snapshot: string | null;
@@ -117,6 +124,8 @@ export interface CostLineTable {
 	unit: string;
 	quantity: string | null;
 	unit_price: string | null;
+	frequency: string | null;
+	months: string | null;
 	coefficient: string | null;
 	amount_basis: string;
 	stated_amount: FenColumn | null;
@@ -124,8 +133,23 @@ export interface CostLineTable {
 	reason: string | null;
 	period_months: number;
 	recurrence: string;
+	nature: string | null;
+	time_basis: string | null;
+	behaviour: string | null;
+	necessity: string | null;
+	cost_kind: string | null;
+	supply: string | null;
+	funding_source: string | null;
+	fund_type: string | null;
+	function_code: string;
+	economic_code: string;
+	tax_basis: string | null;
 	evidence: string;
+	evidence_level: number | null;
 	remark: string;
+	years: string | null;
+	fills: string | null;
+	recipe: string | null;
 	sources: string;
 }
 
@@ -138,6 +162,7 @@ export interface CostUnitTable {
 	unit: string;
 	output: string;
 	output_source: string | null;
+	year_outputs: string;
 	line_ids: string;
 }
 
@@ -150,6 +175,62 @@ export interface PerformanceIndicatorTable {
 	level3: string;
 	benchmark: string;
 	actual: string;
+}
+
+/** Named parameters, shared cost pools and combined units of an analysis, each whole as JSON. */
+export interface AnalysisPartTable {
+	id: string;
+	analysis_id: string;
+	kind: string;
+	position: number;
+	body: string;
+}
+
+/** A remark on a cell (批注); it stays with its line wherever that moves. */
+export interface CellCommentTable {
+	id: string;
+	analysis_id: string;
+	line_id: string;
+	/** A column of the grid; "" for the whole line. */
+	field: string;
+	/** The comment this one answers; null opens a thread. */
+	reply_to: string | null;
+	body: string;
+	/** Ids of the people mentioned, JSON. */
+	mentions: string;
+	author_id: string;
+	at: string;
+	resolved_by: string | null;
+	resolved_at: string | null;
+}
+
+export interface RecipeTable {
+	id: string;
+	code: string;
+	organisation_id: string;
+	name: string;
+	unit: string;
+	created_by: string;
+	created_at: string;
+}
+
+/** Append-only: a changed recipe is a new version. */
+export interface RecipeVersionTable {
+	recipe_id: string;
+	version: number;
+	snapshot: string;
+	note: string;
+	created_by: string;
+	created_at: string;
+}
+
+/** How a sender's sheets were read last (列对应), found again by the sender and the header. */
+export interface IntakeHabitTable {
+	sender: string;
+	header: string;
+	mapping: string;
+	updated_by: string;
+	updated_at: string;
 }
 
 export interface CostEditTable {

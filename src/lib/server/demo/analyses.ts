@@ -74,7 +74,7 @@ async function importExample(
 		const id = analyst.newId();
 		return {
 			type: 'set-unit',
-			unit: { id, position, name, grade, unit: unit.unit, output, outputSource, lineIds }
+			unit: { id, position, name, grade, unit: unit.unit, output, outputSource, yearOutputs: {}, lineIds }
 		};
 	});
 	if (commands.length > 0)

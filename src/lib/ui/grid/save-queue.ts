@@ -2,7 +2,7 @@ import type { AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import type { ConflictPlace } from '#lib/core/problem.ts';
+import type { ConflictPlace } from '#lib/core/problem/conflict-place.ts';
 
 /** One request to save. The server applies a `batchId` once, however often it arrives. */
 export interface SaveBatch {

@@ -1,3 +1,4 @@
+import { BLANK_LINE } from '#lib/core/costing/blank-line.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { CostLine } from '#lib/core/costing/line.ts';
 import { subtreeEnd, type Tree } from '#lib/core/costing/tree.ts';
@@ -74,28 +75,7 @@ function added(
 	position: number,
 	grade: string
 ): EditCommand {
-	const line: CostLine = {
-		id,
-		parentId,
-		position,
-		code: '',
-		name: '',
-		grade,
-		element: null,
-		unit: '',
-		quantity: null,
-		unitPrice: null,
-		coefficient: null,
-		amountBasis: 'computed',
-		statedAmount: null,
-		verifiedAmount: null,
-		reason: null,
-		periodMonths,
-		recurrence: 'recurring',
-		evidence: '',
-		remark: '',
-		sources: {}
-	};
+	const line: CostLine = { ...BLANK_LINE, id, parentId, position, grade, periodMonths };
 	return { type: 'add', lines: [line] };
 }
 

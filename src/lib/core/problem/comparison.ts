@@ -1,0 +1,56 @@
+import type { ProblemKind } from './kind.ts';
+
+/** Refusals about comparable sets and parameters. */
+export interface ComparisonProblems {
+	'comparison/not-found': Record<never, never>;
+	'comparison/empty': Record<never, never>;
+	'comparison/nothing-chosen': Record<never, never>;
+	'comparison/nothing-included': Record<never, never>;
+	'comparison/too-many-members': { limit: string };
+	'comparison/category-differs': { member: string; category: string; expected: string };
+	'comparison/unit-differs': { member: string; unit: string; expected: string };
+	'comparison/no-output': { member: string; output: string };
+	'comparison/missing-index': { series: string; year: string };
+	'comparison/missing-factor': { series: string; key: string; member: string };
+	'comparison/series-needed': { step: string };
+	'comparison/bad-target-year': { text: string };
+	'comparison/reason-needed': { member: string; because: string };
+	'comparison/not-confirmed': Record<never, never>;
+	'comparison/member-exists': { member: string };
+	'comparison/member-not-found': Record<never, never>;
+	'parameter/series-not-found': { series: string };
+	'parameter/series-exists': { series: string };
+	'parameter/malformed-series': Record<never, never>;
+	'parameter/malformed-key': { key: string; expected: string };
+	'parameter/not-positive': { value: string };
+	'parameter/no-source': Record<never, never>;
+	'parameter/draft-not-found': Record<never, never>;
+	'parameter/decided': { state: string };
+}
+
+export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: ProblemKind } = {
+	'comparison/not-found': 'not-found',
+	'comparison/empty': 'invalid',
+	'comparison/nothing-chosen': 'invalid',
+	'comparison/nothing-included': 'conflict',
+	'comparison/too-many-members': 'too-large',
+	'comparison/category-differs': 'invalid',
+	'comparison/unit-differs': 'invalid',
+	'comparison/no-output': 'invalid',
+	'comparison/missing-index': 'invalid',
+	'comparison/missing-factor': 'invalid',
+	'comparison/series-needed': 'invalid',
+	'comparison/bad-target-year': 'invalid',
+	'comparison/reason-needed': 'invalid',
+	'comparison/not-confirmed': 'not-found',
+	'comparison/member-exists': 'conflict',
+	'comparison/member-not-found': 'not-found',
+	'parameter/series-not-found': 'not-found',
+	'parameter/series-exists': 'conflict',
+	'parameter/malformed-series': 'invalid',
+	'parameter/malformed-key': 'invalid',
+	'parameter/not-positive': 'invalid',
+	'parameter/no-source': 'invalid',
+	'parameter/draft-not-found': 'not-found',
+	'parameter/decided': 'conflict'
+};

@@ -1,0 +1,46 @@
+import type { ProblemKind } from './kind.ts';
+
+/** Refusals about standards. */
+export interface StandardsProblems {
+	'standard/not-found': Record<never, never>;
+	'standard/bad-parameter': { name: string; text: string; expected: string };
+	'standard/draft-malformed': { field: string };
+	'standard/draft-changed': Record<never, never>;
+	'standard/opinion-missing': Record<never, never>;
+	'standard/draft-incomplete': { missing: string };
+	'standard/policy-incomplete': Record<never, never>;
+	'standard/no-quota-value': { verdict: string };
+	'standard/comparison-not-frozen': { title: string };
+	'standard/verdict-forbids': { verdict: string; reasons: string };
+	'standard/already-issued': { document: string };
+	'standard/document-number': { text: string };
+	'standard/trial-only': Record<never, never>;
+	'standard/dates': { from: string; to: string };
+	'standard/code-taken': { code: string; from: string };
+	'standard/code-of-other': { code: string; title: string };
+	'standard/not-in-force': { code: string; date: string; status: string; advice: string };
+	'standard/none-in-force': { code: string; date: string };
+	'standard/unit-differs': { standardUnit: string; unit: string };
+}
+
+export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: ProblemKind } = {
+	'standard/not-found': 'not-found',
+	'standard/bad-parameter': 'invalid',
+	'standard/draft-malformed': 'invalid',
+	'standard/draft-changed': 'conflict',
+	'standard/opinion-missing': 'invalid',
+	'standard/draft-incomplete': 'invalid',
+	'standard/policy-incomplete': 'invalid',
+	'standard/no-quota-value': 'conflict',
+	'standard/comparison-not-frozen': 'conflict',
+	'standard/verdict-forbids': 'conflict',
+	'standard/already-issued': 'conflict',
+	'standard/document-number': 'invalid',
+	'standard/trial-only': 'conflict',
+	'standard/dates': 'invalid',
+	'standard/code-taken': 'conflict',
+	'standard/code-of-other': 'conflict',
+	'standard/not-in-force': 'conflict',
+	'standard/none-in-force': 'not-found',
+	'standard/unit-differs': 'invalid'
+};

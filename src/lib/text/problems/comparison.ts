@@ -1,0 +1,48 @@
+import type { ComparisonProblems } from '#lib/core/problem/comparison.ts';
+import type { Sentences } from './sentences.ts';
+
+export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
+	'comparison/not-found': () =>
+		`找不到这次同类比对，它可能已被删除，或地址不完整。请从“同类比对”列表重新打开。`,
+	'comparison/empty': () =>
+		`这次比对还没有任何项目，无法计算。请先从“可选成本单元”中加入同类的已确认成本单元。`,
+	'comparison/nothing-chosen': () => `没有选中任何成本单元，所以什么也没有加入。请先在“可选成本单元”中勾选。`,
+	'comparison/nothing-included': () =>
+		`没有一个项目被纳入，固化后无法据以编制标准。请至少纳入一个项目，或说明理由后调整纳入范围。`,
+	'comparison/too-many-members': ({ limit }) =>
+		`一次比对最多 ${limit} 个成本单元，已超出。请缩小类别或年份范围后再比。`,
+	'comparison/category-differs': ({ member, category, expected }) =>
+		`“${member}”的类别是“${category}”，本次比对的类别是“${expected}”，不是同类项目，不能比较。请在成本分析中核对类别，或另建一次比对。`,
+	'comparison/unit-differs': ({ member, unit, expected }) =>
+		`“${member}”的计量单位是“${unit}”，不能换算为“${expected}”，单位成本没有可比性。请核对产出单位，或另建一次按“${unit}”比较的比对。`,
+	'comparison/no-output': ({ member, output }) =>
+		`“${member}”的产出数量是 ${output}，单位成本没有意义，不能参加比较。请在成本分析中补齐大于零的产出数量并重新确认。`,
+	'comparison/missing-index': ({ series, year }) =>
+		`“${series}”缺少 ${year} 年的指数，无法调整价格年份；系统不会用猜的数代替。请在“参数”中补录该年指数（注明来源并经第二人审核），或改选目标年份。`,
+	'comparison/missing-factor': ({ series, key, member }) =>
+		`“${series}”中没有“${key}”的系数，“${member}”无法折算。请在“参数”中补录（注明来源并经第二人审核），或关闭该步骤。`,
+	'comparison/series-needed': ({ step }) =>
+		`已打开“${step}”调整，但没有选择与之相符的参数表。请在“归一化设置”中选择参数表，或关闭该步骤。`,
+	'comparison/bad-target-year': ({ text }) =>
+		`“${text}”不是有效的目标价格年份。请填写 1990 至 2100 之间的四位年份。`,
+	'comparison/reason-needed': ({ member, because }) =>
+		`“${member}”${because}，需要写明理由才能这样处理，以便复核。请填写理由后再试。`,
+	'comparison/not-confirmed': () =>
+		`这个成本单元没有已确认的成本分析，不能参加比较。请先完成成本分析的提交和审核确认。`,
+	'comparison/member-exists': ({ member }) =>
+		`“${member}”已在本次比对中，同一成本单元不重复计入。如需更新，请先移出旧版本。`,
+	'comparison/member-not-found': () => `这个成本单元不在本次比对中，可能已被同事移出。请刷新页面后再试。`,
+	'parameter/series-not-found': ({ series }) =>
+		`找不到参数表“${series}”。请在“参数”页面核对名称，或先新建参数表。`,
+	'parameter/series-exists': ({ series }) =>
+		`参数表代码“${series}”已被使用。请换一个代码，或直接在原表中补录。`,
+	'parameter/malformed-series': () =>
+		`参数表需要代码（小写字母、数字和短横线）、名称、类型和口径，且口径要与类型相符（指数：上年=100 或定基=100；系数：比值）。请补齐后再试。`,
+	'parameter/malformed-key': ({ key, expected }) =>
+		`“${key}”不能作为这张参数表的项目，应填写${expected}。请改正后再试。`,
+	'parameter/not-positive': ({ value }) => `参数值 ${value} 不大于零，无法用于折算。请核对来源后重填。`,
+	'parameter/no-source': () =>
+		`没有写明来源。指数和系数必须注明出自哪份文件或数据，否则不能生效。请填写文件名称、文号或数据出处。`,
+	'parameter/draft-not-found': () => `找不到这条待审核的参数，可能已被处理。请刷新页面查看。`,
+	'parameter/decided': ({ state }) => `这条参数已经处理过（${state}），不能再次审核。请刷新页面查看最新状态。`
+};

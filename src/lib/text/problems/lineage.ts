@@ -1,0 +1,40 @@
+import type { LineageProblems } from '#lib/core/problem/lineage.ts';
+import type { Sentences } from './sentences.ts';
+
+export const LINEAGE_SENTENCES: Sentences<LineageProblems> = {
+	'lineage/bad-ref': ({ text }) => `“${text}”不是有效的数字地址。请从页面上复制完整地址再试。`,
+	'lineage/not-found': ({ ref }) =>
+		`找不到地址“${ref}”所指的数字：它不存在，或您所在的数据库里没有。请核对地址是否完整。`,
+	'lineage/ambiguous': ({ ref }) => `地址“${ref}”对应多个快照，无法确定是哪一个。请输入更长的哈希再试。`,
+	'lineage/replay-mismatch': ({ hash, pointer, stored, recomputed, path }) =>
+		`快照 ${hash.slice(0, 12)} 复算不一致：${pointer} 存储值为 ${stored}，复算值为 ${recomputed}（路径 ${path}）。存储内容已被改动，请停止使用并从备份核对。`,
+	'lineage/replay-broken': ({ hash, reason, path }) =>
+		`快照 ${hash.slice(0, 12)} 无法复算：${reason}（路径 ${path}）。请从备份恢复该快照后重试。`,
+	'lineage/replay-refused': ({ hash, path, cause }, say) =>
+		`快照 ${hash.slice(0, 12)} 无法复算（路径 ${path}）：${say(cause)}存储内容已被改动，请停止使用并从备份核对。`,
+	'lineage/issued-differs': ({ code, document, field, stored, frozen }) =>
+		`印发记录 ${document}（${code}）的${field}是“${stored}”，而快照里是“${frozen}”：印发记录已被改动。请停止使用并从备份核对。`,
+	'lineage/no-figure': ({ ref }) =>
+		`地址“${ref}”所指的位置没有可解释的数字。请从页面上点选数字，再复制它的地址。`,
+	'lineage/not-frozen': () => `这个数字还在编制中，没有固化，无从复算。请等它确认或固化后再复算。`,
+	'audit/entry-altered': ({ seq }) =>
+		`操作记录第 ${seq} 条的内容与它的哈希不符，已被改动。请从备份核对这一条。`,
+	'audit/entry-missing': ({ from, to }) =>
+		from === to
+			? `操作记录缺少第 ${from} 条，已被删除。请从备份核对。`
+			: `操作记录缺少第 ${from} 至 ${to} 条，已被删除。请从备份核对。`,
+	'audit/entry-unlinked': ({ seq }) =>
+		`操作记录第 ${seq} 条接不上它的上一条：其中一条已被替换。请从备份核对这两条。`,
+	'audit/head-differs': ({ head, last }) =>
+		`操作记录的末尾标记是第 ${head} 条，实际最后一条是第 ${last} 条，或两者哈希不符：末尾已被截断或改动。请从备份核对。`,
+	'audit/snapshot-altered': ({ hash, kind }) =>
+		`快照 ${hash.slice(0, 12)}（${kind}）的内容与哈希不符，已被改动。请从备份恢复后重新校验。`,
+	'audit/snapshot-missing': ({ hash, by }) =>
+		`${by}签署过的快照 ${hash.slice(0, 12)} 已不在数据库里。请从备份恢复后重新校验。`,
+	'audit/issued-altered': ({ code, document }) =>
+		`印发记录 ${document}（${code}）与印发时的操作记录不符，已被改动。请从备份核对。`,
+	'audit/issued-unrecorded': ({ code, document }) =>
+		`印发记录 ${document}（${code}）没有对应的操作记录：不是经本系统印发的。请核查来历。`,
+	'audit/issued-missing': ({ seq }) =>
+		`操作记录第 ${seq} 条记载了一次印发，但印发记录已不在数据库里。请从备份恢复后重新校验。`
+};

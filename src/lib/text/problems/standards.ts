@@ -1,0 +1,41 @@
+import type { StandardsProblems } from '#lib/core/problem/standards.ts';
+import type { Sentences } from './sentences.ts';
+
+export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
+	'standard/not-found': () =>
+		`找不到这项标准：它不存在，或已随示例数据清除。请从标准库或标准编制列表中重新选择。`,
+	'standard/bad-parameter': ({ name, text, expected }) =>
+		`“${name}”填的是“${text}”，不符合要求：应为${expected}。请改正后再试。`,
+	'standard/draft-malformed': ({ field }) =>
+		`标准草稿中“${field}”的内容读不懂，没有保存。请刷新页面后重新填写。`,
+	'standard/draft-changed': () =>
+		`这份标准刚被他人修改或办理过，您的改动没有保存，以免覆盖别人的内容。请刷新页面，在最新内容上重新操作。`,
+	'standard/opinion-missing': () => `退回标准时没有写意见，编制人不知道要改什么。请写明退回理由后再退回。`,
+	'standard/draft-incomplete': ({ missing }) => `标准还没有填完整，缺少：${missing}。请补齐后再提出。`,
+	'standard/policy-incomplete': () =>
+		`选用“政策规定”时，必须填写上级文件规定的数值和文件名称（含文号），标准才有依据。请补齐这两项。`,
+	'standard/no-quota-value': ({ verdict }) =>
+		`成本定额标准目前的结论是“${verdict}”，没有可用的定额数值，财政支出标准无从计算。请先处理成本定额标准的结论和理由。`,
+	'standard/comparison-not-frozen': ({ title }) =>
+		`同类比对“${title}”还没有固化，数据仍可能变动，不能据此编制标准。请先在同类比对页面固化。`,
+	'standard/verdict-forbids': ({ verdict, reasons }) =>
+		`结论是“${verdict}”，不能提出标准。理由：${reasons}请按理由补充样本、拆分类别，或改为设定分项成本控制数。`,
+	'standard/already-issued': ({ document }) =>
+		`这套标准已经印发（${document}），没有重复印发。请到标准库查看；需要修改时，请编制同一编号的新版本。`,
+	'standard/document-number': ({ text }) =>
+		`“${text}”不像一个文号，无法印发。请填写 60 字以内、带年份六角括号的文号，例如 青财绩〔2026〕8号。`,
+	'standard/trial-only': () =>
+		`结论是“仅可试行”，不能作为正式标准印发。请选择“试行”印发；要正式印发，请先补足样本或复核依据。`,
+	'standard/dates': ({ from, to }) =>
+		`失效日期 ${to} 不晚于施行日期 ${from}，标准将没有一天有效。请把失效日期改到施行日期之后。`,
+	'standard/code-taken': ({ code, from }) =>
+		`编号 ${code} 已有版本自 ${from} 起施行，新版本的施行日期必须更晚，否则无法判断用哪一版。请改施行日期或换一个编号。`,
+	'standard/code-of-other': ({ code, title }) =>
+		`编号 ${code} 已被另一项标准“${title}”使用（单位、类别或编制部门不同），不能作为它的新版本。请换一个编号。`,
+	'standard/not-in-force': ({ code, date, status, advice }) =>
+		`标准 ${code} 在 ${date} 的状态是“${status}”，当日不能用来审核预算。${advice}`,
+	'standard/none-in-force': ({ code, date }) =>
+		`${date} 没有编号为“${code}”的有效标准。请核对编号，或用 --date 指定它有效的日期。`,
+	'standard/unit-differs': ({ standardUnit, unit }) =>
+		`标准按“${standardUnit}”计价，预算填的数量单位是“${unit}”，两者不能换算。请按“${standardUnit}”填写数量，或选用计量单位一致的标准。`
+};
