@@ -18,6 +18,15 @@ export interface ComparisonProblems {
 	'comparison/not-confirmed': Record<never, never>;
 	'comparison/member-exists': { member: string };
 	'comparison/member-not-found': Record<never, never>;
+	'regression/too-few': { n: string; coefficients: string };
+	'regression/ill-conditioned': { columns: string };
+	'regression/all-equal': { column: string };
+	'regression/not-positive': { column: string };
+	'decomposition/not-positive': { factor: string };
+	'frontier/too-few': { n: string };
+	'frontier/bad-measure': { producer: string };
+	'frontier/empty-producer': { producer: string };
+	'frontier/no-optimum': { producer: string };
 	'parameter/series-not-found': { series: string };
 	'parameter/series-exists': { series: string };
 	'parameter/malformed-series': Record<never, never>;
@@ -45,6 +54,15 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'comparison/not-confirmed': 'not-found',
 	'comparison/member-exists': 'conflict',
 	'comparison/member-not-found': 'not-found',
+	'regression/too-few': 'invalid',
+	'regression/ill-conditioned': 'invalid',
+	'regression/all-equal': 'invalid',
+	'regression/not-positive': 'invalid',
+	'decomposition/not-positive': 'invalid',
+	'frontier/too-few': 'invalid',
+	'frontier/bad-measure': 'invalid',
+	'frontier/empty-producer': 'invalid',
+	'frontier/no-optimum': 'conflict',
 	'parameter/series-not-found': 'not-found',
 	'parameter/series-exists': 'conflict',
 	'parameter/malformed-series': 'invalid',

@@ -32,6 +32,24 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 	'comparison/member-exists': ({ member }) =>
 		`“${member}”已在本次比对中，同一成本单元不重复计入。如需更新，请先移出旧版本。`,
 	'comparison/member-not-found': () => `这个成本单元不在本次比对中，可能已被同事移出。请刷新页面后再试。`,
+	'decomposition/not-positive': ({ factor }) =>
+		`因素“${factor}”有零或负数，不能用对数平均法（LMDI）分解。请核对数据，或改用夏普利分解。`,
+	'frontier/too-few': ({ n }) =>
+		`效率前沿至少要 2 个单位才能比较，现在只有 ${n} 个。请在比较组里多选几个单位。`,
+	'frontier/bad-measure': ({ producer }) =>
+		`“${producer}”的投入或产出缺失或为负数，不能计算效率前沿。请补齐后再算，或把它移出。`,
+	'frontier/empty-producer': ({ producer }) =>
+		`“${producer}”没有任何大于零的投入或产出，不能计算效率前沿。请核对数据，或把它移出。`,
+	'frontier/no-optimum': ({ producer }) =>
+		`“${producer}”的效率值没有求得最优解，多半是数据相差过于悬殊。请核对它的投入和产出后重算。`,
+	'regression/too-few': ({ n, coefficients }) =>
+		`只有 ${n} 个观测，要估计 ${coefficients} 个系数，不够做回归。请增加样本，或减少解释变量。`,
+	'regression/ill-conditioned': ({ columns }) =>
+		`解释变量（${columns}）之间几乎可以互相推出，回归系数没有意义，没有计算。请去掉其中重复的变量。`,
+	'regression/all-equal': ({ column }) =>
+		`“${column}”的取值全部相同，不能解释差异，没有做回归。请换一个有变化的变量。`,
+	'regression/not-positive': ({ column }) =>
+		`“${column}”里有零或负数，不能取对数，没有做回归。请核对这些观测，或不用对数形式。`,
 	'parameter/series-not-found': ({ series }) =>
 		`找不到参数表“${series}”。请在“参数”页面核对名称，或先新建参数表。`,
 	'parameter/series-exists': ({ series }) =>

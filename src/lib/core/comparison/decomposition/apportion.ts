@@ -1,0 +1,31 @@
+import { decimal, multiply, type Decimal } from '../../decimal/decimal.ts';
+import { divideRounded, powerOfTen } from '../../decimal/rounding.ts';
+
+/**
+ * Rounds parts to `places` so that they add up to `total`, which must have no more than `places` decimals: each is rounded
+ * down, and the units that are missing go to the largest remainders, ties to the earlier part (最大余数法).
+ */
+export function apportion(parts: readonly Decimal[], total: Decimal, places: number): readonly Decimal[] {
+	const unit = powerOfTen(places);
+	const floors = parts.map((part) => divideRounded(part.coefficient * unit, powerOfTen(part.scale), 'floor'));
+	const wanted = divideRounded(total.coefficient * unit, powerOfTen(total.scale), 'half-up');
+	let missing = Number(wanted - floors.reduce((sum, floor) => sum + floor, 0n));
+	if (missing < 0 || missing > parts.length)
+		throw new Error('The parts to be rounded do not add up to their total');
+	const byRemainder = parts
+		.map((part, i) => ({ i, rest: remainder(part, floors[i] ?? 0n, places) }))
+		.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1));
+	const rounded = [...floors];
+	for (const { i } of byRemainder) {
+		if (missing === 0) break;
+		rounded[i] = (rounded[i] ?? 0n) + 1n;
+		missing -= 1;
+	}
+	return rounded.map((value) => decimal(value, places));
+}
+
+/** part − floor in units of 10^−(places + 40), enough to tell any two apart that differ in forty digits. */
+function remainder(part: Decimal, floor: bigint, places: number): bigint {
+	const fine = multiply(part, decimal(powerOfTen(places + 40)));
+	return divideRounded(fine.coefficient, powerOfTen(fine.scale), 'floor') - floor * powerOfTen(40);
+}
