@@ -19,6 +19,8 @@ const REASONS: { readonly [name: string]: string } = {
 	pg: 'PostgreSQL driver',
 	pino: 'logs',
 	svelte: 'components',
+	'@xyflow/svelte': 'draws the graph of where a figure comes from',
+	highs: 'linear programs of the efficiency frontier',
 	valibot: 'validation of settings, forms and requests',
 	'@eslint/js': 'lint rules',
 	'@sveltejs/adapter-node': 'production build for Node',

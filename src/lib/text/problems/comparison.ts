@@ -33,7 +33,7 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 		`“${member}”已在本次比对中，同一成本单元不重复计入。如需更新，请先移出旧版本。`,
 	'comparison/member-not-found': () => `这个成本单元不在本次比对中，可能已被同事移出。请刷新页面后再试。`,
 	'decomposition/not-positive': ({ factor }) =>
-		`因素“${factor}”有零或负数，不能用对数平均法（LMDI）分解。请核对数据，或改用夏普利分解。`,
+		`因素“${factor}”有零或负数，不能用对数平均法分解。请核对数据，或改用夏普利分解。`,
 	'frontier/too-few': ({ n }) =>
 		`效率前沿至少要 2 个单位才能比较，现在只有 ${n} 个。请在比较组里多选几个单位。`,
 	'frontier/bad-measure': ({ producer }) =>
