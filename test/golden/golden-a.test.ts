@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { compareMembers } from '#lib/core/comparison/compare-members.ts';
-import { STEPS, type SetStatistics } from '#lib/core/comparison/comparison-snapshot.ts';
+import type { SetStatistics, StepId } from '#lib/core/comparison/comparison-snapshot.ts';
 import { dec, divide, toFixedText, toText } from '#lib/core/decimal/decimal.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { GOLDEN_A, GOLDEN_A_SERIES } from '../support/golden-a.ts';
 import { observation } from '../support/observations.ts';
 
-const SET = { category: '城市运维/环卫保洁', unit: 'm2', targetYear: 2025, steps: STEPS };
+const GOLDEN_STEPS: readonly StepId[] = ['period', 'price-year', 'region', 'grade'];
+const SET = { category: '城市运维/环卫保洁', unit: 'm2', targetYear: 2025, steps: GOLDEN_STEPS };
 
 function compared(without: readonly string[]) {
 	const members = GOLDEN_A.map(([project, priceYear, cost, output, region, grade]) => ({

@@ -15,6 +15,7 @@ export function observation(given: Partial<Observation> & { readonly project: st
 		unit: '平方米',
 		output: '1000',
 		unitCost: '10',
+		elements: {},
 		...given,
 		basis: {
 			priceYear: 2025,

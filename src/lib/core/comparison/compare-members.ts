@@ -38,7 +38,7 @@ export function compareMembers(
 	for (const { observation } of members) {
 		const admitted = admit(observation, set);
 		if (!admitted.ok) return admitted;
-		const steps = normalise(admitted.value.raw, observation, set, series);
+		const steps = normalise(admitted.value, observation, set, series);
 		if (!steps.ok) return steps;
 		rows.push({ observation, admitted: admitted.value, steps: steps.value });
 	}

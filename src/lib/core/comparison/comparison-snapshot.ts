@@ -1,5 +1,5 @@
 /** A normalisation step (归一化步骤), in the fixed order in which they are applied and shown. */
-export const STEPS = ['period', 'price-year', 'region', 'grade'] as const;
+export const STEPS = ['period', 'tax', 'price-year', 'region', 'grade', 'scale', 'scope'] as const;
 export type StepId = (typeof STEPS)[number];
 
 /**
@@ -46,7 +46,7 @@ export type ComparisonResults = {
 		readonly steps: readonly {
 			readonly step: StepId;
 			readonly method: string;
-			/** What the value was multiplied (period, price-year) or divided (region, grade) by. */
+			/** What the value was multiplied (period, tax, price-year) or divided (region, grade, scale) by, or what was added (scope). */
 			readonly factor: string;
 			readonly value: string;
 			/** Pointers into the `parameters` input that were read, e.g. "/content/entries/3/value". */
@@ -92,15 +92,25 @@ export type SetStatistics = {
 	readonly highFence: string | null;
 };
 
+export type SeriesKind =
+	| 'price-index'
+	| 'element-index'
+	| 'region-factor'
+	| 'grade-factor'
+	| 'tax-factor'
+	| 'scale-factor'
+	| 'scale-exponent'
+	| 'scope-adjustment';
+
 /** Content of a `parameter-set` snapshot, schema 1: one dated, sourced series as it stood. Entries sorted by key, version. */
 export type ParameterSetContent = {
 	readonly code: string;
 	readonly name: string;
-	readonly kind: 'price-index' | 'region-factor' | 'grade-factor';
-	/** `previous-year-100` and `fixed-base-100` are never mixed; factors are ratios. */
-	readonly form: 'previous-year-100' | 'fixed-base-100' | 'ratio';
+	readonly kind: SeriesKind;
+	/** `previous-year-100` and `fixed-base-100` are never mixed; factors are ratios, scope adjustments 元 per unit. */
+	readonly form: 'previous-year-100' | 'fixed-base-100' | 'ratio' | 'amount';
 	readonly entries: readonly {
-		/** Year for an index, region or grade name for a factor. */
+		/** What the value is for; how it is written is the business of the kind: server/parameters. */
 		readonly key: string;
 		readonly value: string;
 		readonly version: number;

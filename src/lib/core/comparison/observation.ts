@@ -1,5 +1,5 @@
 import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
-import type { CostBasis } from '../costing/line.ts';
+import type { CostBasis, CostElement } from '../costing/line.ts';
 
 /**
  * What a comparison reads of one cost unit of a confirmed analysis: small enough to send to the browser, so that taking
@@ -23,6 +23,8 @@ export type Observation = {
 	readonly output: string;
 	/** 元 per unit over the analysis's own period. */
 	readonly unitCost: string;
+	/** Period amounts of the unit's lines by element, 分 as text; `none` is what no line classifies. */
+	readonly elements: { readonly [E in CostElement | 'none']?: string };
 };
 
 /** Reads cost unit `index` of a confirmed analysis; undefined where the analysis has no such unit. */
@@ -48,8 +50,30 @@ export function observe(
 		grade: unit.grade,
 		unit: unit.unit,
 		output: unit.output,
-		unitCost: result.unitCost
+		unitCost: result.unitCost,
+		elements: elementAmounts(content, results, unit.lines)
 	};
+}
+
+/** A leaf without an element has that of the nearest line above it. Lines stand in pre-order, parents first. */
+function elementAmounts(
+	{ lines }: AnalysisContent,
+	results: AnalysisResults,
+	counted: readonly number[]
+): Observation['elements'] {
+	const chosen = new Set(counted);
+	const inside = lines.map(() => false);
+	const elements = lines.map(({ element }) => element);
+	const parents = new Set(lines.map(({ parent }) => parent));
+	const amounts: { [E in CostElement | 'none']?: string } = {};
+	lines.forEach(({ parent }, i) => {
+		inside[i] = chosen.has(i) || (parent !== null && inside[parent] === true);
+		elements[i] ??= parent === null ? null : (elements[parent] ?? null);
+		if (!inside[i] || parents.has(i)) return;
+		const element = elements[i] ?? 'none';
+		amounts[element] = String(BigInt(amounts[element] ?? 0) + BigInt(results.lines[i]?.period ?? 0));
+	});
+	return amounts;
 }
 
 /** "东城清扫 2022年 一级道路": how a member is called in tables, charts and refusals. */

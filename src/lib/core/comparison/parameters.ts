@@ -9,13 +9,19 @@ const VALUE = /^\/content\/entries\/(\d+)\/value$/;
 export const SERIES_FORMS: { readonly [F in ParameterSetContent['form']]: string } = {
 	'previous-year-100': '上年=100',
 	'fixed-base-100': '定基=100',
-	ratio: '比值'
+	ratio: '比值',
+	amount: '元/计量单位·年'
 };
 
 export const SERIES_KINDS: { readonly [K in ParameterSetContent['kind']]: string } = {
 	'price-index': '价格指数',
+	'element-index': '分要素价格指数',
 	'region-factor': '地区系数',
-	'grade-factor': '服务等级系数'
+	'grade-factor': '服务等级系数',
+	'tax-factor': '含税折算系数',
+	'scale-factor': '规模分档系数',
+	'scale-exponent': '规模指数',
+	'scope-adjustment': '成本范围调整'
 };
 
 /** Explains an entry of a frozen series: the chain ends here, in the document the value was taken from. */

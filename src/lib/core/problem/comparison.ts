@@ -18,6 +18,10 @@ export interface ComparisonProblems {
 	'comparison/not-confirmed': Record<never, never>;
 	'comparison/member-exists': { member: string };
 	'comparison/member-not-found': Record<never, never>;
+	'comparison/basis-unknown': { member: string; basis: string; step: string };
+	'comparison/bad-exponent': { series: string; value: string };
+	'comparison/tiers-broken': { series: string; first: string; second: string };
+	'comparison/no-elements': { member: string };
 	'regression/too-few': { n: string; coefficients: string };
 	'regression/ill-conditioned': { columns: string };
 	'regression/all-equal': { column: string };
@@ -54,6 +58,10 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'comparison/not-confirmed': 'not-found',
 	'comparison/member-exists': 'conflict',
 	'comparison/member-not-found': 'not-found',
+	'comparison/basis-unknown': 'invalid',
+	'comparison/bad-exponent': 'invalid',
+	'comparison/tiers-broken': 'invalid',
+	'comparison/no-elements': 'invalid',
 	'regression/too-few': 'invalid',
 	'regression/ill-conditioned': 'invalid',
 	'regression/all-equal': 'invalid',

@@ -1,7 +1,7 @@
 import { STEPS, type StepId } from '#lib/core/comparison/comparison-snapshot.ts';
 import {
 	FACTOR_STEPS,
-	SERIES_KIND,
+	SERIES_KINDS_OF,
 	STEP_WORDS,
 	type FactorStep
 } from '#lib/core/comparison/normalise/chain.ts';
@@ -50,7 +50,7 @@ export async function readSettings(context: Context, input: SettingsInput): Prom
 		}
 		const content = await seriesContent(context, code);
 		if (!content.ok) return content;
-		if (content.value.kind !== SERIES_KIND[step])
+		if (!SERIES_KINDS_OF[step].includes(content.value.kind))
 			return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
 		series[step] = code;
 	}

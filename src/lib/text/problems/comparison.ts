@@ -34,6 +34,14 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 	'comparison/member-not-found': () => `这个成本单元不在本次比对中，可能已被同事移出。请刷新页面后再试。`,
 	'decomposition/not-positive': ({ factor }) =>
 		`因素“${factor}”有零或负数，不能用对数平均法分解。请核对数据，或改用夏普利分解。`,
+	'comparison/basis-unknown': ({ member, basis, step }) =>
+		`“${member}”没有注明${basis}，不能按“${step}”折算。请在它的成本分析里补明口径，或关掉这一步、把它移出。`,
+	'comparison/bad-exponent': ({ series, value }) =>
+		`“${series}”的规模指数是 ${value}，超出 0 到 1.2 的合理范围，没有折算。请核对参数。`,
+	'comparison/tiers-broken': ({ series, first, second }) =>
+		`“${series}”的规模档“${first}”与“${second}”之间有重叠或空档，不能折算。请把各档改成首尾相接。`,
+	'comparison/no-elements': ({ member }) =>
+		`“${member}”的成本行没有注明成本要素，不能按要素加权调价。请补填要素，或改用单一价格指数。`,
 	'frontier/too-few': ({ n }) =>
 		`效率前沿至少要 2 个单位才能比较，现在只有 ${n} 个。请在比较组里多选几个单位。`,
 	'frontier/bad-measure': ({ producer }) =>

@@ -2,19 +2,24 @@ import type { Decimal } from '../../decimal/decimal.ts';
 import { problem } from '../../problem.ts';
 import { unitById } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
-import type { ParameterSetContent, StepId } from '../comparison-snapshot.ts';
+import type { ParameterSetContent, SeriesKind, StepId } from '../comparison-snapshot.ts';
+import type { Admitted } from '../gate.ts';
 import { labelOf, type Observation } from '../observation.ts';
 import { isFlow } from '../../quantity/flow.ts';
 import { normaliseGrade } from './grade.ts';
 import { normalisePeriod } from './period.ts';
 import { normalisePriceYear } from './price-year.ts';
+import { priceByElement } from './price-by-element.ts';
 import { normaliseRegion } from './region.ts';
+import { normaliseScale } from './scale.ts';
+import { normaliseScope } from './scope.ts';
 import type { StepOutcome } from './step-outcome.ts';
+import { normaliseTax } from './tax.ts';
 
 export type FactorStep = Exclude<StepId, 'period'>;
 
 /** The steps that need a parameter series, in order. */
-export const FACTOR_STEPS: readonly FactorStep[] = ['price-year', 'region', 'grade'];
+export const FACTOR_STEPS: readonly FactorStep[] = ['tax', 'price-year', 'region', 'grade', 'scale', 'scope'];
 
 export type SeriesByStep = { readonly [S in FactorStep]?: ParameterSetContent };
 
@@ -25,16 +30,19 @@ export interface Target {
 	readonly steps: readonly StepId[];
 }
 
-/** Which kind of series serves which step. */
-export const SERIES_KIND: { readonly [S in FactorStep]: ParameterSetContent['kind'] } = {
-	'price-year': 'price-index',
-	region: 'region-factor',
-	grade: 'grade-factor'
+/** Which kinds of series serve which step. */
+export const SERIES_KINDS_OF: { readonly [S in FactorStep]: readonly SeriesKind[] } = {
+	tax: ['tax-factor'],
+	'price-year': ['price-index', 'element-index'],
+	region: ['region-factor'],
+	grade: ['grade-factor'],
+	scale: ['scale-factor', 'scale-exponent'],
+	scope: ['scope-adjustment']
 };
 
 /** The chain raw → comparable: every step that is on, in the order of the steps, each on the value of the one before. */
 export function normalise(
-	raw: Decimal,
+	{ raw, output }: Pick<Admitted, 'raw' | 'output'>,
 	observation: Observation,
 	target: Target,
 	series: SeriesByStep
@@ -43,11 +51,11 @@ export function normalise(
 	for (const step of FACTOR_STEPS) {
 		if (!target.steps.includes(step)) continue;
 		const used = series[step];
-		if (used?.kind !== SERIES_KIND[step])
+		if (!used || !SERIES_KINDS_OF[step].includes(used.kind))
 			return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
 		// The period step is always first, so there is a last outcome.
 		const before = (outcomes.at(-1) as StepOutcome).value;
-		const outcome = RULES[step](before, observation, target, used);
+		const outcome = RULES[step]({ value: before, output, observation, target, series: used });
 		if (!outcome.ok) return outcome;
 		outcomes.push(outcome.value);
 	}
@@ -57,23 +65,34 @@ export function normalise(
 /** Names of the steps as the screens' columns carry them. */
 export const STEP_WORDS: { readonly [S in StepId]: string } = {
 	period: '成本期',
+	tax: '税口径',
 	'price-year': '价格年份',
 	region: '地区',
-	grade: '服务等级'
+	grade: '服务等级',
+	scale: '规模',
+	scope: '成本范围'
 };
 
-type Rule = (
-	value: Decimal,
-	observation: Observation,
-	target: Target,
-	series: ParameterSetContent
-) => Result<StepOutcome>;
+interface Case {
+	readonly value: Decimal;
+	/** Output in the unit of the set. */
+	readonly output: Decimal;
+	readonly observation: Observation;
+	readonly target: Target;
+	readonly series: ParameterSetContent;
+}
 
-const RULES: { readonly [S in FactorStep]: Rule } = {
-	'price-year': (value, { basis }, { targetYear }, series) =>
-		normalisePriceYear(value, basis.priceYear, targetYear, series),
-	region: (value, observation, _, series) =>
+const RULES: { readonly [S in FactorStep]: (given: Case) => Result<StepOutcome> } = {
+	tax: ({ value, observation, series }) => normaliseTax(value, observation, series),
+	'price-year': ({ value, observation, target: { targetYear }, series }) =>
+		series.kind === 'element-index'
+			? priceByElement(value, observation, targetYear, series)
+			: normalisePriceYear(value, observation.basis.priceYear, targetYear, series),
+	region: ({ value, observation, series }) =>
 		normaliseRegion(value, observation.basis.region, labelOf(observation), series),
-	grade: (value, observation, _, series) =>
-		normaliseGrade(value, observation.grade, labelOf(observation), series)
+	grade: ({ value, observation, series }) =>
+		normaliseGrade(value, observation.grade, labelOf(observation), series),
+	scale: ({ value, output, observation, series }) =>
+		normaliseScale(value, output, labelOf(observation), series),
+	scope: ({ value, observation, series }) => normaliseScope(value, observation, series)
 };

@@ -1,0 +1,69 @@
+import {
+	add,
+	compare,
+	dec,
+	divide,
+	multiply,
+	subtract,
+	sum,
+	ZERO,
+	type Decimal
+} from '../decimal/decimal.ts';
+import { naturalLog } from '../decimal/power.ts';
+import { LIMITS } from '../limits.ts';
+import { apportion } from './decomposition/apportion.ts';
+import type { ComparisonResults, StepId } from './comparison-snapshot.ts';
+
+/** One bar of the waterfall from the raw unit cost to the comparable one, 元 per unit and year. */
+export interface Bar {
+	readonly step: StepId;
+	readonly effect: Decimal;
+}
+
+const CARRIED = 30;
+
+/**
+ * The waterfall (归一化瀑布) raw → comparable: what each step contributes to the difference. A step that multiplies or
+ * divides by a factor f contributes L(u*, u) · ln f with the logarithmic mean L, the adding step its amount; so the bars do
+ * not depend on the order of the steps, and they add up exactly at the places of a unit cost.
+ */
+export function waterfall(member: ComparisonResults['members'][number]): readonly Bar[] {
+	const raw = dec(member.raw);
+	const comparable = dec(member.comparable);
+	const moved = member.steps.map((step, i) => {
+		const before = dec(i === 0 ? member.raw : (member.steps[i - 1]?.value ?? member.raw));
+		return { step: step.step, before, after: dec(step.value) };
+	});
+	const added = sum(moved.filter(({ step }) => step === 'scope').map(change));
+	const multiplied = subtract(comparable, added);
+	const weight = logarithmicMean(raw, multiplied);
+	const effects = moved.map((one) =>
+		one.step === 'scope' ? change(one) : multiply(weight, subtract(ln(one.after), ln(one.before)))
+	);
+	const total = subtract(comparable, raw);
+	const rest = subtract(total, sum(effects));
+	const largest = effects.reduce((best, effect, i) => (larger(effect, effects[best] ?? ZERO) ? i : best), 0);
+	const exact = effects.map((effect, i) => (i === largest ? add(effect, rest) : effect));
+	// Unit costs carry at most the places of an intermediate value, and so does their difference.
+	return apportion(exact, total, LIMITS.intermediateScale).map((effect, i) => ({
+		step: (moved[i] as (typeof moved)[number]).step,
+		effect
+	}));
+}
+
+function change({ before, after }: { before: Decimal; after: Decimal }): Decimal {
+	return subtract(after, before);
+}
+
+function logarithmicMean(a: Decimal, b: Decimal): Decimal {
+	return compare(a, b) === 0 ? a : divide(subtract(a, b), subtract(ln(a), ln(b)), 'half-up', CARRIED);
+}
+
+function ln(value: Decimal): Decimal {
+	return naturalLog(value, 'half-up', CARRIED);
+}
+
+function larger(a: Decimal, b: Decimal): boolean {
+	const size = (value: Decimal) => (value.coefficient < 0n ? subtract(ZERO, value) : value);
+	return compare(size(a), size(b)) > 0;
+}
