@@ -21,6 +21,10 @@ export interface StandardsProblems {
 	'standard/not-in-force': { code: string; date: string; status: string; advice: string };
 	'standard/none-in-force': { code: string; date: string };
 	'standard/unit-differs': { standardUnit: string; unit: string };
+	'standard/rule-flawed': { title: string; detail: string };
+	'standard/tiers-broken': { title: string; step: string; first: string; second: string };
+	'standard/outside-tiers': { title: string; name: string; value: string };
+	'standard/rule-no-number': { title: string; step: string; error: string };
 }
 
 export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: ProblemKind } = {
@@ -42,5 +46,9 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'standard/code-of-other': 'conflict',
 	'standard/not-in-force': 'conflict',
 	'standard/none-in-force': 'not-found',
-	'standard/unit-differs': 'invalid'
+	'standard/unit-differs': 'invalid',
+	'standard/rule-flawed': 'invalid',
+	'standard/tiers-broken': 'invalid',
+	'standard/outside-tiers': 'invalid',
+	'standard/rule-no-number': 'invalid'
 };

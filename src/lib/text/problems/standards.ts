@@ -37,5 +37,12 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 	'standard/none-in-force': ({ code, date }) =>
 		`${date} 没有编号为“${code}”的有效标准。请核对编号，或用 --date 指定它有效的日期。`,
 	'standard/unit-differs': ({ standardUnit, unit }) =>
-		`标准按“${standardUnit}”计价，预算填的数量单位是“${unit}”，两者不能换算。请按“${standardUnit}”填写数量，或选用计量单位一致的标准。`
+		`标准按“${standardUnit}”计价，预算填的数量单位是“${unit}”，两者不能换算。请按“${standardUnit}”填写数量，或选用计量单位一致的标准。`,
+	'standard/rule-flawed': ({ title, detail }) => `规则“${title}”还不能使用：${detail}。请改正后再保存。`,
+	'standard/tiers-broken': ({ title, step, first, second }) =>
+		`规则“${title}”的“${step}”第 ${first} 档与第 ${second} 档之间有重叠或空档。请把上一档的上限和下一档的下限改成同一个数。`,
+	'standard/outside-tiers': ({ title, name, value }) =>
+		`${name} ${value} 不在“${title}”的任何一档内，不能取值。请核对数量，或确认该标准是否适用。`,
+	'standard/rule-no-number': ({ title, step, error }) =>
+		`“${title}”的“${step}”算不出数字（${error}）。请核对填写的内容和公式。`
 };
