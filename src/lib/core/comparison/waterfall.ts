@@ -1,14 +1,4 @@
-import {
-	add,
-	compare,
-	dec,
-	divide,
-	multiply,
-	subtract,
-	sum,
-	ZERO,
-	type Decimal
-} from '../decimal/decimal.ts';
+import { compare, dec, divide, multiply, subtract, sum, type Decimal } from '../decimal/decimal.ts';
 import { naturalLog } from '../decimal/power.ts';
 import { LIMITS } from '../limits.ts';
 import { apportion } from './decomposition/apportion.ts';
@@ -41,11 +31,8 @@ export function waterfall(member: ComparisonResults['members'][number]): readonl
 		one.step === 'scope' ? change(one) : multiply(weight, subtract(ln(one.after), ln(one.before)))
 	);
 	const total = subtract(comparable, raw);
-	const rest = subtract(total, sum(effects));
-	const largest = effects.reduce((best, effect, i) => (larger(effect, effects[best] ?? ZERO) ? i : best), 0);
-	const exact = effects.map((effect, i) => (i === largest ? add(effect, rest) : effect));
 	// Unit costs carry at most the places of an intermediate value, and so does their difference.
-	return apportion(exact, total, LIMITS.intermediateScale).map((effect, i) => ({
+	return apportion(effects, total, LIMITS.intermediateScale).map((effect, i) => ({
 		step: (moved[i] as (typeof moved)[number]).step,
 		effect
 	}));
@@ -61,9 +48,4 @@ function logarithmicMean(a: Decimal, b: Decimal): Decimal {
 
 function ln(value: Decimal): Decimal {
 	return naturalLog(value, 'half-up', CARRIED);
-}
-
-function larger(a: Decimal, b: Decimal): boolean {
-	const size = (value: Decimal) => (value.coefficient < 0n ? subtract(ZERO, value) : value);
-	return compare(size(a), size(b)) > 0;
 }

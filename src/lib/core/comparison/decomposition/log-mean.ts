@@ -1,5 +1,4 @@
 import {
-	add,
 	divide,
 	equals,
 	isNegative,
@@ -7,7 +6,6 @@ import {
 	multiply,
 	round,
 	subtract,
-	sum,
 	type Decimal
 } from '../../decimal/decimal.ts';
 import { naturalLog } from '../../decimal/power.ts';
@@ -36,16 +34,8 @@ export function logMeanSplit(factors: readonly Factor[], places: number): Result
 	);
 	// The logarithms are rounded at forty digits: what that leaves is far below the last place shown.
 	const total = round(subtract(after, before), places, 'half-up');
-	const rounded = apportion(settled(effects, subtract(after, before)), total, places);
+	const rounded = apportion(effects, total, places);
 	return ok(factors.map(({ name }, i) => ({ name, effect: rounded[i] ?? weight })));
-}
-
-/** Puts the difference between the sum of the effects and the exact total on the largest effect. */
-function settled(effects: readonly Decimal[], total: Decimal): readonly Decimal[] {
-	const rest = subtract(total, sum(effects));
-	const size = effects.map(({ coefficient, scale }) => Math.abs(Number(coefficient) / 10 ** scale));
-	const largest = size.indexOf(Math.max(...size));
-	return effects.map((effect, i) => (i === largest ? add(effect, rest) : effect));
 }
 
 /** L(a, b), and a itself where both are equal. */

@@ -21,9 +21,15 @@ const CARRIED = 40;
 /**
  * Shapley split (夏普利分解) of Y₁ − Y₀ over k players: what a player adds, averaged over all orders in which they may come
  * in (Shapley 1953; Shorrocks 2013 for decompositions). `valueOf` gives Y when the players of the bit mask are at their
- * actual state and the others at the base. Free of any order, and the effects add up exactly to the rounded difference.
+ * actual state and the others at the base. Free of any order, and the effects add up exactly to the rounded difference, or
+ * to `total` where both ends were rounded before.
  */
-export function shapley(k: number, valueOf: (mask: number) => Decimal, places: number): readonly Decimal[] {
+export function shapley(
+	k: number,
+	valueOf: (mask: number) => Decimal,
+	places: number,
+	total?: Decimal
+): readonly Decimal[] {
 	if (k > MOST_FACTORS) throw new Error(`No more than ${MOST_FACTORS} factors can be split`);
 	const values = Array.from({ length: 1 << k }, (_, mask) => valueOf(mask));
 	const weights = weightsOf(k);
@@ -39,7 +45,7 @@ export function shapley(k: number, valueOf: (mask: number) => Decimal, places: n
 		return divide(sum, orders, 'half-up', CARRIED);
 	});
 	const difference = subtract(values.at(-1) ?? ZERO, values[0] ?? ZERO);
-	return apportion(effects, round(difference, places, 'half-up'), places);
+	return apportion(effects, total ?? round(difference, places, 'half-up'), places);
 }
 
 /** The split of a product of factors. */
