@@ -16,12 +16,23 @@ export function decimal(coefficient: bigint, scale = 0): Decimal {
 	if (scale < 0) return { coefficient: coefficient * powerOfTen(-scale), scale: 0 };
 	let c = coefficient;
 	let s = scale;
+	if (s >= LONG_TAIL && c % LONG_TAIL_POWER === 0n) {
+		if (c === 0n) return ZERO;
+		// A short quotient carried to many places ends in a long row of zeros: take them away by the dozen first.
+		while (s >= LONG_TAIL && c % LONG_TAIL_POWER === 0n) {
+			c /= LONG_TAIL_POWER;
+			s -= LONG_TAIL;
+		}
+	}
 	while (s > 0 && c % 10n === 0n) {
 		c /= 10n;
 		s -= 1;
 	}
 	return { coefficient: c, scale: s };
 }
+
+const LONG_TAIL = 12;
+const LONG_TAIL_POWER = 10n ** 12n;
 
 export const ZERO: Decimal = { coefficient: 0n, scale: 0 };
 export const ONE: Decimal = { coefficient: 1n, scale: 0 };

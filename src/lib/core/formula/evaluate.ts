@@ -1,125 +1,83 @@
-import {
-	add,
-	decimal,
-	divide,
-	isNegative,
-	isZero,
-	multiply,
-	negate,
-	ONE,
-	round,
-	squareRoot,
-	subtract,
-	type Decimal
-} from '../decimal/decimal.ts';
+import { round } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
-import { callFunction, compareValues, toNumber } from './functions.ts';
-import type { BinaryOperator, Node } from './parse.ts';
-import type { Column } from './tokens.ts';
-import { formulaError, isError, isNumber, valueText, type FormulaValue } from './value.ts';
+import { binary, unary } from './arithmetic.ts';
+import type { Cells } from './cells.ts';
+import { callFunction } from './functions.ts';
+import type { Node } from './node.ts';
+import { lift, single, type Operand } from './operand.ts';
+import { OutOfSteps, Steps } from './steps.ts';
+import { isPrecedent, precedentText } from './references.ts';
+import { formulaError, isError, isNumber, type FormulaValue } from './value.ts';
 
-/** Gives the value of another line's column; `#REF!` where there is no such line. */
-export type Lookup = (key: string, column: Column) => FormulaValue;
-
-const LARGEST = 10n ** BigInt(LIMITS.formulaDigits);
 const LARGEST_RESULT = 10n ** BigInt(LIMITS.decimalDigits);
-const HALF = decimal(5n, 1);
 
 /**
- * The value of a formula. Sums and products are exact; quotients and roots are rounded half-up at
- * `LIMITS.formulaScale` decimals. A result beyond the digits a stored number may have is `#NUM!`.
+ * The value of a formula. Sums, differences and products are exact; quotients, averages and roots are rounded half-up
+ * at `LIMITS.formulaScale` decimals. A result beyond the digits a stored number may have is `#NUM!`, and so is work
+ * beyond `steps`: whatever is typed, this answers, and soon. It reads nothing but `cells` and keeps nothing.
  */
-export function evaluate(tree: Node, lookup: Lookup): FormulaValue {
-	const value = valueOf(tree, lookup);
-	if (!isNumber(value)) return value;
-	const stored = round(value, LIMITS.formulaScale, 'half-up');
-	return magnitude(stored) / 10n ** BigInt(stored.scale) >= LARGEST_RESULT ? formulaError('#NUM!') : stored;
+export function evaluate(tree: Node, cells: Cells, steps: Steps = new Steps()): FormulaValue {
+	try {
+		return stored(single(operandOf(tree, { cells, steps })));
+	} catch (stopped) {
+		if (stopped instanceof OutOfSteps) return formulaError('#NUM!', TOO_MUCH_WORK);
+		throw stopped;
+	}
 }
 
-function valueOf(node: Node, lookup: Lookup): FormulaValue {
+/** Detail of the `#NUM!` that stands for work beyond the limit. */
+export const TOO_MUCH_WORK = '计算量';
+
+/** Where an evaluation reads and what it may still spend. */
+export interface Evaluation {
+	readonly cells: Cells;
+	readonly steps: Steps;
+}
+
+function stored(value: FormulaValue): FormulaValue {
+	if (!isNumber(value)) return value;
+	const result = round(value, LIMITS.formulaScale, 'half-up');
+	const size = result.coefficient < 0n ? -result.coefficient : result.coefficient;
+	return size / 10n ** BigInt(result.scale) >= LARGEST_RESULT ? formulaError('#NUM!') : result;
+}
+
+function operandOf(node: Node, at: Evaluation): Operand {
+	at.steps.spend(1);
 	switch (node.kind) {
 		case 'number':
 		case 'text':
 		case 'boolean':
 			return node.value;
+		case 'blank':
+			return null;
 		case 'reference':
-			return lookup(node.key, node.column);
+			return { area: [[at.cells.value(node.key, node.column)]] };
+		case 'range': {
+			const block = at.cells.range(node.key, node.scope, node.columns);
+			if ('error' in block) return block;
+			// Gathering a cell costs half of reading it.
+			at.steps.spend((block.length * (block[0]?.length ?? 0)) >> 1);
+			return { area: block };
+		}
+		case 'parameter':
+			return { area: [[at.cells.parameter(node.key)]] };
 		case 'name':
 			return formulaError('#NAME?', node.name);
-		case 'unary': {
-			const operand = toNumber(valueOf(node.operand, lookup));
-			if (isError(operand) || node.operator === '+') return operand;
-			return node.operator === '-' ? negate(operand) : multiply(operand, decimal(1n, 2));
-		}
-		case 'binary':
-			return binary(node.operator, valueOf(node.left, lookup), valueOf(node.right, lookup));
-		case 'call':
-			return callFunction(
-				node.name,
-				node.parameters.map((parameter) => valueOf(parameter, lookup))
+		case 'unary':
+			return lift([operandOf(node.operand, at)], at.steps, (values) =>
+				unary(node.operator, values[0] ?? null, at.steps)
 			);
+		case 'binary':
+			return lift([operandOf(node.left, at), operandOf(node.right, at)], at.steps, (values) =>
+				named(binary(node.operator, values[0] ?? null, values[1] ?? null, at.steps), node)
+			);
+		case 'call':
+			return callFunction(node, at.steps, (parameter) => operandOf(parameter, at));
 	}
 }
 
-function binary(operator: BinaryOperator, left: FormulaValue, right: FormulaValue): FormulaValue {
-	if (isError(left)) return left;
-	if (isError(right)) return right;
-	switch (operator) {
-		case '&':
-			return valueText(left) + valueText(right);
-		case '=':
-			return compareValues(left, right) === 0;
-		case '<>':
-			return compareValues(left, right) !== 0;
-		case '<':
-			return compareValues(left, right) < 0;
-		case '>':
-			return compareValues(left, right) > 0;
-		case '<=':
-			return compareValues(left, right) <= 0;
-		case '>=':
-			return compareValues(left, right) >= 0;
-	}
-	const [a, b] = [toNumber(left), toNumber(right)];
-	if (isError(a)) return a;
-	if (isError(b)) return b;
-	return withinDigits(arithmetic(operator, a, b));
-}
-
-function arithmetic(operator: '+' | '-' | '*' | '/' | '^', a: Decimal, b: Decimal): FormulaValue {
-	switch (operator) {
-		case '+':
-			return add(a, b);
-		case '-':
-			return subtract(a, b);
-		case '*':
-			return multiply(a, b);
-		case '/':
-			return isZero(b) ? formulaError('#DIV/0!') : divide(a, b, 'half-up', LIMITS.formulaScale);
-		case '^':
-			return power(a, b);
-	}
-}
-
-/** Whole exponents exactly, and 0.5 as a square root; Excel's other fractional powers have no exact meaning here. */
-function power(base: Decimal, exponent: Decimal): FormulaValue {
-	if (exponent.coefficient === HALF.coefficient && exponent.scale === HALF.scale)
-		return isNegative(base) ? formulaError('#NUM!') : squareRoot(base, 'half-up', LIMITS.formulaScale);
-	const size = exponent.coefficient < 0n ? -exponent.coefficient : exponent.coefficient;
-	if (exponent.scale > 0 || size > BigInt(LIMITS.formulaExponent)) return formulaError('#NUM!', '乘方');
-	if (isZero(base) && exponent.coefficient <= 0n) return formulaError(isZero(exponent) ? '#NUM!' : '#DIV/0!');
-	const times = Number(size);
-	if (magnitude(base).toString().length * times > 2 * LIMITS.formulaDigits) return formulaError('#NUM!');
-	const raised = decimal(base.coefficient ** size, base.scale * times);
-	return isNegative(exponent) ? divide(ONE, raised, 'half-up', LIMITS.formulaScale) : raised;
-}
-
-/** Stops numbers from growing without end: no formula can make the machine multiply ever longer digits. */
-function withinDigits(value: FormulaValue): FormulaValue {
-	if (!isNumber(value)) return value;
-	return magnitude(value) >= LARGEST || value.scale > LIMITS.formulaDigits ? formulaError('#NUM!') : value;
-}
-
-function magnitude(value: Decimal): bigint {
-	return value.coefficient < 0n ? -value.coefficient : value.coefficient;
+/** Says of a division by zero which cell the divisor is, as the formula has it. */
+function named(value: FormulaValue, { operator, right }: Extract<Node, { kind: 'binary' }>): FormulaValue {
+	if (operator !== '/' || !isError(value) || value.error !== '#DIV/0!' || value.detail !== '') return value;
+	return isPrecedent(right) ? formulaError('#DIV/0!', precedentText(right)) : value;
 }

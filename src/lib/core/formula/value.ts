@@ -1,6 +1,6 @@
 import { toText, type Decimal } from '../decimal/decimal.ts';
 
-export type FormulaErrorCode = '#DIV/0!' | '#REF!' | '#NAME?' | '#VALUE!' | '#NUM!' | '#CYCLE!';
+export type FormulaErrorCode = '#DIV/0!' | '#REF!' | '#NAME?' | '#VALUE!' | '#NUM!' | '#N/A' | '#CYCLE!';
 
 /** An error is a value, as in Excel: it stands in the cell and travels to whatever reads the cell. */
 export interface FormulaError {
@@ -16,7 +16,7 @@ export function formulaError(error: FormulaErrorCode, detail = ''): FormulaError
 	return { error, detail };
 }
 
-export function isError(value: FormulaValue): value is FormulaError {
+export function isError(value: unknown): value is FormulaError {
 	return typeof value === 'object' && value !== null && 'error' in value;
 }
 

@@ -1,0 +1,18 @@
+import type { Column } from './columns.ts';
+import type { Scope } from './node.ts';
+import type { FormulaError, FormulaValue } from './value.ts';
+
+/** A block of cells: one array for each column, all equally long. */
+export type Block = readonly (readonly FormulaValue[])[];
+
+/**
+ * What a formula reads from its surroundings. Keys are as the formula has them (`references.ts`): "#id", "#index", and
+ * the relative `本行`, `上级`, `全部`, which the one who gives the cells resolves for the line the formula stands in.
+ * What does not exist is `#REF!` with the key as its detail. Text columns answer texts, `要素` its Chinese word.
+ */
+export interface Cells {
+	value(key: string, column: Column): FormulaValue;
+	/** The columns asked for, in that order. No lines below is a block of empty columns. */
+	range(key: string, scope: Scope, columns: readonly Column[]): Block | FormulaError;
+	parameter(key: string): FormulaValue;
+}
