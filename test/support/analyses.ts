@@ -63,6 +63,7 @@ export async function confirmAnalysis(open: OpenDatabase, given: ConfirmedAnalys
 			tax_basis: content.basis.taxBasis,
 			staff_scope: content.basis.staffScope,
 			delivery_mode: content.basis.deliveryMode,
+			allocation_method: 'direct',
 			state: 'confirmed',
 			revision: 1,
 			snapshot: hash,

@@ -1,4 +1,5 @@
 import { BLANK_LINE, NO_LISTS } from '#lib/core/costing/blank-line.ts';
+import type { CostPool } from '#lib/core/costing/cost-pool.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { PerformanceIndicator } from '#lib/core/costing/indicator.ts';
 import type { AnalysisDraft, CostLine, CostUnit } from '#lib/core/costing/line.ts';
@@ -27,6 +28,28 @@ export function costUnit(given: Partial<CostUnit> & { readonly id: string }): Co
 		yearOutputs: {},
 		lineIds: [],
 		...given
+	};
+}
+
+/** A pool with its driver volumes by target, e.g. `{ 'unit/A': '50', 'pool/S2': '20' }`. */
+export function costPool(
+	given: Partial<Omit<CostPool, 'shares'>> & {
+		readonly id: string;
+		readonly shares?: { readonly [target: string]: string };
+	}
+): CostPool {
+	const { shares = {}, ...rest } = given;
+	return {
+		position: 0,
+		name: given.id,
+		stage: 'support',
+		lineIds: [],
+		driver: '面积',
+		...rest,
+		shares: Object.entries(shares).map(([key, volume]) => {
+			const [target = '', id = ''] = key.split('/');
+			return { target: target === 'pool' ? 'pool' : 'unit', id, volume };
+		})
 	};
 }
 

@@ -84,6 +84,7 @@ async function confirmedAnalysis(workspace: Workspace, number: number, price: st
 		unit: '平方米',
 		output: String(number * 1000),
 		outputSource: null,
+		yearOutputs: {},
 		lineIds: draft.lines.map((line) => line.id)
 	};
 	const commands = [{ type: 'set-unit', unit }] as const;

@@ -14,6 +14,13 @@ declare module 'vitest' {
 
 /** Starts one real PostgreSQL on loopback for the whole run and stops it afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const { url, stop } = await startPostgres();
+	project.provide('postgresUrl', url);
+	return stop;
+}
+
+/** One real PostgreSQL in a directory of its own; the address is that of its maintenance database. */
+export async function startPostgres(): Promise<{ readonly url: string; stop(): Promise<void> }> {
 	const directory = mkdtempSync(join(tmpdir(), 'hengzhun-pg-'));
 	// As root the server runs as another user, who must be able to enter.
 	chmodSync(directory, 0o755);
@@ -32,10 +39,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
 	});
 	await server.initialise();
 	await server.start();
-	project.provide('postgresUrl', `postgres://postgres:postgres@127.0.0.1:${port}/postgres`);
-	return async () => {
-		await server.stop();
-		rmSync(directory, { recursive: true, force: true });
+	return {
+		url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+		async stop() {
+			await server.stop();
+			rmSync(directory, { recursive: true, force: true });
+		}
 	};
 }
 

@@ -35,10 +35,14 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 }
 
 export function filesBelow(folder: string): string[] {
-	return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => posix.join(entry.parentPath.slice(ROOT.length).replaceAll('\\', '/'), entry.name))
-		.sort();
+	return (
+		readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => posix.join(entry.parentPath.slice(ROOT.length).replaceAll('\\', '/'), entry.name))
+			// The bench has packages of its own.
+			.filter((path) => !path.includes('/node_modules/'))
+			.sort()
+	);
 }
 
 function read(path: string): SourceFile {

@@ -1,5 +1,7 @@
+import { COLLABORATION_KINDS, type CollaborationProblems } from './problem/collaboration.ts';
 import { COMPARISON_KINDS, type ComparisonProblems } from './problem/comparison.ts';
 import { COSTING_KINDS, type CostingProblems } from './problem/costing.ts';
+import { EXPORT_KINDS, type ExportProblems } from './problem/export.ts';
 import { GENERAL_KINDS, type GeneralProblems } from './problem/general.ts';
 import { INSTALLATION_KINDS, type InstallationProblems } from './problem/installation.ts';
 import { INTAKE_KINDS, type IntakeProblems } from './problem/intake.ts';
@@ -17,7 +19,9 @@ export interface ProblemValues
 	extends
 		GeneralProblems,
 		CostingProblems,
+		CollaborationProblems,
 		IntakeProblems,
+		ExportProblems,
 		ComparisonProblems,
 		StandardsProblems,
 		LineageProblems,
@@ -29,7 +33,9 @@ export type ProblemCode = keyof ProblemValues;
 export const PROBLEM_KINDS: { readonly [C in ProblemCode]: ProblemKind } = {
 	...GENERAL_KINDS,
 	...COSTING_KINDS,
+	...COLLABORATION_KINDS,
 	...INTAKE_KINDS,
+	...EXPORT_KINDS,
 	...COMPARISON_KINDS,
 	...STANDARDS_KINDS,
 	...LINEAGE_KINDS,

@@ -1,5 +1,6 @@
 import type { FindingCode, FindingRecord } from '#lib/core/costing/finding.ts';
 import { formulaErrorText } from './formula.ts';
+import { SHARED_COST_SENTENCES } from './problems/shared-cost.ts';
 
 type Values = FindingRecord['values'];
 
@@ -32,8 +33,31 @@ const SENTENCES: { readonly [C in FindingCode]: (values: Values) => string } = {
 		`还没有成本单元，算不出单位成本；确认后不能参加同类比对，只能作为分项成本控制数的依据。请在“成本单元”里采用建议，或新建一个。`,
 	'unit-output': ({ unit, output, lines }) =>
 		`成本单元“${unit}”的产出数量是 ${output}，选了 ${lines} 行，算不出单位成本。请填写大于零的产出数量，并至少选择一行。`,
+	'parameter-error': ({ name, error, detail }) =>
+		`参数“${name}”的公式没有算出数：${formulaErrorText(error ?? '', detail ?? '')}`,
+	'few-priced': ({ share, least }) =>
+		`由数量×单价算出的金额只占 ${share}%，低于 ${least}%（成本打开不细）。请为大额支出补齐数量和单价。`,
+	'evidence-level': ({ lines, amount, share }) =>
+		`有 ${lines} 行、合计 ${amount} 元（占 ${share}%）没有填证据等级。请按凭证、结算、系统导出、调查表、说明材料分级填写。`,
+	'allocation-refused': (values) => refusalText(values),
+	'pool-empty': ({ pool }) =>
+		`共同成本池“${pool}”没有成本，分摊结果为 0。请为它选择成本行，或删除这个成本池。`,
+	'pool-line-twice': ({ line, pool, other, kind }) =>
+		`“${line}”既在共同成本池“${pool}”里，又被${kind === 'pool' ? '共同成本池' : '成本单元'}“${other}”直接计入，成本会重复计算。请只保留一处。`,
+	'combined-refused': (values) => refusalText(values),
 	'unit-once': ({ unit }) => `成本单元“${unit}”只含一次性支出，单位成本为 0。请改选经常性的成本行。`
 };
+
+/** A finding that passes a refusal on holds its code as `problem`, beside its values. */
+function refusalText({ problem = '', ...values }: Values): string {
+	// Made by core/costing/findings.ts from a Problem: the code and the values belong together.
+	const sentences = SHARED_COST_SENTENCES as unknown as {
+		readonly [code: string]: ((values: Values) => string) | undefined;
+	};
+	return (
+		sentences[problem]?.(values) ?? '共同成本或分段单位成本的金额超过系统上限，没有计算。请核对各行金额。'
+	);
+}
 
 /** The Chinese text of a finding. */
 export function findingText({ code, values }: { readonly code: string; readonly values: Values }): string {

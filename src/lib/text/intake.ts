@@ -17,6 +17,11 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'table-period': (v) => `表上方写明“${v.words}”，各行按 ${v.months} 个月处理（行内另有说明的除外）。`,
 	'imported-before': (v) =>
 		`这个工作表已在本分析中导入过（${v.fileName}），再次导入并接在已有的行后面，会重复增加行。`,
+	'year-columns': (v) => `按表头认出历年数：${v.columns}。如不对，请改选这些列的含义。`,
+	'months-as-period': (v) =>
+		`${v.column} 列的月数没有乘进金额，只作为金额所属的期间。如应参与计算，请改选该列的含义。`,
+	'mapping-remembered': (v) => `按上次“${v.sender}”的列对应读取（${v.when}）。如不对，请改选。`,
+	'more-of-same': (v) => `同样的提示还有 ${v.count} 格，不再逐条列出：${v.cells}。`,
 	'row-skipped': (v) => `第 ${v.row} 行“${v.text}”已按您的选择不导入。`,
 	'row-without-name': (v) =>
 		`第 ${v.row} 行有内容但没有名称（“${v.text}”），没有导入。请在源文件中补上名称，或改选名称列。`,
@@ -32,8 +37,18 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'amount-too-large': (v) => `金额 ${v.value} 元超出系统上限，已留空，多半是单位选错。请核对金额单位。`,
 	'text-number': (v) => `单元格是文字“${v.text}”，读作 ${v.value}。`,
 	'dash-empty': (v) => `“${v.text}”按空白处理。`,
-	'float-tail': (v) => `有 ${v.count} 格带有 Excel 的浮点尾数，按 Excel 显示的 15 位有效数字取值。`,
-	'formula-values': (v) => `有 ${v.count} 格是公式，取文件中保存的计算结果。`,
+	'float-tail': (v) =>
+		`有 ${v.count} 格带有 Excel 的浮点尾数，按 Excel 显示的 15 位有效数字取值：${v.cells}。`,
+	'formula-values': (v) => `有 ${v.count} 格是公式，取文件中保存的计算结果：${v.cells}。`,
+	'formula-kept': (v) => `有 ${v.count} 格公式保留为公式，算得的值与文件中一致：${v.cells}。`,
+	'amount-computed': (v) => `有 ${v.count} 格金额由本行各因素相乘得出，保留为计算值：${v.cells}。`,
+	'code-digits-lost': (v) =>
+		`编码“${v.text}”在文件里存成了数字，超过 15 位，末尾几位已不可靠。请核对，或在源文件中改为文本后重新上传。`,
+	'bad-budget-code': (v) => `${v.field}写成“${v.text}”，须以 ${v.lengths} 位数字开头，已留空。请导入后补填。`,
+	'code-taken': (v) => `“${v.text}”只取其中的编码 ${v.code}。`,
+	'unknown-choice': (v) => `${v.field}写成“${v.text}”，不是可选的词，已留空。请导入后补填。`,
+	'verified-from-adjustment': (v) =>
+		`没有核定金额，由申报 ${v.declared} 元加调整金额得出核定 ${v.verified} 元。`,
 	'merged-number': (v) => `这个数字合并在第 ${v.rows} 行，只记在第一行上。请核对是否应分摊到各行。`,
 	'rounded-to-fen': (v) => `金额 ${v.value} 元不足一分的部分四舍五入为 ${v.kept} 元。`,
 	'total-as-parent': (v) =>
@@ -54,6 +69,10 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'text-cut': (v) => `“${v.text}…”超过 ${v.limit} 个字，只保留前 ${v.limit} 个字。`,
 	'total-differs': (v) =>
 		`“${v.name}”写明 ${v.stated} 元，各分项之和是 ${v.counted} 元，${v.direction} ${v.difference} 元。照原样导入，请查明原因。`,
+	'column-total-differs': (v) =>
+		`“${v.name}”的${v.column}写明 ${v.stated} 元，各分项之和是 ${v.counted} 元，${v.direction} ${v.difference} 元。按分项汇总，请查明原因。`,
+	'parent-values': (v) =>
+		`有 ${v.count} 格是上级行的核定金额或历年数，只用于核对，由下级汇总得出：${v.cells}。`,
 	'amount-differs': (v) =>
 		`“${v.name}”写明 ${v.stated} 元，数量×单价是 ${v.counted} 元，${v.direction} ${v.difference} 元。以写明的金额为准。`,
 	'no-amount': (v) => `“${v.name}”没有金额，也不能由数量×单价算出，按零计。请导入后补填。`

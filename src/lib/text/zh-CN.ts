@@ -1,6 +1,8 @@
 import type { Problem, ProblemValues } from '#lib/core/problem.ts';
+import { COLLABORATION_SENTENCES } from './problems/collaboration.ts';
 import { COMPARISON_SENTENCES } from './problems/comparison.ts';
 import { COSTING_SENTENCES } from './problems/costing.ts';
+import { EXPORT_SENTENCES } from './problems/export.ts';
 import { GENERAL_SENTENCES } from './problems/general.ts';
 import { INSTALLATION_SENTENCES } from './problems/installation.ts';
 import { INTAKE_SENTENCES } from './problems/intake.ts';
@@ -12,7 +14,9 @@ import type { Sentences } from './problems/sentences.ts';
 const SENTENCES: Sentences<ProblemValues> = {
 	...GENERAL_SENTENCES,
 	...COSTING_SENTENCES,
+	...COLLABORATION_SENTENCES,
 	...INTAKE_SENTENCES,
+	...EXPORT_SENTENCES,
 	...COMPARISON_SENTENCES,
 	...STANDARDS_SENTENCES,
 	...LINEAGE_SENTENCES,

@@ -242,6 +242,28 @@ describe('two people at once', () => {
 		).toBeNull();
 	});
 
+	it('taking back a factor collides with an amount typed since, when it would put that amount out of force', () => {
+		const lump = draftOf([costLine({ id: 'a', statedAmount: yuan(100), unitPrice: '2' })]);
+		const factored = apply(lump, set('a', 'quantity', '30'));
+		const cleared = apply(factored.draft, set('a', 'quantity', null));
+		const since = [
+			{
+				commands: [set('a', 'statedAmount', '80')],
+				inverse: [],
+				who: '同事',
+				at: '2026-11-22T01:00:00Z'
+			}
+		];
+		const later = apply(cleared.draft, set('a', 'statedAmount', '80')).draft;
+		expect(conflictWith({ draft: later, revision: 9 }, cleared.inverse, since)).toMatchObject({
+			values: { field: '申报金额', who: '同事' }
+		});
+		// A factor that left the basis as it was is taken back without a word about the amount.
+		const coefficient = apply(lump, set('a', 'coefficient', '2'));
+		expect(coefficient.inverse).toEqual([{ type: 'restore', lineId: 'a', values: { coefficient: null } }]);
+		expect(conflictWith({ draft: later, revision: 9 }, coefficient.inverse, since)).toBeNull();
+	});
+
 	it('collide on the same indicator only', () => {
 		const wants = (name: string, actual: string): EditCommand => ({
 			type: 'set-indicator',

@@ -196,10 +196,10 @@ describe('explaining', () => {
 	it('says every figure in words with its numbers, down to the cell', () => {
 		expect(explain('/results/units/0/unitCost')).toMatchObject({ value: '10.1', unit: '元/平方米·年' });
 		expect(explain('/results/lines/1/declared')?.method?.words).toBe(
-			'金额 = 数量 1,344,993 ㎡ × 单价 10 元 = 13,449,930.00 元（四舍五入到分）'
+			'环卫清扫保洁 = 1,344,993 ㎡ × 10 元 = 13,449,930.00 元（四舍五入到分）'
 		);
 		expect(explain('/results/lines/3/quantity')?.method?.words).toBe(
-			'公式 =[环卫清扫保洁].金额*1% = 134,499.3'
+			'公式：环卫清扫保洁 金额 × 1%，即 13,449,930.00 元 × 1% = 134,499.3'
 		);
 		const quantity = explain('/content/lines/1/quantity');
 		expect(quantity?.inputs.map(refText)).toEqual([`frozen/${TABLE_HASH.slice(0, 16)}/content/cells/B2`]);

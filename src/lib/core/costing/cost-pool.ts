@@ -1,3 +1,9 @@
+import { isNegative, parseDecimal, toText, type Decimal } from '../decimal/decimal.ts';
+import { LIMITS } from '../limits.ts';
+import { problem } from '../problem.ts';
+import { ok, refuse, type Result } from '../result.ts';
+import { checkName } from './part-list.ts';
+
 /** How shared cost is allocated (成本分摊), DOMAIN §2.4. */
 export const ALLOCATION_METHODS = {
 	direct: '直接分摊法',
@@ -45,3 +51,52 @@ export type PoolShare = {
 	readonly id: string;
 	readonly volume: string;
 };
+
+/**
+ * A pool that came from outside, its volumes canonical; refuses blank names, shares of itself, of what is not there or of
+ * the same twice, and volumes below zero.
+ */
+export function checkPool(
+	given: CostPool,
+	pools: readonly { readonly id: string }[],
+	units: readonly { readonly id: string }[]
+): Result<CostPool> {
+	const name = checkName('共同成本池名称', given.name);
+	if (!name.ok) return name;
+	const driver = given.driver.trim().normalize('NFC');
+	if (driver.length > LIMITS.nameLength)
+		return refuse(malformed('分摊动因', `最多 ${LIMITS.nameLength} 个字`));
+	if (given.stage !== 'support' && given.stage !== 'activity')
+		return refuse(malformed('成本池类别', '请从列表中选'));
+	const known = {
+		pool: new Set(pools.map(({ id }) => id)),
+		unit: new Set(units.map(({ id }) => id))
+	};
+	const seen = new Set<string>();
+	const shares: PoolShare[] = [];
+	for (const { target, id, volume } of given.shares) {
+		if (target === 'pool' && id === given.id)
+			return refuse(problem('pool/shares-itself', { pool: name.value }));
+		const key = `${target}/${id}`;
+		if (!known[target].has(id) || seen.has(key))
+			return refuse(malformed('分摊对象', '须是本分析中的成本单元或成本池，每个只填一次'));
+		seen.add(key);
+		const number = parseDecimal(volume);
+		if (!number.ok || isNegative(number.value) || digits(number.value) > LIMITS.driverDigits)
+			return refuse(
+				malformed(`${name.value} 动因量`, `须是不小于零、不超过 ${LIMITS.driverDigits} 位的数字`)
+			);
+		shares.push({ target, id, volume: toText(number.value) });
+	}
+	if (shares.length > LIMITS.sharesPerPool)
+		return refuse(malformed(`${name.value} 分摊对象`, `最多 ${LIMITS.sharesPerPool} 个`));
+	return ok({ ...given, name: name.value, driver, shares });
+}
+
+function digits({ coefficient, scale }: Decimal): number {
+	return Math.max(coefficient.toString().length, scale);
+}
+
+function malformed(field: string, expected: string) {
+	return problem('analysis/malformed', { field, expected });
+}

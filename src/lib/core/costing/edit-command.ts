@@ -3,6 +3,7 @@ import type { AllocationMethod, CostPool } from './cost-pool.ts';
 import type { PerformanceIndicator } from './indicator.ts';
 import type { CostLine, CostUnit, FormulaField } from './line.ts';
 import type { NamedParameter } from './named-parameter.ts';
+import type { RecipeUse } from './recipe-use.ts';
 import { yearColumnLabel, type YearColumn } from './year-column.ts';
 
 /** What can be typed into: the columns of the grid, apart from those of other years. */
@@ -67,11 +68,14 @@ export type EditCommand =
 			readonly field: EditField;
 			readonly value: string | null;
 	  }
-	/** Puts earlier content back; the inverse of `set`, which may have touched a source and the basis as well. */
+	/**
+	 * Puts earlier content back; the inverse of `set`. Years that are left out stay; each figure put back comes from the
+	 * cell in `sources`, or from none.
+	 */
 	| { readonly type: 'restore'; readonly lineId: string; readonly values: Partial<LineContent> }
 	/** Parents before their children; a position beyond the last sibling means the end. */
 	| { readonly type: 'add'; readonly lines: readonly CostLine[] }
-	/** Removes the line with everything below it, and from the units that counted it. */
+	/** Removes the line with everything below it, and from the units and pools that counted it. */
 	| { readonly type: 'remove'; readonly lineId: string }
 	/** `position` counts among the new siblings without the line itself. */
 	| {
@@ -86,6 +90,13 @@ export type EditCommand =
 			readonly lineId: string;
 			readonly field: FormulaField;
 			readonly formula: string | null;
+	  }
+	/** Takes the unit price from a build-up (定额测算). */
+	| {
+			readonly type: 'apply-recipe';
+			readonly lineId: string;
+			readonly recipe: RecipeUse;
+			readonly unitPrice: string;
 	  }
 	| { readonly type: 'set-unit'; readonly unit: CostUnit }
 	| { readonly type: 'remove-unit'; readonly unitId: string }

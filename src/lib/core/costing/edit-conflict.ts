@@ -1,10 +1,11 @@
-import { fenText } from '../money/fen.ts';
 import { problem, type Problem } from '../problem.ts';
 import type { ConflictPlace } from '../problem/conflict-place.ts';
-import { FIELD_LABELS, type EditCommand, type EditField } from './edit-command.ts';
-import { indicatorWords } from './indicator.ts';
-import { ADJUSTMENT_REASONS, COST_ELEMENTS, type AnalysisDraft, type CostLine } from './line.ts';
-import { buildTree, lineLabel, subtreeEnd, type Tree } from './tree.ts';
+import { fieldLabel, type EditCommand, type LineContent } from './edit-command.ts';
+import { readField } from './edit-fields.ts';
+import { commandWords, fillPlace, placeWords, type PartPlace } from './edit-words.ts';
+import { fieldValue } from './field-text.ts';
+import type { AnalysisDraft, CostLine } from './line.ts';
+import { buildTree, subtreeEnd, type Tree } from './tree.ts';
 
 /** A batch that somebody saved in the meantime. */
 export interface SavedBatch {
@@ -22,9 +23,9 @@ export interface Standing {
 }
 
 /**
- * Whether commands made on an older revision collide with what was saved since: the same field of the same line, a line
- * that is to be removed but was worked on, work on a line that was removed, the same move, the same unit or indicator. Names every
- * such place, so that a person can decide about each.
+ * Whether commands made on an older revision collide with what was saved since: the same field of the same line (an
+ * adjustment is the verified amount), a line that is to be removed but was worked on, work on a line that was removed, the
+ * same move, the same unit, pool, parameter… Names every such place, so that a person can decide about each.
  */
 export function conflictWith(
 	{ draft, revision }: Standing,
@@ -49,10 +50,7 @@ export function conflictWith(
 	return problem('analysis/conflict', { line, field, value, who, revision: String(revision), places });
 }
 
-const PLACE = 'place';
-const UNIT = 'unit';
-const INDICATOR = 'indicator';
-const ANY = 'any';
+const ANY = '@any';
 
 /** Who touched each place last. */
 function touchedPlaces(since: readonly SavedBatch[]): ReadonlyMap<string, SavedBatch> {
@@ -67,29 +65,77 @@ function touchedPlaces(since: readonly SavedBatch[]): ReadonlyMap<string, SavedB
 
 /** "line|field" for every place a command writes to. */
 function keysOf(command: EditCommand): string[] {
+	const part = partKey(command);
+	if (part !== undefined) return [part];
 	switch (command.type) {
 		case 'set':
-			return [key(command.lineId, command.field)];
+			return [key(command.lineId, command.field === 'adjustment' ? 'verifiedAmount' : command.field)];
 		case 'restore':
-			return Object.keys(command.values).map((field) => key(command.lineId, field));
-		case 'move':
-			return [key(command.lineId, PLACE)];
-		case 'set-unit':
-			return [key(command.unit.id, UNIT)];
-		case 'remove-unit':
-			return [key(command.unitId, UNIT)];
-		case 'set-indicator':
-			return [key(command.indicator.id, INDICATOR)];
-		case 'remove-indicator':
-			return [key(command.indicatorId, INDICATOR)];
-		case 'add':
-		case 'remove':
+			return restoredPlaces(command.values).map((place) => key(command.lineId, place));
+		case 'set-fill':
+			return [key(command.lineId, fillPlace(command.field))];
+		case 'apply-recipe':
+			return [key(command.lineId, 'unitPrice')];
+		default:
 			return [];
 	}
 }
 
+/**
+ * Each year and each column's formula is a place of its own; the cell of a figure follows the figure, and whether the
+ * stated amount counts is decided where it is typed.
+ */
+function restoredPlaces({ years, fills, ...values }: Partial<LineContent>): string[] {
+	const fields = Object.keys(values)
+		.filter((field) => field !== 'sources')
+		.map((field) => (field === 'amountBasis' ? 'statedAmount' : field));
+	return [...fields, ...Object.keys(years ?? {}), ...Object.keys(fills ?? {}).map(fillPlace)];
+}
+
+/** The place of a command that writes to a whole part: a line's place in the tree, a unit, a pool… */
+function partKey(command: EditCommand): string | undefined {
+	const at = (id: string, place: PartPlace) => key(id, place);
+	switch (command.type) {
+		case 'move':
+			return at(command.lineId, '@place');
+		case 'set-unit':
+			return at(command.unit.id, '@unit');
+		case 'remove-unit':
+			return at(command.unitId, '@unit');
+		case 'set-indicator':
+			return at(command.indicator.id, '@indicator');
+		case 'remove-indicator':
+			return at(command.indicatorId, '@indicator');
+		case 'set-parameter':
+			return at(command.parameter.id, '@parameter');
+		case 'remove-parameter':
+			return at(command.parameterId, '@parameter');
+		case 'set-pool':
+			return at(command.pool.id, '@pool');
+		case 'remove-pool':
+			return at(command.poolId, '@pool');
+		case 'set-combined':
+			return at(command.combined.id, '@combined');
+		case 'remove-combined':
+			return at(command.combinedId, '@combined');
+		case 'set-allocation-method':
+			return at('', '@method');
+		default:
+			return undefined;
+	}
+}
+
+/** Content of a line was changed, whatever it was: nobody may remove the line unseen. */
 function contentKey(command: EditCommand): string[] {
-	return command.type === 'set' || command.type === 'restore' ? [key(command.lineId, ANY)] : [];
+	switch (command.type) {
+		case 'set':
+		case 'restore':
+		case 'set-fill':
+		case 'apply-recipe':
+			return [key(command.lineId, ANY)];
+		default:
+			return [];
+	}
 }
 
 /** Removing a line collides with any work on it or below it. */
@@ -101,9 +147,10 @@ function removalKeys(tree: Tree, command: EditCommand): string[] {
 
 /** Two people typing the same thing do not disagree. */
 function alreadySo(tree: Tree, command: EditCommand): boolean {
-	if (command.type !== 'set') return false;
+	if (command.type !== 'set' || command.field === 'adjustment') return false;
 	const line = tree.lines[tree.indexOf.get(command.lineId) ?? -1];
-	return line !== undefined && rawText(command.field, line[command.field]) === (command.value ?? '');
+	const read = readField(command.field, command.value);
+	return line !== undefined && read.ok && fieldValue(line, command.field) === read.value;
 }
 
 /** Whether a command works on a line that is no longer there. */
@@ -120,85 +167,17 @@ function removedPlace(command: EditCommand, index: number, since: readonly Saved
 	const by = since.findLast((batch) => removed(batch) !== undefined);
 	const gone = by && removed(by);
 	const line = [gone?.code, gone?.name].filter(Boolean).join(' ') || '该行';
-	const field = command.type === 'set' ? FIELD_LABELS[command.field] : '内容';
-	const [mine, theirs] = [mineText(command, ''), '（整行已删除）'];
+	const field = command.type === 'set' ? fieldLabel(command.field) : '内容';
+	const [mine, theirs] = [commandWords(command, ''), '（整行已删除）'];
 	const { who = '他人', at = '' } = by ?? {};
 	return { command: index, line, field, mine, theirs, who, at, keepable: false };
 }
 
 type Words = Pick<ConflictPlace, 'line' | 'field' | 'mine' | 'theirs' | 'keepable'>;
 
-function wordsOf(draft: AnalysisDraft, tree: Tree, place: string, command: EditCommand): Words {
-	const [id = '', field = ''] = place.split('|');
-	const unit = draft.units.find((candidate) => candidate.id === id);
-	const mine = mineText(command, field);
-	if (field === UNIT) {
-		const theirs = unit ? `${unit.name} ${unit.output} ${unit.unit}` : '已删除';
-		return { line: unit?.name ?? '成本单元', field: '成本单元', mine, theirs, keepable: true };
-	}
-	if (field === INDICATOR) {
-		const indicator = draft.indicators.find((candidate) => candidate.id === id);
-		const theirs = indicator ? indicatorWords(indicator) : '已删除';
-		return { line: indicator?.level3 ?? '绩效指标', field: '绩效指标', mine, theirs, keepable: true };
-	}
-	const index = tree.indexOf.get(id) ?? -1;
-	const line = tree.lines[index];
-	const known = Object.hasOwn(FIELD_LABELS, field) ? (field as EditField) : undefined;
-	return {
-		line: line ? lineLabel(line, index) : '该行',
-		field: known ? FIELD_LABELS[known] : field === PLACE ? '位置' : '内容',
-		mine,
-		theirs: line && known ? shownText(known, line[known]) : '新的内容',
-		keepable: true
-	};
-}
-
-/** What a refused command would have put there. */
-function mineText(command: EditCommand, field: string): string {
-	switch (command.type) {
-		case 'set':
-			return shownText(command.field, command.value);
-		case 'restore': {
-			const known = Object.hasOwn(FIELD_LABELS, field) ? (field as EditField) : undefined;
-			return known
-				? shownText(known, command.values[known as keyof typeof command.values])
-				: '恢复原来的内容';
-		}
-		case 'remove':
-			return '删除这一行';
-		case 'move':
-			return '移动这一行';
-		case 'add':
-			return '新增';
-		case 'set-unit':
-			return `${command.unit.name} ${command.unit.output} ${command.unit.unit}`;
-		case 'remove-unit':
-			return '删除成本单元';
-		case 'set-indicator':
-			return indicatorWords(command.indicator);
-		case 'remove-indicator':
-			return '删除绩效指标';
-	}
-}
-
-/** A value as it would be typed: amounts in 元. */
-function rawText(field: EditField, value: unknown): string {
-	if ((field === 'statedAmount' || field === 'verifiedAmount') && typeof value === 'number')
-		return fenText(value as CostLine['statedAmount'] & number);
-	return value === null || value === undefined ? '' : String(value);
-}
-
-function shownText(field: EditField, value: unknown): string {
-	const text = rawText(field, value);
-	if (text === '') return '空白';
-	if (field === 'element') return wordIn(COST_ELEMENTS, text);
-	if (field === 'reason') return wordIn(ADJUSTMENT_REASONS, text);
-	if (field === 'recurrence') return text === 'once' ? '一次性' : '经常性';
-	return text;
-}
-
-function wordIn(words: { readonly [code: string]: string }, code: string): string {
-	return words[code] ?? code;
+function wordsOf(draft: AnalysisDraft, tree: Tree, collision: string, command: EditCommand): Words {
+	const [id = '', place = ''] = collision.split('|');
+	return { ...placeWords(draft, tree, id, place), mine: commandWords(command, place), keepable: true };
 }
 
 function idOf({ id }: CostLine): string {

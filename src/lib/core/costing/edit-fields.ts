@@ -1,134 +1,141 @@
 import { parseDecimal, toText } from '../decimal/decimal.ts';
 import { isFormula } from '../formula/references.ts';
 import { parseFormula } from '../formula/parse.ts';
-import { LIMITS } from '../limits.ts';
-import { fenFromYuan, type Fen } from '../money/fen.ts';
+import { fenFromYuan, yuanFromFen, type Fen } from '../money/fen.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { FIELD_LABELS, type EditField, type LineContent } from './edit-command.ts';
-import {
-	ADJUSTMENT_REASONS,
-	COST_ELEMENTS,
-	type AdjustmentReason,
-	type CostElement,
-	type CostLine,
-	type SourcedField
-} from './line.ts';
+import { fieldLabel, isPlainField, type EditField } from './edit-command.ts';
+import { fieldRule, type FieldRule } from './line-fields.ts';
+import type { LinePatch } from './line-patch.ts';
+import type { CostLine, FormulaField } from './line.ts';
 
-/** What setting one field to a typed value changes: the field itself, and the source and basis that depend on it. */
-export function fieldChange(
-	line: CostLine,
-	field: EditField,
-	value: string | null
-): Result<Partial<LineContent>> {
-	const text = value?.trim() === '' ? null : (value?.trim() ?? null);
+/** A field that is stored under its own name; an adjustment is stored as the verified amount it leads to. */
+export type StoredField = Exclude<EditField, 'adjustment'>;
+
+/** What setting one field to a typed value changes: the field itself, and the basis of the amount that depends on it. */
+export function fieldChange(line: CostLine, field: StoredField, value: string | null): Result<LinePatch> {
+	const read = readField(field, value);
+	if (!read.ok) return read;
+	const content = read.value;
+	if (!isPlainField(field))
+		return ok({ values: {}, years: { [field]: content === null ? null : String(content) } });
 	switch (field) {
-		case 'code':
-		case 'grade':
-		case 'unit':
-			return plainText(field, text, LIMITS.nameLength);
-		case 'name': {
-			const change = plainText(field, text, LIMITS.nameLength);
-			return change.ok ? ok({ ...change.value, sources: without(line, 'name') }) : change;
-		}
-		case 'evidence':
-		case 'remark':
-			return plainText(field, text, LIMITS.remarkLength);
 		case 'quantity':
 		case 'unitPrice':
-			return factorChange(line, field, text);
-		case 'coefficient': {
-			const number = plainNumber(field, text);
-			return number.ok ? ok({ coefficient: number.value }) : number;
-		}
+		case 'frequency':
+		case 'months':
+		case 'coefficient':
+			return ok(factorChange(line, field, content === null ? null : String(content)));
 		case 'statedAmount': {
-			const amount = money(field, text);
-			if (!amount.ok) return amount;
-			const amountBasis = amount.value === null && hasFactors(line) ? 'computed' : 'stated';
-			return ok({ statedAmount: amount.value, amountBasis, sources: without(line, 'statedAmount') });
-		}
-		case 'verifiedAmount': {
-			const amount = money(field, text);
-			return amount.ok ? ok({ verifiedAmount: amount.value }) : amount;
+			// What readField makes of a money field is an amount or null.
+			const statedAmount = content as Fen | null;
+			const amountBasis = statedAmount === null && hasFactors(line) ? 'computed' : 'stated';
+			return ok({ values: { statedAmount, ...basisChange(line, amountBasis) } });
 		}
 		default:
-			return choice(field, text);
+			return ok({ values: { [field]: content } });
+	}
+}
+
+/** A typed adjustment (调整数) in 元; null or zero means none. */
+export function readAdjustment(value: string | null): Result<Fen | null> {
+	const read = readField('adjustment', value);
+	if (!read.ok) return read;
+	return ok(read.value === 0 ? null : (read.value as Fen | null));
+}
+
+/** A build-up's price on a line: typing a price by hand would clear the build-up, this sets both. */
+export function recipeChange(
+	line: CostLine,
+	recipe: CostLine['recipe'],
+	unitPrice: string
+): Result<LinePatch> {
+	const price = fieldChange(line, 'unitPrice', unitPrice);
+	return price.ok ? ok({ values: { ...price.value.values, recipe } }) : price;
+}
+
+/** A typed text as its field stores it; refused with what the field expects. */
+export function readField(field: EditField, value: string | null): Result<string | number | null> {
+	const trimmed = value?.trim() ?? '';
+	const text = trimmed === '' ? null : trimmed;
+	const rule = fieldRule(field);
+	switch (rule.kind) {
+		case 'text': {
+			const kept = (text ?? '').normalize('NFC');
+			return kept.length <= rule.most
+				? ok(kept)
+				: bad(field, `${kept.slice(0, 20)}…`, `最多 ${rule.most} 个字`);
+		}
+		case 'formula':
+			return text === null || isFormula(text) ? formula(text) : plainNumber(field, text);
+		case 'money':
+			return text === null ? ok(null) : money(field, text);
+		case 'year': {
+			if (text === null || isFormula(text)) return formula(text);
+			const amount = money(field, text);
+			return amount.ok ? ok(toText(yuanFromFen(amount.value))) : amount;
+		}
+		case 'whole':
+			return whole(field, rule, text);
+		case 'choice':
+			return chosen(field, rule, text);
+		case 'code': {
+			const code = text ?? '';
+			if (code === '' || (/^\d+$/.test(code) && rule.digits.includes(code.length))) return ok(code);
+			return bad(field, code, `须是 ${rule.digits.join('、')} 位数字`);
+		}
 	}
 }
 
 /**
- * Typing a quantity or price means the amount follows from them, as soon as both are there; while one is missing, a
- * stated amount keeps standing.
+ * Typing a factor means the amount follows from the factors, as soon as quantity and price are both there; while one is
+ * missing, a stated amount keeps standing. A price typed by hand no longer comes from a build-up.
  */
-function factorChange(
-	line: CostLine,
-	field: 'quantity' | 'unitPrice',
-	text: string | null
-): Result<Partial<LineContent>> {
-	const value = isFormula(text) ? formula(text) : plainNumber(field, text);
-	if (!value.ok) return value;
-	const complete = hasFactors({ ...line, [field]: value.value });
+function factorChange(line: CostLine, field: FormulaField, value: string | null): LinePatch {
+	const complete = hasFactors({ ...line, [field]: value });
 	const amountBasis = complete ? 'computed' : line.statedAmount === null ? line.amountBasis : 'stated';
-	return ok({ [field]: value.value, amountBasis, sources: without(line, field) });
+	const values = { [field]: value, ...basisChange(line, amountBasis) };
+	return { values: field === 'unitPrice' && line.recipe !== null ? { ...values, recipe: null } : values };
 }
 
-function choice(
-	field: 'element' | 'reason' | 'amountBasis' | 'recurrence' | 'periodMonths',
+/** A basis that stays is no part of the change, so that taking the change back leaves what others made of it alone. */
+function basisChange(line: CostLine, amountBasis: CostLine['amountBasis']): LinePatch['values'] {
+	return line.amountBasis === amountBasis ? {} : { amountBasis };
+}
+
+function whole(
+	field: EditField,
+	{ least, most }: Extract<FieldRule, { kind: 'whole' }>,
 	text: string | null
-): Result<Partial<LineContent>> {
-	switch (field) {
-		case 'element':
-			if (text === null) return ok({ element: null });
-			return Object.hasOwn(COST_ELEMENTS, text)
-				? ok({ element: text as CostElement })
-				: bad(field, text, '只能选表中的成本要素');
-		case 'reason':
-			if (text === null) return ok({ reason: null });
-			return Object.hasOwn(ADJUSTMENT_REASONS, text)
-				? ok({ reason: text as AdjustmentReason })
-				: bad(field, text, '只能选表中的原因');
-		case 'amountBasis':
-			return text === 'stated' || text === 'computed'
-				? ok({ amountBasis: text })
-				: bad(field, text, '只能是原文或计算');
-		case 'recurrence':
-			return text === 'recurring' || text === 'once'
-				? ok({ recurrence: text })
-				: bad(field, text, '只能是经常性或一次性');
-		case 'periodMonths': {
-			const months = /^\d{1,3}$/.test(text ?? '') ? Number(text) : 0;
-			const words = `须是 1 到 ${LIMITS.periodMonths} 的整数`;
-			return months >= 1 && months <= LIMITS.periodMonths
-				? ok({ periodMonths: months })
-				: bad(field, text, words);
-		}
-	}
+): Result<number> {
+	const number = /^\d{1,9}$/.test(text ?? '') ? Number(text) : -1;
+	return number >= least && number <= most
+		? ok(number)
+		: bad(field, text ?? '', `须是 ${least} 到 ${most} 的整数`);
 }
 
-function plainText(
-	field: 'code' | 'name' | 'grade' | 'unit' | 'evidence' | 'remark',
-	text: string | null,
-	most: number
-): Result<Partial<LineContent>> {
-	const value = (text ?? '').normalize('NFC');
-	return value.length <= most
-		? ok({ [field]: value })
-		: bad(field, `${value.slice(0, 20)}…`, `最多 ${most} 个字`);
+function chosen(
+	field: EditField,
+	{ choices, blank, numeric }: Extract<FieldRule, { kind: 'choice' }>,
+	text: string | null
+): Result<string | number | null> {
+	const listed = `只能选${Object.values(choices).join('、')}`;
+	if (text === null) return blank ? ok(null) : bad(field, '', listed);
+	if (!Object.hasOwn(choices, text)) return bad(field, text, listed);
+	return ok(numeric ? Number(text) : text);
 }
 
-function plainNumber(field: EditField, text: string | null): Result<string | null> {
-	if (text === null) return ok(null);
+function plainNumber(field: EditField, text: string): Result<string> {
 	const number = parseDecimal(text.replaceAll(',', ''));
 	return number.ok ? ok(toText(number.value)) : bad(field, text, '须是数字，例如 1234.5');
 }
 
-function formula(text: string): Result<string> {
-	const parsed = parseFormula(text);
+function formula(text: string | null): Result<string | null> {
+	const parsed = text === null ? ok(null) : parseFormula(text);
 	return parsed.ok ? ok(text) : parsed;
 }
 
-function money(field: EditField, text: string | null): Result<Fen | null> {
-	if (text === null) return ok(null);
+function money(field: EditField, text: string): Result<Fen> {
 	const number = parseDecimal(text.replaceAll(',', ''));
 	return number.ok
 		? fenFromYuan(number.value, 'half-up')
@@ -139,16 +146,7 @@ function hasFactors(line: Pick<CostLine, 'quantity' | 'unitPrice'>): boolean {
 	return line.quantity !== null && line.unitPrice !== null;
 }
 
-function without(line: CostLine, field: SourcedField): CostLine['sources'] {
-	return Object.fromEntries(Object.entries(line.sources).filter(([name]) => name !== field));
-}
-
-function bad(field: EditField, value: string | null, expected: string) {
-	return refuse(
-		problem('analysis/bad-value', {
-			field: FIELD_LABELS[field],
-			value: (value ?? '空白').slice(0, 40),
-			expected
-		})
-	);
+function bad(field: EditField, value: string, expected: string) {
+	const shown = value === '' ? '空白' : value.slice(0, 40);
+	return refuse(problem('analysis/bad-value', { field: fieldLabel(field), value: shown, expected }));
 }

@@ -3,6 +3,7 @@ import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { EditCommand } from './edit-command.ts';
 import { checkIndicator, type PerformanceIndicator } from './indicator.ts';
+import { withoutPart, withPart } from './part-list.ts';
 
 export type EditedIndicators = {
 	readonly indicators: readonly PerformanceIndicator[];
@@ -16,20 +17,14 @@ export function setIndicator(
 ): Result<EditedIndicators> {
 	const checked = checkIndicator(given);
 	if (!checked.ok) return checked;
-	const indicator = checked.value;
-	const existing = indicators.find(({ id }) => id === indicator.id);
-	if (existing) {
-		const placed = { ...indicator, position: existing.position };
-		return ok({
-			indicators: indicators.map((other) => (other === existing ? placed : other)),
-			inverse: [{ type: 'set-indicator', indicator: existing }]
-		});
-	}
-	if (indicators.length >= LIMITS.indicatorsPerAnalysis)
+	const { list, before } = withPart(indicators, checked.value);
+	if (list.length > LIMITS.indicatorsPerAnalysis)
 		return refuse(problem('analysis/too-many-indicators', { limit: String(LIMITS.indicatorsPerAnalysis) }));
 	return ok({
-		indicators: numbered(indicators.toSpliced(indicator.position, 0, indicator)),
-		inverse: [{ type: 'remove-indicator', indicatorId: indicator.id }]
+		indicators: list,
+		inverse: before
+			? [{ type: 'set-indicator', indicator: before }]
+			: [{ type: 'remove-indicator', indicatorId: given.id }]
 	});
 }
 
@@ -38,16 +33,6 @@ export function removeIndicator(
 	indicators: readonly PerformanceIndicator[],
 	indicatorId: string
 ): EditedIndicators {
-	const indicator = indicators.find(({ id }) => id === indicatorId);
-	if (!indicator) return { indicators, inverse: [] };
-	return {
-		indicators: numbered(indicators.filter((other) => other !== indicator)),
-		inverse: [{ type: 'set-indicator', indicator }]
-	};
-}
-
-function numbered(indicators: readonly PerformanceIndicator[]): readonly PerformanceIndicator[] {
-	return indicators.map((indicator, position) =>
-		indicator.position === position ? indicator : { ...indicator, position }
-	);
+	const { list, removed } = withoutPart(indicators, indicatorId);
+	return { indicators: list, inverse: removed ? [{ type: 'set-indicator', indicator: removed }] : [] };
 }

@@ -1,95 +1,34 @@
-import { isFlowText } from '../quantity/flow.ts';
 import type { Step } from '../address/step.ts';
 import type { ValueRef } from '../address/value-ref.ts';
-import { dec, toText } from '../decimal/decimal.ts';
-import { fenText, formatFen, type Fen } from '../money/fen.ts';
+import { dec, toFixedText, toText } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
+import { isFormula } from '../formula/references.ts';
+import { isNumber } from '../formula/value.ts';
+import { fenText, formatFen } from '../money/fen.ts';
 import { ANALYSIS_METHOD_ID } from './analysis-snapshot.ts';
-import { cellWords, shownNumber, sumWords, type Explained } from './explain.ts';
+import { SHOWN_PLACES } from './combined-cost.ts';
+import { ALLOCATION_METHODS } from './cost-pool.ts';
+import { readFormula } from './explain-formula.ts';
+import type { UnitFigure } from './explain-unit.ts';
+import { shownNumber, sumWords, type Explained } from './explain-step.ts';
 import { INDICATOR_FIGURES, type IndicatorFigure } from './indicator.ts';
-import type { CostUnit } from './line.ts';
-import { isLeaf } from './tree.ts';
-import { annualRate, countedLines, type UnitFigures } from './unit-cost.ts';
+import { countedLines } from './unit-cost.ts';
 
-export const UNIT_FIGURES = {
-	cost: '成本合计',
-	output: '产出数量',
-	unitCost: '单位成本',
-	annualUnitCost: '年单位成本'
-} as const;
-export type UnitFigure = keyof typeof UNIT_FIGURES;
+/** Figures of a shared cost pool that can be asked about. */
+export const POOL_FIGURES = { own: '自身成本', total: '待分摊成本', rate: '分摊率' } as const;
+export type PoolFigure = keyof typeof POOL_FIGURES;
 
-export const TOTAL_FIGURES = {
-	declared: '申报合计',
-	verified: '核定合计',
-	cut: '审减额',
-	raise: '审增额',
-	net: '净审减额',
-	cutRate: '审减率'
-} as const;
-export type TotalFigure = keyof typeof TOTAL_FIGURES;
+/** Figures of a staged unit cost that can be asked about. */
+export const COMBINED_FIGURES = { unitCost: '分段单位成本', shownUnitCost: '分段单位成本（列示）' } as const;
+export type CombinedFigure = keyof typeof COMBINED_FIGURES;
 
 export interface ExplainedWhole extends Explained {
 	readonly unit: (index: number, figure: UnitFigure) => ValueRef;
-	readonly total: (figure: TotalFigure) => ValueRef;
 	readonly indicator: (index: number, figure: IndicatorFigure) => ValueRef;
-}
-
-/** Explains one figure of a cost unit; undefined where it has none. */
-export function explainUnit(at: ExplainedWhole, index: number, figure: UnitFigure): Step | undefined {
-	const unit = at.draft.units[index];
-	if (!unit) return undefined;
-	// A name that already says its grade is not told twice.
-	const grade = unit.grade === '' || unit.name.includes(unit.grade) ? '' : `（${unit.grade}）`;
-	const label = `${unit.name}${grade} ${UNIT_FIGURES[figure]}`;
-	const ref = at.unit(index, figure);
-	if (figure === 'output') return explainOutput(at, unit, { ref, label });
-	const result = at.figures.units[index];
-	if (!result?.ok) return undefined;
-	return { ref, label, ...unitRule(at, unit, index, result.value, figure) };
-}
-
-function explainOutput(at: ExplainedWhole, unit: CostUnit, head: Pick<Step, 'ref' | 'label'>): Step {
-	const { output: value, outputSource } = unit;
-	const base = { ...head, value, unit: unit.unit };
-	if (!outputSource) return { ...base, method: null, inputs: [], end: 'typed' };
-	const method = { id: ANALYSIS_METHOD_ID, words: cellWords(outputSource) };
-	return { ...base, method, inputs: [at.cell(outputSource)] };
-}
-
-function unitRule(
-	at: ExplainedWhole,
-	unit: CostUnit,
-	index: number,
-	{ cost, unitCost, annualUnitCost }: UnitFigures,
-	figure: Exclude<UnitFigure, 'output'>
-): Pick<Step, 'value' | 'unit' | 'method' | 'inputs'> {
-	const months = at.draft.periodMonths;
-	const rule = (words: string) => ({ id: ANALYSIS_METHOD_ID, words });
-	if (figure === 'cost') {
-		const lines = countedLines(unit, at.figures.tree);
-		const amounts = lines.map((line) => at.figures.lines[line]?.period ?? (0 as Fen));
-		const words = `${lines.length} 行本期金额之和：${sumWords(amounts, cost)}`;
-		return {
-			value: fenText(cost),
-			unit: '元',
-			method: rule(words),
-			inputs: lines.map((line) => at.line(line, 'period'))
-		};
-	}
-	const inputs = [at.unit(index, 'cost'), at.unit(index, 'output')];
-	const output = `产出 ${shownNumber(dec(unit.output))} ${unit.unit}`;
-	const rounded = `（保留 ${LIMITS.unitCostScale} 位小数）`;
-	if (figure === 'unitCost') {
-		const words = `成本 ${formatFen(cost)} 元 ÷ ${output} = ${shownNumber(unitCost)} 元/${unit.unit}${rounded}`;
-		const rate =
-			months === 12 || isFlowText(unit.unit) ? annualRate(unit.unit) : `元/${unit.unit}（${months} 个月）`;
-		return { value: toText(unitCost), unit: rate, method: rule(words), inputs };
-	}
-	const rate = annualRate(unit.unit);
-	const yearly = isFlowText(unit.unit) ? '' : ` × 12 ÷ ${months} 个月`;
-	const words = `成本 ${formatFen(cost)} 元${yearly} ÷ ${output} = ${shownNumber(annualUnitCost)} ${rate}${rounded}`;
-	return { value: toText(annualUnitCost), unit: rate, method: rule(words), inputs };
+	readonly pool: (index: number, figure: PoolFigure) => ValueRef;
+	/** What a pool's own cost gives a unit in the end. */
+	readonly part: (pool: number, unit: number) => ValueRef;
+	readonly combined: (index: number, figure: CombinedFigure) => ValueRef;
 }
 
 /** Explains the set or the reached value of an indicator: people type both; undefined while it is blank. */
@@ -102,55 +41,115 @@ export function explainIndicator(
 	if (!indicator || indicator[figure] === '') return undefined;
 	const label = `${indicator.level3} ${INDICATOR_FIGURES[figure]}`;
 	const value = indicator[figure];
+	const ref = at.indicator(index, figure);
+	return { ref, label, value, unit: null, method: null, inputs: [], end: 'typed' };
+}
+
+/** Explains the value of a named parameter: typed, or by its formula. */
+export function explainParameter(at: ExplainedWhole, index: number): Step | undefined {
+	const parameter = at.draft.parameters[index];
+	if (!parameter) return undefined;
+	const unit = parameter.unit === '' ? null : parameter.unit;
+	const head = { ref: at.parameter(index), label: `参数 ${parameter.name}`, unit };
+	if (!isFormula(parameter.value))
+		return {
+			...head,
+			value: parameter.value,
+			method: null,
+			inputs: [],
+			end: 'typed',
+			...(parameter.source === '' ? {} : { source: { document: parameter.source } })
+		};
+	const value = at.figures.parameters[index] ?? null;
+	const read = readFormula(at, -1, parameter.value);
+	const shown = isNumber(value) ? toText(value) : '公式错误';
+	const words = read ? `公式：${read.names}，即 ${read.values} = ${shown}` : `公式：${parameter.value}`;
+	return { ...head, value: shown, method: rule(words), inputs: read?.inputs ?? [] };
+}
+
+/** Explains the cost of a pool and how it is handed on; undefined while the pools cannot be allocated. */
+export function explainPool(at: ExplainedWhole, index: number, figure: PoolFigure): Step | undefined {
+	const { allocation, tree, lines } = at.figures;
+	const pool = at.draft.pools[index];
+	const figures = allocation?.ok ? allocation.value.pools[index] : undefined;
+	if (!pool || !figures || !allocation?.ok) return undefined;
+	const head = { ref: at.pool(index, figure), label: `共同成本 ${pool.name} ${POOL_FIGURES[figure]}` };
+	if (figure === 'own') {
+		const counted = countedLines(pool, tree);
+		const amounts = counted.flatMap((line) => lines[line]?.period ?? []);
+		const words = `${counted.length} 行本期金额之和：${sumWords(amounts, figures.own.full)}`;
+		const inputs = counted.map((line) => at.line(line, 'period'));
+		return { ...head, value: fenText(figures.own.full), unit: '元', method: rule(words), inputs };
+	}
+	if (figure === 'total') {
+		const givers = allocation.value.pools.flatMap(({ steps }, from) =>
+			steps
+				.filter((step) => step.target === 'pool' && step.index === index && from !== index)
+				.map((step) => ({ from, amount: step.amount }))
+		);
+		const received = givers.map(
+			({ from, amount }) => `${at.draft.pools[from]?.name ?? ''}转来 ${formatFen(amount)} 元`
+		);
+		const words = `自身 ${formatFen(figures.own.full)} 元${received.map((part) => `，${part}`).join('')}，待分摊 ${formatFen(figures.total)} 元（${ALLOCATION_METHODS[allocation.value.method]}）`;
+		const inputs = [at.pool(index, 'own'), ...givers.map(({ from }) => at.pool(from, 'total'))];
+		return { ...head, value: fenText(figures.total), unit: '元', method: rule(words), inputs };
+	}
+	if (figures.rate === null) return undefined;
+	const words = `待分摊成本 ${formatFen(figures.total)} 元 ÷ 动因量 ${shownNumber(figures.volume)}（${pool.driver || '未填动因'}） = ${shownNumber(figures.rate)}（保留 ${LIMITS.unitCostScale} 位小数）`;
+	const unit = `元/${pool.driver || '动因'}`;
 	return {
-		ref: at.indicator(index, figure),
-		label,
-		value,
-		unit: null,
-		method: null,
-		inputs: [],
-		end: 'typed'
+		...head,
+		value: toText(figures.rate),
+		unit,
+		method: rule(words),
+		inputs: [at.pool(index, 'total')]
 	};
 }
 
-/** Explains one total of the analysis. */
-export function explainTotal(at: ExplainedWhole, figure: TotalFigure): Step | undefined {
-	const { total, tree } = at.figures;
-	const head = { ref: at.total(figure), label: TOTAL_FIGURES[figure] };
-	const rule = (words: string) => ({ id: ANALYSIS_METHOD_ID, words });
-	if (figure === 'cutRate') {
-		if (total.cutRate === null) return undefined;
-		const value = toText(total.cutRate);
-		const words = `净审减 ${formatFen(total.net)} 元 ÷ 申报合计 ${formatFen(total.declared)} 元 × 100% = ${value}%（保留两位小数）`;
-		return {
-			...head,
-			value,
-			unit: '%',
-			method: rule(words),
-			inputs: [at.total('net'), at.total('declared')]
-		};
-	}
-	const money = { ...head, value: fenText(total[figure]), unit: '元' };
-	if (figure === 'net') {
-		const words = `申报合计 ${formatFen(total.declared)} 元 − 核定合计 ${formatFen(total.verified)} 元 = ${formatFen(total.net)} 元`;
-		return { ...money, method: rule(words), inputs: [at.total('declared'), at.total('verified')] };
-	}
-	if (figure === 'declared' || figure === 'verified') {
-		const roots = tree.lines.flatMap((_, index) => (tree.parents[index] === -1 ? [index] : []));
-		const words = `各项之和：${sumWords(
-			roots.map((root) => at.figures.lines[root]?.[figure] ?? (0 as Fen)),
-			total[figure]
-		)}`;
-		return { ...money, method: rule(words), inputs: roots.map((root) => at.line(root, figure)) };
-	}
-	const changed = changedLines(at, figure);
-	const words = `${changed.length} 行${figure === 'cut' ? '申报高于核定' : '核定高于申报'}，差额合计 ${formatFen(total[figure])} 元`;
-	return { ...money, method: rule(words), inputs: changed.map((line) => at.line(line, 'verified')) };
+/** Explains what of a pool's own cost ends at a unit. */
+export function explainPart(at: ExplainedWhole, pool: number, unit: number): Step | undefined {
+	const { allocation } = at.figures;
+	const figures = allocation?.ok ? allocation.value.pools[pool] : undefined;
+	const part = figures?.parts.find((candidate) => candidate.unit === unit);
+	const [from, to] = [at.draft.pools[pool], at.draft.units[unit]];
+	if (!figures || !part || !from || !to || !allocation?.ok) return undefined;
+	const direct = from.shares.find(({ target, id }) => target === 'unit' && id === to.id);
+	const volume = direct ? `，动因量 ${shownNumber(dec(direct.volume))}` : '';
+	const words = `按${ALLOCATION_METHODS[allocation.value.method]}，${from.name} 自身成本 ${formatFen(figures.own.full)} 元中最终由 ${to.name} 承担 ${formatFen(part.full)} 元（动因：${from.driver || '未填'}${volume}；尾差按最大余额法分配）`;
+	return {
+		ref: at.part(pool, unit),
+		label: `${from.name} 分摊给 ${to.name}`,
+		value: fenText(part.full),
+		unit: '元',
+		method: rule(words),
+		inputs: [at.pool(pool, 'own')]
+	};
 }
 
-function changedLines({ figures }: ExplainedWhole, figure: 'cut' | 'raise'): readonly number[] {
-	return figures.lines.flatMap(({ declared, verified }, index) => {
-		const changed = figure === 'cut' ? declared > verified : verified > declared;
-		return changed && isLeaf(figures.tree, index) ? [index] : [];
+/** Explains a staged unit cost; undefined where a part has none. */
+export function explainCombined(at: ExplainedWhole, index: number, figure: CombinedFigure): Step | undefined {
+	const whole = at.draft.combined[index];
+	const figures = at.figures.combined[index];
+	if (!whole || !figures?.ok) return undefined;
+	const units = whole.parts.map(({ unitId }) => at.draft.units.findIndex(({ id }) => id === unitId));
+	const measures = new Set(units.map((unit) => at.draft.units[unit]?.unit ?? ''));
+	const [measure = ''] = measures;
+	const terms = figures.value.parts.map((part, i) => {
+		const sign = part.coefficient < 0n ? '− ' : i === 0 ? '' : '+ ';
+		return `${sign}${toFixedText(part, SHOWN_PLACES).replace('-', '')}`;
 	});
+	const shown = `各段单位成本按分列示后相加：${terms.join(' ')} = ${toFixedText(figures.value.shownUnitCost, SHOWN_PLACES)} 元`;
+	const exact = `各段成本 ÷ 各自产出，不取整相加，最后保留 ${LIMITS.unitCostScale} 位小数：${shownNumber(figures.value.unitCost)} 元（各段列示为 ${terms.join(' ')}）`;
+	return {
+		ref: at.combined(index, figure),
+		label: `${whole.name} ${COMBINED_FIGURES[figure]}`,
+		value: toText(figures.value[figure]),
+		unit: measures.size === 1 && measure !== '' ? `元/${measure}` : '元',
+		method: rule(figure === 'unitCost' ? exact : shown),
+		inputs: units.map((unit) => at.unit(unit, 'unitCost'))
+	};
+}
+
+function rule(words: string) {
+	return { id: ANALYSIS_METHOD_ID, words };
 }

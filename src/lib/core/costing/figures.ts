@@ -1,58 +1,30 @@
 import { toText, type Decimal } from '../decimal/decimal.ts';
-import { ok, type Result } from '../result.ts';
-import { lineAmounts, type LineFigures } from './amounts.ts';
+import type { FormulaValue } from '../formula/value.ts';
+import type { Result } from '../result.ts';
+import type { LineFigures } from './amounts.ts';
 import type { AnalysisResults } from './analysis-snapshot.ts';
-import { findingsOf } from './findings.ts';
+import { CostEngine } from './engine/cost-engine.ts';
 import type { FindingRecord } from './finding.ts';
 import type { AnalysisDraft } from './line.ts';
-import { totalsOf, type Totals } from './totals.ts';
-import { buildTree, type Tree } from './tree.ts';
-import { unitFigures, type UnitFigures } from './unit-cost.ts';
+import type { Totals } from './totals.ts';
+import type { Tree } from './tree.ts';
+import type { WholeFigures } from './whole-figures.ts';
 
 /** Everything an analysis comes to. The browser, the server and the replay of a snapshot all call `analyse`. */
-export interface AnalysisFigures {
+export interface AnalysisFigures extends WholeFigures {
 	readonly tree: Tree;
 	/** In pre-order, as `tree.lines`. */
 	readonly lines: readonly LineFigures[];
 	readonly total: Totals;
-	/** In the order of the draft's units; a refusal where output or lines are missing. */
-	readonly units: readonly Result<UnitFigures>[];
+	/** Values of the named parameters, in their order. */
+	readonly parameters: readonly FormulaValue[];
 	readonly findings: readonly FindingRecord[];
 }
 
 /** Calculates a draft. Refuses only amounts beyond the limit; everything else wrong with it is a finding. */
 export function analyse(draft: AnalysisDraft): Result<AnalysisFigures> {
-	const tree = buildTree(draft.lines);
-	const lines = lineAmounts(tree, draft.periodMonths);
-	if (!lines.ok) return lines;
-	const total = totalsOf(tree, lines.value);
-	if (!total.ok) return total;
-	const units = draft.units.map((unit) => unitFigures(unit, tree, lines.value, draft.periodMonths));
-	const figures = { tree, lines: lines.value, total: total.value, units };
-	return ok({ ...figures, findings: findingsOf(draft, figures) });
-}
-
-/** The figures as a snapshot holds them. Units must be sound: freezing has refused the others. */
-export function resultsOf(figures: AnalysisFigures): Result<AnalysisResults> {
-	const units: AnalysisResults['units'][number][] = [];
-	for (const unit of figures.units) {
-		if (!unit.ok) return unit;
-		const { cost, unitCost, annualUnitCost } = unit.value;
-		units.push({ cost: String(cost), unitCost: toText(unitCost), annualUnitCost: toText(annualUnitCost) });
-	}
-	return ok({
-		lines: figures.lines.map((line) => ({
-			quantity: textOrNull(line.quantity),
-			unitPrice: textOrNull(line.unitPrice),
-			computed: line.computed === null ? null : String(line.computed),
-			declared: String(line.declared),
-			verified: String(line.verified),
-			period: String(line.period)
-		})),
-		total: totalTexts(figures.total),
-		units,
-		findings: figures.findings
-	});
+	const engine = CostEngine.load(draft);
+	return engine.ok ? engine.value.figures() : engine;
 }
 
 export function totalTexts(total: Totals): AnalysisResults['total'] {

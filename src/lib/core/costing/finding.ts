@@ -26,4 +26,27 @@ export type FindingCode =
 	| 'no-lines'
 	| 'no-unit' // nothing to divide by: no cost unit yet
 	| 'unit-output' // a cost unit without lines or with an output of zero or less
-	| 'unit-once'; // a cost unit made of one-off lines only
+	| 'unit-once' // a cost unit made of one-off lines only
+	| 'parameter-error' // a named parameter whose formula has no number
+	| 'few-priced' // too little of the money has quantity × price
+	| 'evidence-level' // money without an evidence level
+	| 'allocation-refused' // shared cost pools that cannot be allocated
+	| 'pool-empty' // a shared cost pool without cost
+	| 'pool-line-twice' // a line of a pool that is counted elsewhere as well
+	| 'combined-refused'; // a staged unit cost that cannot be added up
+
+/**
+ * Findings that help people while they work and that nobody signs: they are no part of a snapshot, so that analyses
+ * confirmed before they were looked for replay to the same text.
+ */
+export const LIVE_FINDINGS: ReadonlySet<FindingCode> = new Set<FindingCode>(['few-priced', 'evidence-level']);
+
+/** One finding; its sentence is in src/lib/text/findings.ts. */
+export function finding(
+	code: FindingCode,
+	severity: FindingRecord['severity'],
+	at: number | null,
+	values: FindingRecord['values']
+): FindingRecord {
+	return { code, severity, at, values };
+}

@@ -1,123 +1,100 @@
-import { decimal, divide, toFixedText } from '../decimal/decimal.ts';
-import { formatFen, groupThousands, type Fen } from '../money/fen.ts';
-import { findUnit } from '../quantity/units.ts';
-import { columnWord, type LineFigures } from './amounts.ts';
+import { compare, decimal, toFixedText } from '../decimal/decimal.ts';
+import { isError } from '../formula/value.ts';
+import { groupThousands } from '../money/fen.ts';
+import type { Problem } from '../problem.ts';
+import type { LineFigures } from './amounts.ts';
+import { coverageOf, sharePercent, type Money } from './coverage.ts';
+import { shownFormula } from './explain.ts';
 import type { AnalysisFigures } from './figures.ts';
-import type { FindingCode, FindingRecord } from './finding.ts';
+import { finding, type FindingCode, type FindingRecord } from './finding.ts';
+import { leafFindings, parentFindings, type SeenLine } from './line-findings.ts';
 import type { AnalysisDraft, CostLine } from './line.ts';
-import { isLeaf, lineLabel } from './tree.ts';
+import { countedTwice } from './shared-cost.ts';
+import { isLeaf, lineLabel, type Tree } from './tree.ts';
 import { countedLines } from './unit-cost.ts';
 
 /** Thresholds of DOMAIN §2.13 (recommendations): when a breakdown is not open enough (成本打开不细). */
-const LUMP_PERCENT = 30n;
-const OTHER_PERCENT = 10n;
-const FEWEST_LINES = 5;
+export const FEWEST_LINES = 5;
+export const OTHER_PERCENT = decimal(10n);
+export const PRICED_PERCENT = decimal(80n);
 
 type Calculated = Omit<AnalysisFigures, 'findings'>;
 
 /** Everything a reviewer must see, in the order of the lines and then for the whole. */
 export function findingsOf(draft: AnalysisDraft, figures: Calculated): readonly FindingRecord[] {
 	const { tree } = figures;
-	const found = tree.lines.flatMap((line, index) => {
-		const line_ = {
-			line,
-			index,
-			label: lineLabel(line, index),
-			figures: figures.lines[index] as LineFigures
-		};
-		return isLeaf(tree, index) ? leafFindings(line_, draft, figures.total.declared) : parentFindings(line_);
-	});
-	return [...found, ...wholeFindings(draft, figures), ...unitFindings(draft, figures)];
-}
-
-interface Seen {
-	readonly line: CostLine;
-	readonly index: number;
-	readonly label: string;
-	readonly figures: LineFigures;
-}
-
-function parentFindings({ line, index, label, figures }: Seen): FindingRecord[] {
-	if (line.statedAmount === null || line.statedAmount === figures.declared) return [];
-	return [differs('total-differs', index, label, line.statedAmount, figures.declared)];
-}
-
-function leafFindings(seen: Seen, draft: AnalysisDraft, total: Fen): FindingRecord[] {
-	const { line, index, label, figures } = seen;
 	const found: FindingRecord[] = [];
-	if (figures.error) {
-		const { column, error } = figures.error;
-		const values = { line: label, column: columnWord(column), error: error.error, detail: error.detail };
-		found.push(finding('formula-error', 'error', index, values));
-	} else if (line.amountBasis === 'stated' ? line.statedAmount === null : figures.computed === null)
-		found.push(finding('no-amount', 'warning', index, { line: label }));
-	if (
-		line.amountBasis === 'stated' &&
-		line.statedAmount !== null &&
-		figures.computed !== null &&
-		line.statedAmount !== figures.computed
-	)
-		found.push(differs('amount-differs', index, label, line.statedAmount, figures.computed));
-	if (figures.declared < 0 || figures.verified < 0)
-		found.push(
-			finding('negative-amount', 'warning', index, { line: label, amount: formatFen(figures.declared) })
-		);
-	if (line.verifiedAmount !== null && line.verifiedAmount !== figures.declared && line.reason === null)
-		found.push(
-			finding('verified-without-reason', 'error', index, {
-				line: label,
-				declared: formatFen(figures.declared),
-				verified: formatFen(line.verifiedAmount)
-			})
-		);
-	if (line.unit !== '' && !findUnit(line.unit))
-		found.push(finding('unknown-unit', 'notice', index, { line: label, unit: line.unit }));
-	return [...found, ...periodFindings(seen, draft), ...opennessFindings(seen, total)];
-}
-
-function periodFindings({ line, index, label, figures }: Seen, draft: AnalysisDraft): FindingRecord[] {
-	if (line.recurrence === 'once')
-		return [finding('one-off', 'notice', index, { line: label, amount: formatFen(figures.verified) })];
-	if (line.periodMonths === draft.periodMonths) return [];
-	const months = { months: String(line.periodMonths), analysisMonths: String(draft.periodMonths) };
-	const amounts = { verified: formatFen(figures.verified), period: formatFen(figures.period) };
-	return [finding('other-period', 'notice', index, { line: label, ...months, ...amounts })];
-}
-
-function opennessFindings({ line, index, label, figures }: Seen, total: Fen): FindingRecord[] {
-	if (figures.computed !== null || !exceeds(figures.declared, total, LUMP_PERCENT)) return [];
-	const share = percentText(figures.declared, total);
+	// One object serves all lines: this runs on every keystroke.
+	const seen: { -readonly [K in keyof SeenLine]: SeenLine[K] } = {
+		line: tree.lines[0] as CostLine,
+		index: 0,
+		figures: figures.lines[0] as LineFigures
+	};
+	for (let index = 0; index < tree.lines.length; index += 1) {
+		seen.line = tree.lines[index] as CostLine;
+		seen.index = index;
+		seen.figures = figures.lines[index] as LineFigures;
+		if (isLeaf(tree, index)) leafFindings(seen, draft, figures.total.declared, found);
+		else parentFindings(seen, found);
+	}
 	return [
-		finding('lump-share', 'warning', index, {
-			line: label,
-			amount: formatFen(figures.declared),
-			share,
-			element: line.element ?? ''
-		})
+		...found.map((one) => (one.code === 'formula-error' ? withNames(one, draft, figures) : one)),
+		...wholeFindings(draft, figures),
+		...parameterFindings(draft, figures),
+		...unitFindings(draft, figures),
+		...poolFindings(draft, figures, tree),
+		...combinedFindings(figures)
 	];
 }
 
+/** A formula error may name the cell that is to blame by its stable id; people know it by its code. */
+function withNames(error: FindingRecord, draft: AnalysisDraft, figures: Calculated): FindingRecord {
+	const detail = shownFormula({ draft, figures }, error.values.detail ?? '');
+	return { ...error, values: { ...error.values, detail } };
+}
+
 function wholeFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[] {
-	const { tree, total } = figures;
-	const leaves = figures.lines.filter((_, index) => isLeaf(tree, index)).length;
 	if (draft.lines.length === 0) return [finding('no-lines', 'error', null, {})];
+	const { lines, total, priced, other, evidence, unproved } = coverageOf(figures.tree, figures.lines);
 	const found: FindingRecord[] = [];
-	if (leaves < FEWEST_LINES)
-		found.push(finding('few-lines', 'notice', null, { lines: String(leaves), least: String(FEWEST_LINES) }));
-	const other = figures.lines.reduce(
-		(sum, line, index) =>
-			isLeaf(tree, index) && isOther(tree.lines[index] as CostLine) ? sum + line.declared : sum,
-		0
-	) as Fen;
-	if (exceeds(other, total.declared, OTHER_PERCENT))
+	if (lines < FEWEST_LINES)
+		found.push(finding('few-lines', 'notice', null, { lines: String(lines), least: String(FEWEST_LINES) }));
+	if (total <= 0n) return found;
+	const percent = (part: Money) => sharePercent(part, total) ?? decimal(0n);
+	if (other * 100n > total * OTHER_PERCENT.coefficient)
 		found.push(
 			finding('other-share', 'warning', null, {
-				amount: formatFen(other),
-				share: percentText(other, total.declared),
-				most: String(OTHER_PERCENT)
+				amount: moneyText(other),
+				share: toFixedText(percent(other), 2),
+				most: String(OTHER_PERCENT.coefficient)
+			})
+		);
+	if (compare(percent(priced), PRICED_PERCENT) < 0)
+		found.push(
+			finding('few-priced', 'warning', null, {
+				share: toFixedText(percent(priced), 2),
+				least: String(PRICED_PERCENT.coefficient)
+			})
+		);
+	const unlevelled = evidence.get(0) ?? 0n;
+	if (unproved > 0)
+		found.push(
+			finding('evidence-level', 'notice', null, {
+				lines: String(unproved),
+				amount: moneyText(unlevelled),
+				share: toFixedText(percent(unlevelled), 2)
 			})
 		);
 	return found;
+}
+
+function parameterFindings({ parameters }: AnalysisDraft, figures: Calculated): FindingRecord[] {
+	return parameters.flatMap(({ name }, index) => {
+		const value = figures.parameters[index] ?? null;
+		return isError(value)
+			? [finding('parameter-error', 'warning', null, { name, error: value.error, detail: value.detail })]
+			: [];
+	});
 }
 
 function unitFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[] {
@@ -125,50 +102,60 @@ function unitFindings(draft: AnalysisDraft, figures: Calculated): FindingRecord[
 	return draft.units.flatMap((unit, index) => {
 		const result = figures.units[index];
 		if (!result?.ok)
-			return [
-				finding('unit-output', 'error', null, {
-					unit: unit.name,
-					output: unit.output,
-					lines: String(unit.lineIds.length)
-				})
-			];
+			// A unit that only waits for its share of common cost is put right with the pools.
+			return figures.allocation?.ok === false && result?.problem === figures.allocation.problem
+				? []
+				: [
+						finding('unit-output', 'error', null, {
+							unit: unit.name,
+							output: unit.output,
+							lines: String(unit.lineIds.length)
+						})
+					];
 		const chosen = countedLines(unit, figures.tree);
 		const allOnce = chosen.every((line) => figures.tree.lines[line]?.recurrence === 'once');
-		return allOnce ? [finding('unit-once', 'warning', null, { unit: unit.name })] : [];
+		return allOnce && result.value.allocated === null
+			? [finding('unit-once', 'warning', null, { unit: unit.name })]
+			: [];
 	});
 }
 
-function isOther(line: CostLine): boolean {
-	return line.element === 'other' || /^其[他它]/.test(line.name);
+function poolFindings(draft: AnalysisDraft, { allocation }: Calculated, tree: Tree): FindingRecord[] {
+	const found: FindingRecord[] = [];
+	if (allocation && !allocation.ok) found.push(refused('allocation-refused', 'error', allocation.problem));
+	draft.pools.forEach((pool, index) => {
+		const figures = allocation?.ok ? allocation.value.pools[index] : undefined;
+		if (pool.lineIds.length === 0 || figures?.total === 0)
+			found.push(finding('pool-empty', 'notice', null, { pool: pool.name }));
+	});
+	for (const { line, pool, other } of countedTwice(draft, tree))
+		found.push(
+			finding('pool-line-twice', 'error', line, {
+				line: lineLabel(tree.lines[line] as CostLine, line),
+				pool,
+				other: other.name,
+				kind: other.kind
+			})
+		);
+	return found;
 }
 
-function differs(code: FindingCode, at: number, line: string, stated: Fen, counted: Fen): FindingRecord {
-	// Two amounts near the limit with opposite signs are further apart than one amount may be large.
-	const difference = BigInt(counted) - BigInt(stated);
-	const size = difference < 0n ? -difference : difference;
-	const values = {
-		line,
-		stated: formatFen(stated),
-		counted: formatFen(counted),
-		difference: groupThousands(toFixedText(decimal(size, 2), 2))
-	};
-	return finding(code, 'warning', at, { ...values, direction: difference < 0n ? '少' : '多' });
+function combinedFindings({ combined }: Calculated): FindingRecord[] {
+	return combined.flatMap((result) =>
+		result.ok ? [] : [refused('combined-refused', 'error', result.problem)]
+	);
 }
 
-function finding(
-	code: FindingCode,
-	severity: FindingRecord['severity'],
-	at: number | null,
-	values: FindingRecord['values']
-): FindingRecord {
-	return { code, severity, at, values };
+/** A refusal as a finding: its own code stands beside its values, and its sentence is that of the refusal. */
+function refused(code: FindingCode, severity: FindingRecord['severity'], { code: problem, values }: Problem) {
+	return finding(code, severity, null, { problem, ...textsOf(values) });
 }
 
-/** part / whole above `percent` %, without dividing. */
-function exceeds(part: Fen, whole: Fen, percent: bigint): boolean {
-	return whole > 0 && BigInt(part) * 100n > BigInt(whole) * percent;
+/** The refusals of pools, combined units and amounts hold texts only. */
+function textsOf(values: object): FindingRecord['values'] {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
-function percentText(part: Fen, whole: Fen): string {
-	return toFixedText(divide(decimal(BigInt(part) * 100n), decimal(BigInt(whole)), 'half-up', 2), 2);
+function moneyText(amount: Money): string {
+	return groupThousands(toFixedText(decimal(amount, 2), 2));
 }

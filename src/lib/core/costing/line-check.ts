@@ -4,47 +4,76 @@ import { parseFormula } from '../formula/parse.ts';
 import { LIMITS } from '../limits.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { FIELD_LABELS, type EditField } from './edit-command.ts';
-import { ADJUSTMENT_REASONS, COST_ELEMENTS, type CostLine } from './line.ts';
+import { fieldLabel, type EditField, type PlainField } from './edit-command.ts';
+import { fieldRule, PLAIN_FIELDS, type FieldRule } from './line-fields.ts';
+import { FORMULA_FIELDS, type CostLine } from './line.ts';
+import { isYearColumn } from './year-column.ts';
 
 /** Whether a whole line that came from outside may stand in a draft: what fieldChange guards for single fields. */
 export function checkLine(line: CostLine): Result<true> {
-	for (const field of ['code', 'name', 'grade', 'unit'] as const)
-		if (line[field].length > LIMITS.nameLength) return bad(field, line[field]);
-	for (const field of ['evidence', 'remark'] as const)
-		if (line[field].length > LIMITS.remarkLength) return bad(field, line[field]);
-	for (const field of ['quantity', 'unitPrice', 'coefficient'] as const)
-		if (!isSoundNumber(line[field], field !== 'coefficient')) return bad(field, line[field]);
-	for (const field of ['statedAmount', 'verifiedAmount'] as const) {
-		const amount = line[field];
-		if (amount !== null && !(Number.isSafeInteger(amount) && Math.abs(amount) <= LIMITS.amountFen))
-			return bad(field, String(amount));
+	for (const field of PLAIN_FIELDS) {
+		if (field === 'adjustment') continue;
+		const value: string | number | null = line[field];
+		if (!isSound(fieldRule(field), value)) return bad(field, value);
 	}
-	if (
-		!Number.isInteger(line.periodMonths) ||
-		line.periodMonths < 1 ||
-		line.periodMonths > LIMITS.periodMonths
-	)
-		return bad('periodMonths', String(line.periodMonths));
-	if (line.element !== null && !Object.hasOwn(COST_ELEMENTS, line.element))
-		return bad('element', line.element);
-	if (line.reason !== null && !Object.hasOwn(ADJUSTMENT_REASONS, line.reason))
-		return bad('reason', line.reason);
-	if (!Number.isInteger(line.position) || line.position < 0)
+	const years = Object.entries(line.years);
+	for (const [column, amount] of years) {
+		if (!isYearColumn(column))
+			return refuse(problem('analysis/malformed', { field: '历年金额', expected: '年份写法不对' }));
+		if (!isSound(fieldRule(column), amount)) return bad(column, amount);
+	}
+	if (years.length > LIMITS.yearColumns)
+		return refuse(
+			problem('analysis/malformed', { field: '历年金额', expected: `最多 ${LIMITS.yearColumns} 列` })
+		);
+	for (const [field, formula] of Object.entries(line.fills)) {
+		const known = FORMULA_FIELDS.find((name) => name === field);
+		if (!known || !isFormula(formula) || !parseFormula(formula).ok) return bad(known ?? 'quantity', formula);
+	}
+	return checkPlace(line);
+}
+
+function checkPlace({ position, recipe }: CostLine): Result<true> {
+	if (!Number.isInteger(position) || position < 0)
 		return refuse(problem('analysis/malformed', { field: '位置', expected: '须是不小于零的整数' }));
+	if (recipe !== null && !(Number.isInteger(recipe.version) && recipe.version > 0))
+		return refuse(problem('analysis/malformed', { field: '定额测算', expected: '版本须是大于零的整数' }));
 	return ok(true);
 }
 
-function isSoundNumber(text: string | null, mayBeFormula: boolean): boolean {
-	if (text === null) return true;
-	return isFormula(text) ? mayBeFormula && parseFormula(text).ok : parseDecimal(text).ok;
+function isSound(rule: FieldRule, value: string | number | null): boolean {
+	switch (rule.kind) {
+		case 'text':
+			return typeof value === 'string' && value.length <= rule.most;
+		case 'formula':
+			return value === null || isSoundNumber(String(value), LIMITS.decimalDigits);
+		case 'year':
+			return value !== null && isSoundNumber(String(value), 2);
+		case 'money':
+			return value === null || (Number.isSafeInteger(value) && Math.abs(Number(value)) <= LIMITS.amountFen);
+		case 'whole':
+			return Number.isInteger(value) && Number(value) >= rule.least && Number(value) <= rule.most;
+		case 'choice':
+			if (value === null) return rule.blank;
+			return (
+				(typeof value === 'number') === (rule.numeric === true) && Object.hasOwn(rule.choices, String(value))
+			);
+		case 'code':
+			return value === '' || (/^\d+$/.test(String(value)) && rule.digits.includes(String(value).length));
+	}
 }
 
-function bad(field: EditField, value: string | null) {
-	const shown = (value ?? '').slice(0, 40);
+function isSoundNumber(text: string, places: number): boolean {
+	if (isFormula(text)) return parseFormula(text).ok;
+	const number = parseDecimal(text);
+	return number.ok && number.value.scale <= places;
+}
+
+function bad(field: EditField | PlainField, value: unknown) {
+	const shown = String(value ?? '').slice(0, 40);
 	return refuse(
 		problem('analysis/bad-value', {
-			field: FIELD_LABELS[field],
+			field: fieldLabel(field),
 			value: shown,
 			expected: '内容不合要求或太长'
 		})

@@ -9,28 +9,51 @@ export interface Place {
 	readonly position: number;
 }
 
-/** The lines of a draft while a batch of commands works on them. Positions are settled once, by `toLines`. */
+/** How many lines are looked for one by one before all are listed by id. */
+const FEW_LOOKUPS = 8;
+
+/**
+ * The lines of a draft while a batch of commands works on them. Positions are settled once, by `toLines`. As long as
+ * only the content of a few lines changes, as with every keystroke, the tree is not taken apart.
+ */
 export class LineForest {
+	readonly #given: readonly CostLine[];
+	/** Lines found or replaced so far, by id, with their index in the draft; gone once the tree is taken apart. */
+	readonly #found = new Map<string, { readonly index: number; line: CostLine }>();
+	#opened = false;
 	readonly #lines = new Map<string, CostLine>();
 	readonly #children = new Map<string | null, string[]>();
 
 	constructor(lines: readonly CostLine[]) {
-		for (const line of [...lines].sort((a, b) => a.position - b.position)) {
-			this.#lines.set(line.id, line);
-			this.#below(line.parentId).push(line.id);
-		}
+		this.#given = lines;
 	}
 
 	get(id: string): CostLine | undefined {
-		return this.#lines.get(id);
+		if (this.#opened) return this.#lines.get(id);
+		const found = this.#found.get(id);
+		if (found) return found.line;
+		if (this.#found.size >= FEW_LOOKUPS) {
+			this.#open();
+			return this.#lines.get(id);
+		}
+		const index = this.#given.findIndex((line) => line.id === id);
+		const line = this.#given[index];
+		if (line) this.#found.set(id, { index, line });
+		return line;
 	}
 
 	replace(line: CostLine): void {
-		this.#lines.set(line.id, line);
+		const found = this.#found.get(line.id);
+		if (!this.#opened && found) found.line = line;
+		else {
+			this.#open();
+			this.#lines.set(line.id, line);
+		}
 	}
 
 	/** Adds lines, parents first. */
 	add(lines: readonly CostLine[]): Result<true> {
+		this.#open();
 		if (this.#lines.size + lines.length > LIMITS.linesPerAnalysis)
 			return refuse(problem('analysis/too-many-lines', { limit: String(LIMITS.linesPerAnalysis) }));
 		for (const line of lines) {
@@ -46,6 +69,7 @@ export class LineForest {
 
 	/** Removes a line with everything below it; answers the removed lines in pre-order, as `add` takes them back. */
 	remove(id: string): Result<readonly CostLine[]> {
+		this.#open();
 		const line = this.#lines.get(id);
 		if (!line) return refuse(problem('analysis/unknown-line', {}));
 		const removed = this.#subtree(id);
@@ -59,6 +83,7 @@ export class LineForest {
 
 	/** Moves a line with everything below it; answers where it was. */
 	move(id: string, parentId: string | null, position: number): Result<Place> {
+		this.#open();
 		const line = this.#lines.get(id);
 		if (!line || (parentId !== null && !this.#lines.has(parentId)))
 			return refuse(problem('analysis/unknown-line', {}));
@@ -72,9 +97,26 @@ export class LineForest {
 		return ok(before);
 	}
 
-	/** All lines in pre-order with gapless positions; untouched lines stay the same objects. */
+	/**
+	 * All lines with gapless positions; untouched lines stay the same objects. In pre-order, or in the order given where
+	 * only content has changed.
+	 */
 	toLines(): readonly CostLine[] {
+		if (!this.#opened) {
+			const lines = [...this.#given];
+			for (const { index, line } of this.#found.values()) lines[index] = line;
+			return lines;
+		}
 		return this.#walk((this.#children.get(null) ?? []).map((id, position) => ({ id, position })));
+	}
+
+	#open(): void {
+		if (this.#opened) return;
+		this.#opened = true;
+		for (const line of [...this.#given].sort((a, b) => a.position - b.position)) {
+			this.#lines.set(line.id, this.#found.get(line.id)?.line ?? line);
+			this.#below(line.parentId).push(line.id);
+		}
 	}
 
 	#below(parentId: string | null): string[] {

@@ -15,7 +15,7 @@ import type { AllocationMethod, CostPool } from './cost-pool.ts';
 import type { PerformanceIndicator } from './indicator.ts';
 import type { NamedParameter } from './named-parameter.ts';
 import type { RecipeUse } from './recipe-use.ts';
-import type { YearAmounts } from './year-column.ts';
+import { isYearColumn, type YearAmounts, type YearColumn } from './year-column.ts';
 
 /** Cost element (成本要素), DOMAIN §2.3. */
 export const COST_ELEMENTS = {
@@ -60,7 +60,27 @@ export type CellSource = {
 	readonly factor?: string;
 };
 
-export type SourcedField = 'name' | 'quantity' | 'unitPrice' | 'statedAmount';
+/** Columns that carry the cell they were read from. */
+export const SOURCED_FIELDS = [
+	'name',
+	'quantity',
+	'unitPrice',
+	'frequency',
+	'months',
+	'coefficient',
+	'statedAmount',
+	'verifiedAmount'
+] as const;
+export type SourcedField = (typeof SOURCED_FIELDS)[number] | YearColumn;
+
+/** Something for every column that was read from a cell. */
+export type Sourced<S> = { readonly [F in (typeof SOURCED_FIELDS)[number]]?: S } & {
+	readonly [column: YearColumn]: S;
+};
+
+export function isSourcedField(field: string): field is SourcedField {
+	return (SOURCED_FIELDS as readonly string[]).includes(field) || isYearColumn(field);
+}
 
 /**
  * One line of a cost breakdown (成本拆分) while people work on it: a node of the tree 项目 → 实施内容 → 费用明细.
@@ -126,7 +146,7 @@ export type CostLine = {
 	readonly fills: { readonly [F in FormulaField]?: string };
 	/** The build-up (定额测算) that the unit price was taken from; null = none. */
 	readonly recipe: RecipeUse | null;
-	readonly sources: { readonly [F in SourcedField]?: CellSource };
+	readonly sources: Sourced<CellSource>;
 };
 
 /** Columns of a line that hold a number or a formula, in the order of the product. */

@@ -63,6 +63,7 @@ function single({ line, unit, output }: Measured): ProposedUnit {
 		unit: unit.name,
 		output: toText(output),
 		outputSource,
+		yearOutputs: {},
 		lineIds: [line.id]
 	};
 }

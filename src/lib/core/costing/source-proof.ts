@@ -14,8 +14,9 @@ import { ok, refuse, type Result } from '../result.ts';
 import type { InputSnapshots } from '../snapshot/method.ts';
 import type { SourceCell, SourceTableContent } from '../snapshot/source-table.ts';
 import type { AnalysisContent, FrozenLine, FrozenSource } from './analysis-snapshot.ts';
-import { FIELD_LABELS } from './edit-command.ts';
-import type { SourcedField } from './line.ts';
+import { FIELD_LABELS, fieldLabel } from './edit-command.ts';
+import { isSourcedField, type SourcedField } from './line.ts';
+import { isYearColumn } from './year-column.ts';
 
 /**
  * Proves that every figure that claims to come from a cell equals what that cell holds (raw × factor). The first that
@@ -23,10 +24,14 @@ import type { SourcedField } from './line.ts';
  * a mistake in the import cannot vouch for itself.
  */
 export function proveSources(content: AnalysisContent, inputs: InputSnapshots): Result<true> {
-	const tables = inputs.map(({ snapshot }) => cellsOf(snapshot.content as SourceTableContent));
+	// The other inputs are build-ups, which have no cells.
+	const tables = inputs.map(({ role, snapshot }) =>
+		role === 'source' ? cellsOf(snapshot.content as SourceTableContent) : NO_CELLS
+	);
 	for (const line of content.lines) {
-		for (const [field, source] of Object.entries(line.sources)) {
-			const proved = proveField(tables, line, field as SourcedField, source);
+		for (const [field, source] of Object.entries<FrozenSource | undefined>(line.sources)) {
+			if (source === undefined || !isSourcedField(field)) continue;
+			const proved = proveField(tables, line, field, source);
 			if (!proved.ok) return proved;
 		}
 	}
@@ -43,6 +48,8 @@ interface CellTable {
 	readonly cells: ReadonlyMap<string, SourceCell>;
 }
 
+const NO_CELLS: CellTable = { sheet: '', cells: new Map() };
+
 function cellsOf(content: SourceTableContent): CellTable {
 	return { sheet: content.sheet, cells: new Map(content.cells.map((cell) => [cell.at, cell])) };
 }
@@ -53,10 +60,16 @@ function proveField(
 	field: SourcedField,
 	source: FrozenSource
 ): Result<true> {
-	const label = `${line.name} ${FIELD_LABELS[field]}`;
+	const label = `${line.name} ${fieldLabel(field)}`;
 	if (field === 'name') return proveName(tables, source, line.name);
-	if (field === 'statedAmount') return proveAmount(tables, source, line.statedAmount, label);
-	const stored = line[field];
+	if (field === 'statedAmount' || field === 'verifiedAmount')
+		return proveAmount(tables, source, line[field], label);
+	if (isYearColumn(field)) {
+		const stored = parseDecimal(line.years?.[field] ?? '');
+		const amount = stored.ok ? fenFromYuan(stored.value, 'half-up') : stored;
+		return proveAmount(tables, source, amount.ok ? String(amount.value) : null, label);
+	}
+	const stored = line[field] ?? null;
 	const value = stored === null ? undefined : parseDecimal(stored);
 	return value?.ok
 		? proveNumber(tables, source, value.value, label)

@@ -1,8 +1,8 @@
 import { decimal, divide, type Decimal } from '../decimal/decimal.ts';
-import { subtractFen, ZERO_FEN, type Fen } from '../money/fen.ts';
-import { ok, type Result } from '../result.ts';
-import { boundedSum, type LineFigures } from './amounts.ts';
-import { isLeaf, type Tree } from './tree.ts';
+import { LIMITS } from '../limits.ts';
+import { fen, type Fen } from '../money/fen.ts';
+import { problem } from '../problem.ts';
+import { ok, refuse, type Result } from '../result.ts';
 
 /** Totals of a review (成本核定), DOMAIN §2.5: cuts and raises are shown apart. */
 export interface Totals {
@@ -20,35 +20,30 @@ export interface Totals {
 	readonly cutRate: Decimal | null;
 }
 
-export function totalsOf(tree: Tree, lines: readonly LineFigures[]): Result<Totals> {
-	const roots = lines.filter((_, index) => tree.parents[index] === -1);
-	const changes = lines.flatMap((line, index) =>
-		isLeaf(tree, index) ? subtractFen(line.declared, line.verified) : []
-	);
-	const declared = boundedSum(roots.map((line) => line.declared));
-	const verified = boundedSum(roots.map((line) => line.verified));
-	const cut = boundedSum(changes.filter((change) => change > 0));
-	const rise = boundedSum(changes.filter((change) => change < 0));
-	if (!declared.ok) return declared;
-	if (!verified.ok) return verified;
-	if (!cut.ok) return cut;
-	if (!rise.ok) return rise;
-	const net = boundedSum([declared.value, negative(verified.value)]);
-	if (!net.ok) return net;
+/** What totals are made of: sums over roots, and cuts and raises over lines without children; all in 分, as plain numbers. */
+export interface TotalSums {
+	readonly declared: number;
+	readonly verified: number;
+	readonly cut: number;
+	readonly raise: number;
+}
+
+/** Totals of a review. Refuses what is beyond the limit; sums that only grow are exact up to there. */
+export function totalsFrom({ declared, verified, cut, raise }: TotalSums): Result<Totals> {
+	const net = declared - verified;
+	for (const sum of [declared, verified, cut, raise, net])
+		if (Math.abs(sum) > LIMITS.amountFen)
+			return refuse(problem('money/too-large', { yuan: String(BigInt(sum) / 100n) }));
 	return ok({
-		declared: declared.value,
-		verified: verified.value,
-		cut: cut.value,
-		raise: negative(rise.value),
-		net: net.value,
-		cutRate: rate(net.value, declared.value)
+		declared: fen(declared),
+		verified: fen(verified),
+		cut: fen(cut),
+		raise: fen(raise),
+		net: fen(net),
+		cutRate: rate(fen(net), fen(declared))
 	});
 }
 
 function rate(net: Fen, declared: Fen): Decimal | null {
 	return declared === 0 ? null : divide(decimal(BigInt(net) * 100n), decimal(BigInt(declared)), 'half-up', 2);
-}
-
-function negative(amount: Fen): Fen {
-	return subtractFen(ZERO_FEN, amount);
 }

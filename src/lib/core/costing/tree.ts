@@ -13,33 +13,64 @@ export interface Tree {
 
 /** Orders lines by parent and position. Lines that hang on nothing or on themselves are a broken invariant. */
 export function buildTree(lines: readonly CostLine[]): Tree {
+	const tree = treeInOrder(lines) ?? treeInOrder(preOrder(lines));
+	if (!tree) throw new Error('Cost lines do not form a tree');
+	return tree;
+}
+
+/** Drafts nearly always come in pre-order; then the tree is read off in one pass. Undefined where they do not. */
+function treeInOrder(lines: readonly CostLine[]): Tree | undefined {
+	const count = lines.length;
+	const parents = new Array<number>(count).fill(-1);
+	const children = new Array<number[]>(count).fill(NONE);
+	const depths = new Array<number>(count).fill(0);
+	const indexOf = new Map<string, number>();
+	/** The line last read and those above it. */
+	const open = new Int32Array(count);
+	let height = 0;
+	let lastRoot = -Infinity;
+	for (let index = 0; index < count; index += 1) {
+		const line = lines[index] as CostLine;
+		while (height > 0 && (lines[open[height - 1] as number] as CostLine).id !== line.parentId) height -= 1;
+		const parent = height > 0 ? (open[height - 1] as number) : -1;
+		if (parent < 0 && line.parentId !== null) return undefined;
+		const siblings = parent < 0 ? NONE : (children[parent] as number[]);
+		if (line.position < (parent < 0 ? lastRoot : lastPosition(lines, siblings))) return undefined;
+		if (parent < 0) lastRoot = line.position;
+		else if (siblings === NONE) children[parent] = [index];
+		else siblings.push(index);
+		indexOf.set(line.id, index);
+		parents[index] = parent;
+		depths[index] = height;
+		open[height] = index;
+		height += 1;
+	}
+	return { lines, parents, children, depths, indexOf };
+}
+
+/** Shared by all lines without children, and never changed. */
+const NONE: number[] = [];
+
+function lastPosition(lines: readonly CostLine[], siblings: readonly number[]): number {
+	return siblings.length === 0 ? -Infinity : (lines[siblings.at(-1) as number] as CostLine).position;
+}
+
+function preOrder(lines: readonly CostLine[]): readonly CostLine[] {
 	const below = new Map<string | null, CostLine[]>();
 	for (const line of lines) {
 		const siblings = below.get(line.parentId);
 		if (siblings) siblings.push(line);
 		else below.set(line.parentId, [line]);
 	}
-	for (const siblings of below.values()) siblings.sort((a, b) => a.position - b.position);
-
+	for (const siblings of below.values()) siblings.sort((a, b) => a.position - b.position).reverse();
 	const ordered: CostLine[] = [];
-	const parents: number[] = [];
-	const children: number[][] = [];
-	const depths: number[] = [];
-	const indexOf = new Map<string, number>();
-	const waiting = [...(below.get(null) ?? [])].reverse();
+	const waiting = [...(below.get(null) ?? [])];
 	for (let line = waiting.pop(); line; line = waiting.pop()) {
-		const index = ordered.length;
-		const parent = line.parentId === null ? -1 : (indexOf.get(line.parentId) ?? -1);
 		ordered.push(line);
-		parents.push(parent);
-		children.push([]);
-		depths.push(parent < 0 ? 0 : (depths[parent] ?? 0) + 1);
-		children[parent]?.push(index);
-		indexOf.set(line.id, index);
-		waiting.push(...[...(below.get(line.id) ?? [])].reverse());
+		for (const child of below.get(line.id) ?? []) waiting.push(child);
 	}
 	if (ordered.length !== lines.length) throw new Error('Cost lines do not form a tree');
-	return { lines: ordered, parents, children, depths, indexOf };
+	return ordered;
 }
 
 /** In pre-order a subtree is one run of lines; answers the index after its last. */

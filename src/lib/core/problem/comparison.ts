@@ -22,6 +22,15 @@ export interface ComparisonProblems {
 	'comparison/bad-exponent': { series: string; value: string };
 	'comparison/tiers-broken': { series: string; first: string; second: string };
 	'comparison/no-elements': { member: string };
+	'analysis-plan/same-member': Record<never, never>;
+	'analysis-plan/no-breakdown': { member: string };
+	'analysis-plan/not-yours': Record<never, never>;
+	'analysis-plan/replicates': { given: string; limit: string };
+	'analysis-plan/malformed': { field: string };
+	'analysis-plan/not-frozen': Record<never, never>;
+	'analysis-plan/not-found': Record<never, never>;
+	'analysis-plan/nothing-to-confirm': Record<never, never>;
+	'analysis-plan/cause-unknown': { name: string };
 	'regression/too-few': { n: string; coefficients: string };
 	'regression/ill-conditioned': { columns: string };
 	'regression/all-equal': { column: string };
@@ -62,6 +71,15 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'comparison/bad-exponent': 'invalid',
 	'comparison/tiers-broken': 'invalid',
 	'comparison/no-elements': 'invalid',
+	'analysis-plan/same-member': 'invalid',
+	'analysis-plan/no-breakdown': 'invalid',
+	'analysis-plan/not-yours': 'forbidden',
+	'analysis-plan/replicates': 'invalid',
+	'analysis-plan/malformed': 'invalid',
+	'analysis-plan/not-frozen': 'conflict',
+	'analysis-plan/not-found': 'not-found',
+	'analysis-plan/nothing-to-confirm': 'invalid',
+	'analysis-plan/cause-unknown': 'invalid',
 	'regression/too-few': 'invalid',
 	'regression/ill-conditioned': 'invalid',
 	'regression/all-equal': 'invalid',

@@ -10,6 +10,10 @@ export interface IntakeProblems {
 	'intake/password': { file: string };
 	'intake/macros': { file: string };
 	'intake/broken-zip': { file: string; detail: string };
+	'intake/broken-xls': { file: string; detail: string };
+	'intake/external-links': { file: string };
+	'intake/repeated-cell': { file: string; sheet: string; cell: string };
+	'intake/bad-html': { file: string; detail: string };
 	'intake/unsafe-zip': { file: string; detail: string };
 	'intake/zip-bomb': { file: string; limit: string };
 	'intake/doctype': { file: string; part: string };
@@ -41,6 +45,10 @@ export const INTAKE_KINDS: { readonly [C in keyof IntakeProblems]: ProblemKind }
 	'intake/password': 'unsupported',
 	'intake/macros': 'unsupported',
 	'intake/broken-zip': 'invalid',
+	'intake/broken-xls': 'invalid',
+	'intake/external-links': 'unsupported',
+	'intake/repeated-cell': 'invalid',
+	'intake/bad-html': 'invalid',
 	'intake/unsafe-zip': 'invalid',
 	'intake/zip-bomb': 'too-large',
 	'intake/doctype': 'invalid',

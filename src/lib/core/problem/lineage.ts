@@ -18,6 +18,17 @@ export interface LineageProblems {
 	'lineage/issued-differs': { code: string; document: string; field: string; stored: string; frozen: string };
 	'lineage/no-figure': { ref: string };
 	'lineage/not-frozen': Record<never, never>;
+	/** A cost unit that a comparison holds is not in the newer version of its analysis. */
+	'lineage/unit-gone': { unit: string; project: string };
+	'evidence/file-altered': { file: string };
+	'evidence/file-missing': { file: string };
+	'evidence/file-unlisted': { file: string };
+	'evidence/not-a-pack': { file: string };
+	'evidence/public-needs-standard': Record<never, never>;
+	'evidence/would-disclose': { file: string; count: string };
+	'evidence/step-differs': { ref: string; stated: string; explained: string };
+	'evidence/unknown-standard': { code: string };
+	'evidence/unreadable-list': { line: string };
 	'audit/entry-altered': { seq: string };
 	'audit/entry-missing': { from: string; to: string };
 	'audit/entry-unlinked': { seq: string };
@@ -39,6 +50,16 @@ export const LINEAGE_KINDS: { readonly [C in keyof LineageProblems]: ProblemKind
 	'lineage/issued-differs': 'conflict',
 	'lineage/no-figure': 'not-found',
 	'lineage/not-frozen': 'invalid',
+	'lineage/unit-gone': 'conflict',
+	'evidence/file-altered': 'conflict',
+	'evidence/file-missing': 'conflict',
+	'evidence/file-unlisted': 'conflict',
+	'evidence/not-a-pack': 'invalid',
+	'evidence/public-needs-standard': 'invalid',
+	'evidence/would-disclose': 'conflict',
+	'evidence/step-differs': 'conflict',
+	'evidence/unknown-standard': 'not-found',
+	'evidence/unreadable-list': 'conflict',
 	'audit/entry-altered': 'conflict',
 	'audit/entry-missing': 'conflict',
 	'audit/entry-unlinked': 'conflict',

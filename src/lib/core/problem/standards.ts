@@ -25,6 +25,14 @@ export interface StandardsProblems {
 	'standard/tiers-broken': { title: string; step: string; first: string; second: string };
 	'standard/outside-tiers': { title: string; name: string; value: string };
 	'standard/rule-no-number': { title: string; step: string; error: string };
+	'standard/other-region': { title: string; region: string; asked: string };
+	'standard/rule-not-money': { title: string; unit: string };
+	'standard/rule-incomplete': { rule: string; missing: string };
+	'standard/regression-few': { n: string };
+	'standard/reference-outside': { reference: string; from: string; to: string };
+	'standard/same-service-none': Record<never, never>;
+	'standard/quotes-few': { n: string };
+	'standard/build-up-unit': { recipe: string; unit: string; expected: string };
 }
 
 export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: ProblemKind } = {
@@ -50,5 +58,13 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'standard/rule-flawed': 'invalid',
 	'standard/tiers-broken': 'invalid',
 	'standard/outside-tiers': 'invalid',
-	'standard/rule-no-number': 'invalid'
+	'standard/rule-no-number': 'invalid',
+	'standard/other-region': 'invalid',
+	'standard/rule-not-money': 'invalid',
+	'standard/rule-incomplete': 'invalid',
+	'standard/regression-few': 'invalid',
+	'standard/reference-outside': 'invalid',
+	'standard/same-service-none': 'invalid',
+	'standard/quotes-few': 'invalid',
+	'standard/build-up-unit': 'invalid'
 };

@@ -50,6 +50,22 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 		`“${producer}”没有任何大于零的投入或产出，不能计算效率前沿。请核对数据，或把它移出。`,
 	'frontier/no-optimum': ({ producer }) =>
 		`“${producer}”的效率值没有求得最优解，多半是数据相差过于悬殊。请核对它的投入和产出后重算。`,
+	'analysis-plan/same-member': () => `本项目和对照选了同一个成本单元，没有差异可以分解。请另选一个对照。`,
+	'analysis-plan/no-breakdown': ({ member }) =>
+		`“${member}”只有总的单位成本，没有成本明细，不能分解差异。请换一个有成本分析的成本单元。`,
+	'analysis-plan/not-yours': () =>
+		`差异分解要用到双方的成本明细，其中有您无权查看的项目。请选您能查看的项目，或请财政部门来做。`,
+	'analysis-plan/replicates': ({ given, limit }) =>
+		`重抽样次数 ${given} 不合适：少于 100 次区间不稳，多于 ${limit} 次超出限度。请改填一个中间的数，一般用 2000。`,
+	'analysis-plan/malformed': ({ field }) =>
+		`“${field}”不是可选的内容，没有计算。请从页面上的选项中重新选择。`,
+	'analysis-plan/not-frozen': () =>
+		`这次比对还没有固化，数字还会变，不能保存分析。请先在比对页面固化，再来保存。`,
+	'analysis-plan/not-found': () => `找不到这份已保存的分析，可能地址不完整。请从比对的“分析”页面重新打开。`,
+	'analysis-plan/nothing-to-confirm': () =>
+		`没有可确认的成本偏高原因：保存的分析里没有差异分解，或没有选中原因。请先选好本项目和对照并保存分析，再勾选原因。`,
+	'analysis-plan/cause-unknown': ({ name }) =>
+		`“${name}”不是系统所列的成本偏高原因，没有确认。请从列表中重新勾选原因。`,
 	'regression/too-few': ({ n, coefficients }) =>
 		`只有 ${n} 个观测，要估计 ${coefficients} 个系数，不够做回归。请增加样本，或减少解释变量。`,
 	'regression/ill-conditioned': ({ columns }) =>

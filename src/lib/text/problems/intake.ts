@@ -9,13 +9,21 @@ export const INTAKE_SENTENCES: Sentences<IntakeProblems> = {
 	'intake/unknown-type': ({ file, kind }) =>
 		`“${file}”的内容是${kind}，不是可导入的表格（只看内容，不看扩展名）。请另存为 .xlsx 或 .csv 后再上传。`,
 	'intake/old-excel': ({ file }) =>
-		`“${file}”是 Excel 97-2003 工作簿（.xls），本版本还不能直接读取。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再上传。`,
+		`“${file}”是 Excel 4.0 或更早的工作表，格式太旧，无法直接读取。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再上传。`,
 	'intake/password': ({ file }) =>
 		`“${file}”设有打开密码，内容是加密的，无法读取。请用 Excel 或 WPS 打开，取消密码后另存，再上传。`,
 	'intake/macros': ({ file }) =>
 		`“${file}”含有宏程序，为安全起见没有读取。请另存为不含宏的“Excel 工作簿（.xlsx）”后再上传。`,
 	'intake/broken-zip': ({ file, detail }) =>
 		`“${file}”已损坏：${detail}。请向提供人重新索取，或用 Excel、WPS 打开后另存再上传。`,
+	'intake/broken-xls': ({ file, detail }) =>
+		`“${file}”已损坏或被人改动过：${detail}。请向提供人重新索取，或用 Excel、WPS 打开后另存再上传。`,
+	'intake/external-links': ({ file }) =>
+		`“${file}”里有指向其他工作簿的外部链接，为安全起见没有读取。请用 Excel 或 WPS 打开，在“数据—编辑链接”里断开链接后另存，再上传。`,
+	'intake/repeated-cell': ({ file, sheet, cell }) =>
+		`“${file}”的工作表“${sheet}”里单元格 ${cell} 出现了两次，无法判断哪个是真的，没有读取。请用 Excel 或 WPS 打开后另存再上传。`,
+	'intake/bad-html': ({ file, detail }) =>
+		`“${file}”是网页格式的表格，无法读取：${detail}。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再上传。`,
 	'intake/unsafe-zip': ({ file, detail }) =>
 		`“${file}”的内部结构异常（${detail}），可能被人动过手脚，没有读取。请用 Excel 或 WPS 打开后另存为新的 .xlsx 再上传。`,
 	'intake/zip-bomb': ({ file, limit }) =>

@@ -16,7 +16,26 @@ export const LINEAGE_SENTENCES: Sentences<LineageProblems> = {
 		`印发记录 ${document}（${code}）的${field}是“${stored}”，而快照里是“${frozen}”：印发记录已被改动。请停止使用并从备份核对。`,
 	'lineage/no-figure': ({ ref }) =>
 		`地址“${ref}”所指的位置没有可解释的数字。请从页面上点选数字，再复制它的地址。`,
+	'lineage/unit-gone': ({ unit, project }) =>
+		`“${project}”新确认的版本里没有成本单元“${unit}”，无法自动换成新版本。请新建比对，重新选择成本单元。`,
 	'lineage/not-frozen': () => `这个数字还在编制中，没有固化，无从复算。请等它确认或固化后再复算。`,
+	'evidence/file-altered': ({ file }) =>
+		`证据包里的“${file}”与校验清单不符，已被改动。请向出具单位重新索取证据包。`,
+	'evidence/file-missing': ({ file }) =>
+		`证据包缺少“${file}”。请选择完整的证据包；如仍缺少，请向出具单位重新索取。`,
+	'evidence/file-unlisted': ({ file }) =>
+		`“${file}”不在校验清单里：它不是证据包原有的文件，或清单已被改动。请移走后重新核对。`,
+	'evidence/not-a-pack': ({ file }) =>
+		`所选内容不是证据包，或缺少“${file}”、内容无法读取。请选择衡准导出的证据包压缩文件，或解压后的整个文件夹。`,
+	'evidence/public-needs-standard': () =>
+		`公开版只能由标准导出：成本分析和同类比对的内容不公开。请从标准库打开标准再导出，或导出完整版。`,
+	'evidence/would-disclose': ({ file, count }) =>
+		`公开版的“${file}”里仍有 ${count} 处不应公开的内容，没有导出。请把标准的说明文字里涉及单位和人员的内容改为概括表述后，重新编制再导出。`,
+	'evidence/step-differs': ({ ref, stated, explained }) =>
+		`推导步骤 ${ref} 写的是“${stated}”，按快照推导应为“${explained}”：步骤文件与快照不符。请向出具单位重新索取证据包。`,
+	'evidence/unknown-standard': ({ code }) => `没有编号为“${code}”的印发标准。请从标准库核对编号后重试。`,
+	'evidence/unreadable-list': ({ line }) =>
+		`校验清单的这一行无法读取：“${line}”。清单已被改动，请向出具单位重新索取证据包。`,
 	'audit/entry-altered': ({ seq }) =>
 		`操作记录第 ${seq} 条的内容与它的哈希不符，已被改动。请从备份核对这一条。`,
 	'audit/entry-missing': ({ from, to }) =>

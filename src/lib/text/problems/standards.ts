@@ -44,5 +44,21 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 	'standard/outside-tiers': ({ title, name, value }) =>
 		`${name} ${value} 不在“${title}”的任何一档内，不能取值。请核对数量，或确认该标准是否适用。`,
 	'standard/rule-no-number': ({ title, step, error }) =>
-		`“${title}”的“${step}”算不出数字（${error}）。请核对填写的内容和公式。`
+		`“${title}”的“${step}”算不出数字（${error}）。请核对填写的内容和公式。`,
+	'standard/other-region': ({ title, region, asked }) =>
+		`“${title}”只适用于${region}，填写的项目所在地区是“${asked}”，不同地区的规则不能混用。请选用项目所在地区的规则。`,
+	'standard/rule-not-money': ({ title, unit }) =>
+		`“${title}”的结果以“${unit}”计，不是金额，不能直接用来审核预算。请选用结果为金额的规则。`,
+	'standard/rule-incomplete': ({ rule, missing }) =>
+		`选用“${rule}”时还缺少：${missing}。请补齐后再得出定额数值。`,
+	'standard/regression-few': ({ n }) =>
+		`回归测算对每个影响因素至少要有 10 个样本，现在纳入比对的只有 ${n} 个，得出的关系不可靠。请补充样本，或改用中位数等方法。`,
+	'standard/reference-outside': ({ reference, from, to }) =>
+		`参考规模 ${reference} 不在样本的规模范围 ${from} 至 ${to} 之内，回归关系不能外推。请填写范围内的规模，或补充该规模的样本。`,
+	'standard/same-service-none': () =>
+		`纳入比对的成本单元都带有口径差异提示，没有一个能确认是同等服务，不能取最低成本。请先统一口径，或改用其他方法。`,
+	'standard/quotes-few': ({ n }) =>
+		`市场询价至少要有 3 家的报价，现在填写完整的有 ${n} 家。请补充报价来源、日期和价格。`,
+	'standard/build-up-unit': ({ recipe, unit, expected }) =>
+		`定额测算“${recipe}”按“${unit}”计价，不能换算为本标准的“${expected}”。请选用计量单位一致的定额测算。`
 };

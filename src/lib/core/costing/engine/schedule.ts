@@ -1,0 +1,195 @@
+import { evaluationOrder } from '../../formula/order.ts';
+import { IntegerList } from './integer-list.ts';
+import { NO_MORE, SKIPPED, type Readings } from './readings.ts';
+
+/** In which order computed nodes are computed: level by level, and within a level shape by shape. */
+export interface Schedule {
+	readonly order: Int32Array;
+	/** Which nodes of `order` may be computed together: those of one run follow each other. */
+	readonly runs: Int32Array;
+	/** Place of each node in `order`, -1 for nodes that are not computed. */
+	readonly ranks: Int32Array;
+	/** Whether formulas read amounts, sums or ranges, which have no formula themselves. */
+	readonly hasRules: boolean;
+	/** For each node that waits for itself: the ring. */
+	readonly rings: ReadonlyMap<number, readonly number[]>;
+}
+
+/**
+ * Orders what the given nodes read, and the nodes themselves; cells that copy another node stand and fall with it and are
+ * not listed. `kindOf` says which nodes of a level can be computed together. Depth is bounded by memory, not by the call
+ * stack.
+ */
+export function scheduleOf(
+	count: number,
+	{ wanted, shown, readings }: Wanted,
+	kindOf: (node: number) => number,
+	byPlace: (a: number, b: number) => number
+): Schedule {
+	const through: Read = (node, k) => readings.readThrough(node, k);
+	const isComputed = (node: number) => readings.isComputed(node);
+	const first = levelsOf(count, wanted, through, isComputed);
+	if (!first.cyclic) return { ...inOrder(count, first, kindOf), rings: NO_RINGS };
+	// A ring is named by its cells, so that copies count here.
+	const read: Read = (node, k) => readings.read(node, k);
+	const { found } = levelsOf(count, shown, read, isComputed);
+	const rings = ringsAmong(found.data.slice(0, found.length), read, byPlace);
+	const outside = levelsOf(count, wanted, through, (node) => !rings.has(node) && isComputed(node));
+	return { ...inOrder(count, outside, kindOf), rings };
+}
+
+export interface Wanted {
+	/** Nodes with a formula of their own. */
+	readonly wanted: Int32Array;
+	/** Cells and parameters that follow a formula, their own or one they copy. */
+	readonly shown: Int32Array;
+	readonly readings: Readings;
+}
+
+type Read = (node: number, k: number) => number;
+
+const NO_RINGS: ReadonlyMap<number, readonly number[]> = new Map();
+/** Kinds of nodes without a formula; formulas have higher ones, one for each shape. */
+export const RANGE = 0;
+export const RULE = 1;
+
+const UNSEEN = -1;
+const OPEN = -2;
+
+interface Levels {
+	/** Computed nodes, each after all it reads. */
+	readonly found: IntegerList;
+	/** 0 for what is typed or waits for itself, else one more than the highest level read. */
+	readonly levels: Int32Array;
+	readonly cyclic: boolean;
+}
+
+/** Levels by a walk in depth. */
+function levelsOf(
+	count: number,
+	wanted: Int32Array,
+	readOf: Read,
+	isComputed: (node: number) => boolean
+): Levels {
+	const levels = new Int32Array(count).fill(UNSEEN);
+	const found = new IntegerList(1024);
+	const path = new IntegerList();
+	const next = new IntegerList();
+	const highest = new IntegerList();
+	let cyclic = false;
+
+	/** Begins with a node; false where it is settled at once. */
+	function enter(node: number): boolean {
+		if (!isComputed(node)) {
+			levels[node] = 0;
+			return false;
+		}
+		levels[node] = OPEN;
+		path.push(node);
+		next.push(0);
+		highest.push(0);
+		return true;
+	}
+
+	for (const start of wanted) {
+		if (levels[start] === UNSEEN) enter(start);
+		while (path.length > 0) {
+			const top = path.length - 1;
+			const node = path.at(top);
+			const read = readOf(node, next.at(top));
+			if (read === NO_MORE) {
+				levels[node] = highest.at(top) + 1;
+				found.push(node);
+				path.length = next.length = highest.length = top;
+				continue;
+			}
+			// What is typed is settled at once; what is computed is on the path then and will be met again.
+			if (read !== SKIPPED && levels[read] === UNSEEN && enter(read)) continue;
+			next.data[top] = next.at(top) + 1;
+			if (read === SKIPPED) continue;
+			if (levels[read] === OPEN) cyclic = true;
+			else if ((levels[read] as number) > highest.at(top)) highest.data[top] = levels[read] as number;
+		}
+	}
+	return { found, levels, cyclic };
+}
+
+/** Sorts by level and kind, counting; within one run nodes stand as they were found. */
+function inOrder(
+	count: number,
+	{ found, levels }: Levels,
+	kindOf: (node: number) => number
+): Omit<Schedule, 'rings'> {
+	const nodes = found.data.slice(0, found.length);
+	const kinds = Int32Array.from(nodes, kindOf);
+	const byKind = counted(nodes.length, (at) => kinds[at] as number);
+	const levelAt = (at: number) => levels[nodes[byKind[at] as number] as number] as number;
+	const byLevel = counted(nodes.length, levelAt);
+	const order = new Int32Array(nodes.length);
+	const ranks = new Int32Array(count).fill(-1);
+	const runs = new Int32Array(nodes.length);
+	let run = -1;
+	let lastKind = -1;
+	let lastLevel = -1;
+	for (let rank = 0; rank < order.length; rank += 1) {
+		const at = byKind[byLevel[rank] as number] as number;
+		const node = nodes[at] as number;
+		order[rank] = node;
+		ranks[node] = rank;
+		const kind = kinds[at] as number;
+		const level = levels[node] as number;
+		if (kind !== lastKind || level !== lastLevel) run += 1;
+		runs[rank] = run;
+		lastKind = kind;
+		lastLevel = level;
+	}
+	return { order, ranks, runs, hasRules: kinds.some((kind) => kind <= RULE) };
+}
+
+/** The indices 0 … count − 1 sorted by a small key, those of equal keys in order. */
+function counted(count: number, keyAt: (index: number) => number): Int32Array {
+	let largest = 0;
+	for (let index = 0; index < count; index += 1) largest = Math.max(largest, keyAt(index));
+	const begins = new Int32Array(largest + 2);
+	for (let index = 0; index < count; index += 1) begins[keyAt(index) + 1] = at(begins, keyAt(index) + 1) + 1;
+	for (let key = 0; key <= largest; key += 1) begins[key + 1] = at(begins, key + 1) + at(begins, key);
+	const sorted = new Int32Array(count);
+	for (let index = 0; index < count; index += 1) {
+		const key = keyAt(index);
+		sorted[at(begins, key)] = index;
+		begins[key] = at(begins, key) + 1;
+	}
+	return sorted;
+}
+
+function at(array: Int32Array, index: number): number {
+	return array[index] as number;
+}
+
+/** Rings, walked in the order of lines and columns, so that the same breakdown always names the same ring. */
+function ringsAmong(
+	nodes: Int32Array,
+	readOf: Read,
+	byPlace: (a: number, b: number) => number
+): ReadonlyMap<number, readonly number[]> {
+	const sorted = nodes.sort(byPlace);
+	const numbers = new Map<number, number>();
+	sorted.forEach((node, number) => numbers.set(node, number));
+	const { rings } = evaluationOrder(sorted.length, (number) => {
+		const read: number[] = [];
+		for (let k = 0; ; k += 1) {
+			const node = readOf(at(sorted, number), k);
+			if (node === NO_MORE) return read;
+			const known = numbers.get(node);
+			if (known !== undefined) read.push(known);
+		}
+	});
+	const named = new Map<readonly number[], readonly number[]>();
+	const found = new Map<number, readonly number[]>();
+	for (const [number, ring] of rings) {
+		let nodesOfRing = named.get(ring);
+		if (!nodesOfRing) named.set(ring, (nodesOfRing = ring.map((member) => at(sorted, member))));
+		found.set(at(sorted, number), nodesOfRing);
+	}
+	return found;
+}
