@@ -10,6 +10,11 @@ export async function up(db: MigrationDatabase, dialect: Dialect): Promise<void>
 		.alterTable('analysis')
 		.addColumn('allocation_method', 'text', (c) => c.notNull().defaultTo('direct'))
 		.execute();
+	// Grows by one with everything said about a cell, so that open pages notice.
+	await db.schema
+		.alterTable('analysis')
+		.addColumn('remarks', 'integer', (c) => c.notNull().defaultTo(0))
+		.execute();
 	await db.schema
 		.alterTable('cost_unit')
 		.addColumn('year_outputs', 'text', (c) => c.notNull().defaultTo('{}'))
@@ -28,6 +33,8 @@ export async function up(db: MigrationDatabase, dialect: Dialect): Promise<void>
 		.column('analysis_id')
 		.execute();
 	await createComments(db);
+	await recordChanges(db);
+	await createPresence(db);
 	await createRecipes(db);
 	await freezeTable(db, dialect, 'recipe_version');
 	await createHabits(db);
@@ -78,6 +85,46 @@ async function createComments(db: MigrationDatabase): Promise<void> {
 	await db.schema.createIndex('cell_comment_by_analysis').on('cell_comment').column('analysis_id').execute();
 }
 
+/** What people read in the history (修改历史), one row per change, found by line without reading the commands. */
+async function recordChanges(db: MigrationDatabase): Promise<void> {
+	// The edit a person sees as one, which may be several batches; null before this version: every batch by itself.
+	for (const column of ['step', 'undoes', 'client', 'why'])
+		await db.schema.alterTable('cost_edit').addColumn(column, 'text').execute();
+	await db.schema.createIndex('cost_edit_by_step').on('cost_edit').column('step').execute();
+	await db.schema
+		.createTable('cost_change')
+		.addColumn('analysis_id', 'text', (c) => c.notNull().references('analysis.id'))
+		.addColumn('revision', 'integer', (c) => c.notNull())
+		.addColumn('seq', 'integer', (c) => c.notNull())
+		// Not a foreign key: the history of a removed line stays.
+		.addColumn('line_id', 'text')
+		.addColumn('field', 'text', (c) => c.notNull())
+		.addColumn('what', 'text', (c) => c.notNull())
+		.addColumn('before', 'text')
+		.addColumn('after', 'text')
+		.addPrimaryKeyConstraint('cost_change_pk', ['analysis_id', 'revision', 'seq'])
+		.execute();
+	await db.schema
+		.createIndex('cost_change_by_line')
+		.on('cost_change')
+		.columns(['analysis_id', 'line_id', 'revision'])
+		.execute();
+}
+
+/** Who has an analysis open now; rows live for seconds and are no part of the record. */
+async function createPresence(db: MigrationDatabase): Promise<void> {
+	await db.schema
+		.createTable('presence')
+		.addColumn('id', 'text', (c) => c.primaryKey())
+		.addColumn('analysis_id', 'text', (c) => c.notNull().references('analysis.id'))
+		.addColumn('user_id', 'text', (c) => c.notNull().references('user.id'))
+		.addColumn('line_id', 'text', (c) => c.notNull())
+		.addColumn('field', 'text', (c) => c.notNull())
+		.addColumn('seen_at', 'text', (c) => c.notNull())
+		.execute();
+	await db.schema.createIndex('presence_by_analysis').on('presence').column('analysis_id').execute();
+}
+
 async function createRecipes(db: MigrationDatabase): Promise<void> {
 	await db.schema
 		.createTable('recipe')
@@ -118,4 +165,9 @@ async function createHabits(db: MigrationDatabase): Promise<void> {
 		.addColumn('updated_at', 'text', (c) => c.notNull())
 		.addPrimaryKeyConstraint('intake_habit_pk', ['sender', 'header'])
 		.execute();
+	await db.schema
+		.alterTable('intake')
+		.addColumn('sender', 'text', (c) => c.notNull().defaultTo(''))
+		.execute();
+	await db.schema.alterTable('intake').addColumn('lines', 'integer').execute();
 }

@@ -87,7 +87,6 @@ describe.each(ENGINES)('undoing stored edits on %s', (engine) => {
 			await undoEdits(analyst, { analysisId: id, editId: `${id}-change`, batchId: `${id}-undo` })
 		);
 		expect(undone.revision).toBe(3);
-		expect(undone.draft).toEqual(unwrap(await loadAnalysis(analyst, id)).draft);
 		const sorted = (draft: AnalysisDraft) => ({
 			...draft,
 			lines: [...draft.lines].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -45,7 +45,8 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 			.insertInto('analysis')
 			.values({
 				...{ id, project_id: project.id, fiscal_year: year, period_months: 12, price_year: year, region: '' },
-				...{ tax_basis: '', staff_scope: '', delivery_mode: '', state, revision: 0, snapshot: null },
+				...{ tax_basis: '', staff_scope: '', delivery_mode: '', allocation_method: 'direct' },
+				...{ state, revision: 0, snapshot: null },
 				...{ created_by: 'analyst', created_at: AT }
 			})
 			.execute();

@@ -40,6 +40,11 @@ export async function verifyChain(
 	return { entries, head: head.hash, faults };
 }
 
+/** The last entry of the chain as it stands; written down elsewhere it vouches for the chain up to it. */
+export function auditEnd(db: AppDatabase): Promise<{ readonly seq: number; readonly hash: string }> {
+	return selectHead(db);
+}
+
 function entryFaults(entry: AuditEntryTable, before: { seq: number; hashes: readonly string[] }): Problem[] {
 	const seq = String(entry.seq);
 	const expected = before.seq + 1;

@@ -62,6 +62,17 @@ export async function sessionActor(auth: Auth, db: AppDatabase, headers: Headers
 	return { actor, cookies: cookiesOf(answer.headers) };
 }
 
+/** The same for a connection that stays open: asking must not keep the session of an idle person alive. */
+export async function actorOfSession(auth: Auth, db: AppDatabase, headers: Headers): Promise<Actor | null> {
+	const answer = await auth.api.getSession({
+		headers: cookieHeader(headers),
+		query: { disableRefresh: true }
+	});
+	if (!answer || answer.user.banned) return null;
+	const { id, name } = answer.user;
+	return { userId: id, name, appointments: await appointmentsOf(db, id) };
+}
+
 export async function appointmentsOf(db: AppDatabase, userId: string): Promise<Appointment[]> {
 	const rows = await selectAppointments(db, userId);
 	return rows.flatMap(({ role, organisation_id, organisation_name, path }) =>

@@ -1,3 +1,5 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { SourceTableAt } from '#lib/core/costing/freeze-line.ts';
 import type { AnalysisDraft, CostBasis } from '#lib/core/costing/line.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
@@ -8,9 +10,11 @@ import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction, type AppDatabase } from '../database/database.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
+import { lockOf, type Lock } from './lock.ts';
 import { createProject, projectById, type NewProject } from './projects.ts';
 import { draftFromRows } from './rows.ts';
 import {
+	countLines,
 	insertAnalysis,
 	selectAnalyses,
 	selectAnalysis,
@@ -20,6 +24,7 @@ import {
 	selectIndicators,
 	selectLines,
 	selectParts,
+	selectSourceTables,
 	selectUnits,
 	type AnalysisRow
 } from './store.ts';
@@ -48,10 +53,14 @@ export interface AnalysisHead {
 }
 
 export interface AnalysisView extends AnalysisHead {
+	/** Without its lines where there are more of them than were asked for. */
 	readonly draft: AnalysisDraft;
+	readonly lineCount: number;
 	readonly decisions: readonly Decision[];
 	/** What the reader may do with it in its present state, so that the screen offers only that. */
 	readonly rights: Rights;
+	/** Why the reader cannot type into it; null where that is possible. */
+	readonly lock: Lock | null;
 }
 
 export type Rights = {
@@ -118,16 +127,53 @@ export async function createProjectWithAnalysis(
 	});
 }
 
-/** Everything about one analysis. Whoever may read the project may read it, in every state. */
-export async function loadAnalysis(context: Context, id: string): Promise<Result<AnalysisView>> {
-	const row = await readableAnalysis(context, id);
-	if (!row.ok) return row;
+/**
+ * Everything about one analysis. Whoever may read the project may read it, in every state. An analysis of more than
+ * `most` lines comes without them: `draftColumns` reads them.
+ */
+export async function loadAnalysis(
+	context: Context,
+	id: string,
+	most = Infinity
+): Promise<Result<AnalysisView>> {
+	const read = await steadyDraft(context, id, most);
+	if (!read.ok) return read;
+	const { row, draft, lineCount } = read.value;
+	const decisions = await decisionsOf(context.db, 'analysis', id);
+	const hands = await handsOn(context.db, row);
 	return ok({
-		...headOf(row.value),
-		draft: await loadDraft(context.db, row.value),
-		decisions: await decisionsOf(context.db, 'analysis', id),
-		rights: await rightsOf(context, row.value)
+		...headOf(row),
+		draft,
+		lineCount,
+		decisions,
+		rights: rightsOf(context, row, hands),
+		lock: await lockOf(context, row, { decisions, hands })
 	});
+}
+
+/**
+ * The draft together with the revision it stands at. Lines are read after the row, and somebody may save in between:
+ * then both are read again, so that a page that catches up from that revision misses nothing and repeats nothing.
+ */
+export async function steadyDraft(
+	context: Context,
+	id: string,
+	most = Infinity
+): Promise<Result<SteadyDraft>> {
+	for (;;) {
+		const row = await readableAnalysis(context, id);
+		if (!row.ok) return row;
+		const lineCount = await countLines(context.db, id);
+		const draft = await loadDraft(context.db, row.value, lineCount <= most);
+		const after = await selectAnalysis(context.db, id);
+		if (after?.revision === row.value.revision) return ok({ row: row.value, draft, lineCount });
+	}
+}
+
+export interface SteadyDraft {
+	readonly row: AnalysisRow;
+	readonly draft: AnalysisDraft;
+	readonly lineCount: number;
 }
 
 /** The draft that a line, a unit, an indicator or the analysis itself belongs to, for explaining one of its figures. */
@@ -149,6 +195,10 @@ export async function draftBehind(
 	return row.ok ? ok({ analysisId: row.value.id, draft: await loadDraft(context.db, row.value) }) : row;
 }
 
+export async function mayReadAnalysis(context: Context, id: string): Promise<boolean> {
+	return (await readableAnalysis(context, id)).ok;
+}
+
 export async function readableAnalysis(context: Context, id: string): Promise<Result<AnalysisRow>> {
 	const row = await selectAnalysis(context.db, id);
 	if (!row) return refuse(problem('analysis/not-found', {}));
@@ -156,11 +206,32 @@ export async function readableAnalysis(context: Context, id: string): Promise<Re
 	return allowed.ok ? ok(row) : allowed;
 }
 
-export async function loadDraft(db: AppDatabase, row: AnalysisRow): Promise<AnalysisDraft> {
-	const lines = await selectLines(db, row.id);
+export async function loadDraft(db: AppDatabase, row: AnalysisRow, withLines = true): Promise<AnalysisDraft> {
+	const lines = withLines ? await selectLines(db, row.id) : [];
 	const units = await selectUnits(db, row.id);
 	const indicators = await selectIndicators(db, row.id);
 	return draftFromRows(row, { lines, units, indicators, parts: await selectParts(db, row.id) });
+}
+
+/** Every version that was ever confirmed, oldest first: signed under its hash, each once. */
+export async function confirmedVersions(
+	db: AppDatabase,
+	row: Pick<AnalysisRow, 'id' | 'snapshot'>
+): Promise<readonly Hash[]> {
+	const decisions = await decisionsOf(db, 'analysis', row.id);
+	const signed = decisions.filter(({ action }) => action === 'analysis.approve');
+	const last = row.snapshot === null ? [] : [row.snapshot];
+	return [...new Set([...signed.flatMap(({ snapshots }) => snapshots), ...last])];
+}
+
+/** The sheets an analysis was read from, as they stand ready for freezing it. */
+export async function sourceTablesOf(db: AppDatabase, analysisId: string): Promise<readonly SourceTableAt[]> {
+	return selectSourceTables(db, analysisId);
+}
+
+/** Whether a line belongs to an analysis now. */
+export async function hasLine(db: AppDatabase, analysisId: string, lineId: string): Promise<boolean> {
+	return (await selectAnalysisOf(db, 'cost_line', lineId)) === analysisId;
 }
 
 /** Everybody who wrote this analysis or put it forward: they may not approve it (DOMAIN §5.4). */
@@ -175,8 +246,7 @@ export async function handsOn(
 	return [row.created_by, ...(await selectEditors(db, row.id)), ...submitters];
 }
 
-async function rightsOf(context: Context, row: AnalysisRow): Promise<Rights> {
-	const hands = await handsOn(context.db, row);
+function rightsOf(context: Context, row: AnalysisRow, hands: readonly string[]): Rights {
 	const can = (action: Action) => {
 		const arrow = ANALYSIS_MACHINE.transitions.find((transition) => transition.action === action);
 		const open = arrow ? arrow.from.includes(row.state) : ANALYSIS_MACHINE.editable.includes(row.state);

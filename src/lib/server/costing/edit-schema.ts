@@ -1,67 +1,23 @@
 import * as v from 'valibot';
-import { FIELD_LABELS, type EditField } from '#lib/core/costing/edit-command.ts';
-import {
-	ADJUSTMENT_REASONS,
-	COST_ELEMENTS,
-	type AdjustmentReason,
-	type CostElement
-} from '#lib/core/costing/line.ts';
+import { ALLOCATION_METHODS, type AllocationMethod } from '#lib/core/costing/cost-pool.ts';
+import { isPlainField, type EditCommand } from '#lib/core/costing/edit-command.ts';
+import { FORMULA_FIELDS } from '#lib/core/costing/line.ts';
+import { isYearColumn } from '#lib/core/costing/year-column.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { fen } from '#lib/core/money/fen.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { storableText } from '#lib/core/snapshot/storable-text.ts';
 import type { EditBatch, UndoRequest } from './edits.ts';
+import type { WhyRequest } from './history.ts';
+import { id, lineContent, position, recipe, someContent, source, text, typed } from './line-schema.ts';
 
-const id = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
-const text = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength), v.transform(storableText));
-const typed = v.pipe(v.string(), v.maxLength(LIMITS.remarkLength + 1), v.transform(storableText));
-const position = v.pipe(v.number(), v.integer(), v.minValue(0));
-const amount = v.nullable(
-	v.pipe(
-		v.number(),
-		v.safeInteger(),
-		v.check((value) => Math.abs(value) <= LIMITS.amountFen),
-		v.transform(fen)
-	)
-);
-const source = v.strictObject({
-	file: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-	sheet: v.pipe(v.string(), v.maxLength(LIMITS.nameLength)),
-	address: v.pipe(v.string(), v.regex(/^[A-Z]{1,3}\d{1,7}$/)),
-	factor: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,12}(\.\d{1,12})?$/)))
-});
-
-const content = {
-	code: text,
-	name: text,
-	grade: text,
-	element: v.nullable(v.picklist(Object.keys(COST_ELEMENTS) as CostElement[])),
-	unit: text,
-	quantity: v.nullable(text),
-	unitPrice: v.nullable(text),
-	coefficient: v.nullable(text),
-	amountBasis: v.picklist(['stated', 'computed']),
-	statedAmount: amount,
-	verifiedAmount: amount,
-	reason: v.nullable(v.picklist(Object.keys(ADJUSTMENT_REASONS) as AdjustmentReason[])),
-	periodMonths: v.pipe(v.number(), v.integer()),
-	recurrence: v.picklist(['recurring', 'once']),
-	evidence: text,
-	remark: text,
-	sources: v.strictObject({
-		name: v.exactOptional(source),
-		quantity: v.exactOptional(source),
-		unitPrice: v.exactOptional(source),
-		statedAmount: v.exactOptional(source)
-	})
-};
-
-const optionalContent = Object.fromEntries(
-	Object.entries(content).map(([field, schema]) => [field, v.exactOptional(schema as v.GenericSchema)])
+const lineIds = v.pipe(v.array(id), v.maxLength(LIMITS.linesPerAnalysis));
+const line = v.strictObject({ id, parentId: v.nullable(id), position, ...lineContent });
+const field = v.pipe(
+	v.string(),
+	v.check((name) => isPlainField(name) || isYearColumn(name))
 );
 
-const line = v.strictObject({ id, parentId: v.nullable(id), position, ...content });
 const unit = v.strictObject({
 	id,
 	position,
@@ -70,7 +26,8 @@ const unit = v.strictObject({
 	unit: text,
 	output: text,
 	outputSource: v.nullable(source),
-	lineIds: v.pipe(v.array(id), v.maxLength(LIMITS.linesPerAnalysis))
+	yearOutputs: v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), text),
+	lineIds
 });
 
 const indicator = v.strictObject({
@@ -83,14 +40,41 @@ const indicator = v.strictObject({
 	actual: text
 });
 
+const parameter = v.strictObject({ id, position, name: text, value: typed, unit: text, source: text });
+
+const pool = v.strictObject({
+	id,
+	position,
+	name: text,
+	stage: v.picklist(['support', 'activity']),
+	lineIds,
+	driver: text,
+	shares: v.pipe(
+		v.array(v.strictObject({ target: v.picklist(['pool', 'unit']), id, volume: text })),
+		v.maxLength(LIMITS.unitsPerAnalysis + LIMITS.poolsPerAnalysis)
+	)
+});
+
+const combined = v.strictObject({
+	id,
+	position,
+	name: text,
+	parts: v.pipe(
+		v.array(v.strictObject({ unitId: id, sign: v.picklist(['add', 'subtract']) })),
+		v.maxLength(LIMITS.unitsPerAnalysis)
+	)
+});
+
 const command = v.variant('type', [
+	v.strictObject({ type: v.literal('set'), lineId: id, field, value: v.nullable(typed) }),
+	v.strictObject({ type: v.literal('restore'), lineId: id, values: v.strictObject(someContent) }),
 	v.strictObject({
-		type: v.literal('set'),
+		type: v.literal('set-fill'),
 		lineId: id,
-		field: v.picklist(Object.keys(FIELD_LABELS) as EditField[]),
-		value: v.nullable(typed)
+		field: v.picklist(FORMULA_FIELDS),
+		formula: v.nullable(typed)
 	}),
-	v.strictObject({ type: v.literal('restore'), lineId: id, values: v.strictObject(optionalContent) }),
+	v.strictObject({ type: v.literal('apply-recipe'), lineId: id, recipe, unitPrice: text }),
 	v.strictObject({
 		type: v.literal('add'),
 		lines: v.pipe(v.array(line), v.maxLength(LIMITS.linesPerAnalysis))
@@ -100,21 +84,51 @@ const command = v.variant('type', [
 	v.strictObject({ type: v.literal('set-unit'), unit }),
 	v.strictObject({ type: v.literal('remove-unit'), unitId: id }),
 	v.strictObject({ type: v.literal('set-indicator'), indicator }),
-	v.strictObject({ type: v.literal('remove-indicator'), indicatorId: id })
+	v.strictObject({ type: v.literal('remove-indicator'), indicatorId: id }),
+	v.strictObject({ type: v.literal('set-parameter'), parameter }),
+	v.strictObject({ type: v.literal('remove-parameter'), parameterId: id }),
+	v.strictObject({ type: v.literal('set-pool'), pool }),
+	v.strictObject({ type: v.literal('remove-pool'), poolId: id }),
+	v.strictObject({
+		type: v.literal('set-allocation-method'),
+		method: v.picklist(Object.keys(ALLOCATION_METHODS) as AllocationMethod[])
+	}),
+	v.strictObject({ type: v.literal('set-combined'), combined }),
+	v.strictObject({ type: v.literal('remove-combined'), combinedId: id })
 ]);
 
 const batch = v.strictObject({
 	batchId: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
 	revision: position,
-	commands: v.pipe(v.array(command), v.minLength(1), v.maxLength(LIMITS.commandsPerBatch))
+	commands: v.pipe(v.array(command), v.minLength(1), v.maxLength(LIMITS.commandsPerBatch)),
+	step: v.exactOptional(id),
+	undoes: v.exactOptional(id),
+	decided: v.exactOptional(v.boolean()),
+	client: v.exactOptional(id)
+});
+
+const weighed = v.strictObject({
+	commands: v.pipe(v.array(command), v.maxLength(LIMITS.commandsPerBatch))
 });
 
 const undo = v.strictObject({ editId: id, batchId: batch.entries.batchId });
+
+const why = v.strictObject({
+	editId: id,
+	why: v.pipe(v.string(), v.maxLength(LIMITS.nameLength), v.transform(storableText))
+});
 
 const MALFORMED = problem('analysis/malformed', {
 	field: '修改内容',
 	expected: '格式不对，可能是页面版本过旧，请刷新页面'
 });
+
+/** Reads edits that are not to be saved, only weighed: `{ commands }`, possibly none. */
+export function parseCommands(sent: unknown): Result<readonly EditCommand[]> {
+	const parsed = v.safeParse(weighed, sent);
+	// The schemas list the commands of EditCommand field by field.
+	return parsed.success ? ok(parsed.output.commands as unknown as readonly EditCommand[]) : refuse(MALFORMED);
+}
 
 /** Reads which stored batch is to be taken back, and the id of the batch that does it. */
 export function parseUndo(analysisId: string, sent: unknown): Result<UndoRequest> {
@@ -122,10 +136,16 @@ export function parseUndo(analysisId: string, sent: unknown): Result<UndoRequest
 	return parsed.success ? ok({ analysisId, ...parsed.output }) : refuse(MALFORMED);
 }
 
+/** Reads why a stored batch was made. */
+export function parseWhy(analysisId: string, sent: unknown): Result<WhyRequest> {
+	const parsed = v.safeParse(why, sent);
+	return parsed.success ? ok({ analysisId, ...parsed.output }) : refuse(MALFORMED);
+}
+
 /** Reads a batch of edits from sent JSON; refuses anything of another shape. */
 export function parseEditBatch(analysisId: string, sent: unknown): Result<EditBatch> {
 	const parsed = v.safeParse(batch, sent);
 	if (!parsed.success) return refuse(MALFORMED);
-	// The schema above lists the commands of EditCommand field by field.
-	return ok({ analysisId, ...parsed.output } as EditBatch);
+	// The schemas list the commands of EditCommand field by field.
+	return ok({ analysisId, ...parsed.output } as unknown as EditBatch);
 }

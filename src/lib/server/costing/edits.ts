@@ -1,33 +1,34 @@
+import { changesOf } from '#lib/core/costing/change-words.ts';
 import { conflictWith } from '#lib/core/costing/edit-conflict.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import { applyCommands as applyToDraft } from '#lib/core/costing/edit.ts';
-import { analyse, totalTexts } from '#lib/core/costing/figures.ts';
+import { totalTexts } from '#lib/core/costing/figures.ts';
 import type { AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
 import type { AnalysisDraft } from '#lib/core/costing/line.ts';
+import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import { canonicalText, type Json } from '#lib/core/snapshot/canonical.ts';
 import { may, PERMISSIONS } from '#lib/core/workflow/permission.ts';
 import { ANALYSIS_MACHINE, editable } from '#lib/core/workflow/states.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction, type AppDatabase } from '../database/database.ts';
-import { loadDraft, readableAnalysis } from './analyses.ts';
-import { rowFromIndicator, rowFromLine, rowFromUnit } from './rows.ts';
+import { readableAnalysis } from './analyses.ts';
 import {
-	countForeign,
-	deleteLines,
+	insertChanges,
 	insertEdit,
-	insertLines,
-	lockAnalysis,
-	replaceIndicators,
-	replaceUnits,
 	selectEdit,
 	selectEditsSince,
-	updateAnalysis,
-	updateLines,
-	type AnalysisRow
-} from './store.ts';
+	selectStep,
+	type EditRow
+} from './edit-store.ts';
+import { BIRTHS_FROM } from './history.ts';
+import { missedSince, type MissedEdit } from './missed-edits.ts';
+import { advance, standingDraft, stands, type StandingDraft } from './standing-draft.ts';
+import { commandsOf, storedText } from './stored-commands.ts';
+import { lockAnalysis, updateAnalysis, type AnalysisRow } from './store.ts';
+import { writeLines } from './write-lines.ts';
+import { writeLists } from './write-lists.ts';
 
 export interface EditBatch {
 	readonly analysisId: string;
@@ -36,14 +37,25 @@ export interface EditBatch {
 	/** The revision the batch was made on. */
 	readonly revision: number;
 	readonly commands: readonly EditCommand[];
+	/** The edit a person sees as one, when it is more than this batch. */
+	readonly step?: string;
+	/** The step of the same person that this batch takes back. */
+	readonly undoes?: string;
+	/** True once the person has decided about a conflict at `revision`: only what was saved after that stands against it. */
+	readonly decided?: boolean;
+	/** The page it was typed on: what one page types never collides with itself. */
+	readonly client?: string;
 }
 
 export interface SavedEdits {
+	/** Where the analysis stands now. */
 	readonly revision: number;
+	/** The revision that this batch made: an earlier one when it had been stored before. */
+	readonly savedAs: number;
 	/** The server's own totals after the batch, which the browser compares with what it shows. */
 	readonly total: AnalysisResults['total'];
-	/** Everything as it stands now, when others saved in between and the browser lacks their edits; null otherwise. */
-	readonly draft: AnalysisDraft | null;
+	/** What others saved since the batch's revision, oldest first; null when it is more than is worth sending one by one. */
+	readonly missed: readonly MissedEdit[] | null;
 }
 
 /**
@@ -51,20 +63,25 @@ export interface SavedEdits {
  * since, and refused with `analysis/conflict` where it does.
  */
 export async function saveEdits(context: Context, batch: EditBatch): Promise<Result<SavedEdits>> {
-	return editInTransaction(context, batch, async (tx, row) => {
-		const saved = await storeBatch(tx, row, batch);
-		if (!saved.ok) return saved;
+	let standing: StandingDraft | null = null;
+	const saved = await editInTransaction(context, batch, async (tx, row) => {
+		const stored = await storeBatch(tx, row, batch, context.db);
+		if (!stored.ok) return stored;
 		await recordAudit(tx, {
 			action: 'analysis.edit',
 			subjectKind: 'analysis',
 			subjectId: row.id,
-			before: saved.value.before,
-			after: saved.value.after,
-			details: { revision: saved.value.revision, commands: batch.commands.length }
+			before: stored.value.before,
+			after: stored.value.after,
+			details: { revision: stored.value.saved.revision, commands: batch.commands.length }
 		});
-		const { revision, total, draft } = saved.value;
-		return ok({ revision, total, draft });
+		standing = stored.value.standing;
+		return ok(stored.value.saved);
 	});
+	// Only what is committed may be remembered; inside a larger transaction nobody knows that yet.
+	if (saved.ok && standing !== null && !context.db.isTransaction)
+		stands(context.db, batch.analysisId, standing);
+	return saved;
 }
 
 /**
@@ -79,10 +96,8 @@ export async function applyCommands(
 ): Promise<Result<SavedEdits>> {
 	const batch = { analysisId, batchId, revision: Number.MAX_SAFE_INTEGER, commands };
 	return editInTransaction(tx, batch, async (inner, row) => {
-		const saved = await storeBatch(inner, row, batch);
-		if (!saved.ok) return saved;
-		const { revision, total, draft } = saved.value;
-		return ok({ revision, total, draft });
+		const stored = await storeBatch(inner, row, batch, tx.db);
+		return stored.ok ? ok(stored.value.saved) : stored;
 	});
 }
 
@@ -96,7 +111,7 @@ export interface UndoRequest {
 
 /**
  * Takes back one of the actor's own batches by saving its inverse as a new batch; nothing is ever erased.
- * Refused where somebody has worked on the same places since. The answer carries the whole draft.
+ * Refused where somebody else has worked on the same places since.
  */
 export async function undoEdits(context: Context, input: UndoRequest): Promise<Result<SavedEdits>> {
 	const edit = await selectEdit(context.db, input.editId);
@@ -104,17 +119,7 @@ export async function undoEdits(context: Context, input: UndoRequest): Promise<R
 		return refuse(problem('analysis/nothing-to-undo', {}));
 	const { analysisId, batchId } = input;
 	const commands = commandsOf(edit.inverse);
-	return inTransaction(context, async (tx) => {
-		const saved = await saveEdits(tx, { analysisId, batchId, revision: edit.revision, commands });
-		if (!saved.ok) return saved;
-		const row = await readableAnalysis(tx, analysisId);
-		return row.ok ? ok({ ...saved.value, draft: await loadDraft(tx.db, row.value) }) : row;
-	});
-}
-
-/** Stored commands were written by `storeBatch` from typed ones. */
-export function commandsOf(stored: string): readonly EditCommand[] {
-	return JSON.parse(stored) as EditCommand[];
+	return saveEdits(context, { analysisId, batchId, revision: edit.revision, commands });
 }
 
 async function editInTransaction(
@@ -128,7 +133,7 @@ async function editInTransaction(
 		if (!row.ok) return row;
 		const allowed = may(tx.actor, 'analysis.edit', { path: row.value.path });
 		if (!allowed.ok) return allowed;
-		const repeated = await repeatedBatch(tx, row.value, batch);
+		const repeated = await repeatedBatch(tx, row.value, batch, context.db);
 		if (repeated) return repeated;
 		const open = editable(ANALYSIS_MACHINE, row.value.state, PERMISSIONS['analysis.edit'].words);
 		return open.ok ? save(tx, row.value) : open;
@@ -139,126 +144,112 @@ async function editInTransaction(
 async function repeatedBatch(
 	tx: Context,
 	row: AnalysisRow,
-	batch: EditBatch
+	batch: EditBatch,
+	root: AppDatabase
 ): Promise<Result<SavedEdits> | undefined> {
 	const stored = await selectEdit(tx.db, batch.batchId);
 	if (!stored) return undefined;
 	const same = stored.analysis_id === row.id && stored.actor_id === tx.actor.userId;
 	if (!same || stored.commands !== storedText(batch.commands))
 		return refuse(problem('analysis/batch-differs', {}));
-	const draft = await loadDraft(tx.db, row);
-	const figures = analyse(draft);
-	if (!figures.ok) return figures;
-	return ok({
-		revision: row.revision,
-		total: totalTexts(figures.value.total),
-		draft: row.revision > batch.revision + 1 ? draft : null
-	});
+	const standing = await standingDraft(root, tx.db, row);
+	if (!standing.ok) return standing;
+	const missed = await missedSince(tx, row.id, batch.revision, batch.batchId);
+	const { revision } = row;
+	return ok({ revision, savedAs: stored.revision, total: totalTexts(standing.value.engine.totals), missed });
 }
 
-interface StoredBatch extends SavedEdits {
+interface StoredBatch {
+	readonly saved: SavedEdits;
+	readonly standing: StandingDraft;
 	readonly before: string;
 	readonly after: string;
 }
 
-async function storeBatch(tx: Context, row: AnalysisRow, batch: EditBatch): Promise<Result<StoredBatch>> {
-	const draft = await loadDraft(tx.db, row);
-	const since = batch.revision >= row.revision ? [] : await selectEditsSince(tx.db, row.id, batch.revision);
-	const conflict = conflictWith(
-		{ draft, revision: row.revision },
-		batch.commands,
-		since.map((edit) => ({
-			commands: commandsOf(edit.commands),
-			inverse: commandsOf(edit.inverse),
-			who: edit.actor_name,
-			at: edit.at
-		}))
-	);
+async function storeBatch(
+	tx: Context,
+	row: AnalysisRow,
+	batch: EditBatch,
+	root: AppDatabase
+): Promise<Result<StoredBatch>> {
+	const loaded = await standingDraft(root, tx.db, row);
+	if (!loaded.ok) return loaded;
+	const { draft } = loaded.value;
+	const conflict = await conflictOf(tx, row, draft, batch);
 	if (conflict) return refuse(conflict);
-	const edited = applyToDraft(draft, batch.commands);
+	// What people send was counted when it came in; an import that replaces everything, and its undoing, are larger.
+	const edited = applyToDraft(draft, batch.commands, 2 * LIMITS.linesPerAnalysis);
 	if (!edited.ok) return edited;
-	const figures = analyse(edited.value.draft);
-	if (!figures.ok) return figures;
-	const written = await writeChanges(tx.db, row.id, draft, edited.value.draft);
+	const after = advance(loaded.value, edited.value.draft, row.revision + 1);
+	if (!after.ok) return after;
+	if (!(await writeLines(tx.db, row.id, draft.lines, edited.value.draft.lines)))
+		return refuse(problem('analysis/line-exists', {}));
+	const written = await writeLists(tx.db, row.id, draft, edited.value.draft);
 	if (!written.ok) return written;
+	const missed = batch.revision >= row.revision ? [] : await missedSince(tx, row.id, batch.revision);
+	const { commands, inverse } = await recordEdit(tx, batch, {
+		before: draft,
+		after: edited.value.draft,
+		inverse: edited.value.inverse,
+		revision: row.revision + 1
+	});
 	const revision = row.revision + 1;
-	const [commands, inverse] = [storedText(batch.commands), storedText(edited.value.inverse)];
-	const edit = {
+	const saved = { revision, savedAs: revision, total: totalTexts(after.value.engine.totals), missed };
+	return ok({ saved, standing: after.value, before: contentHash(inverse), after: contentHash(commands) });
+}
+
+/** What others saved on the same places. Undoing is held against everything since the step that it takes back. */
+async function conflictOf(tx: Context, row: AnalysisRow, draft: AnalysisDraft, batch: EditBatch) {
+	const undone =
+		batch.undoes === undefined || batch.decided ? [] : await selectStep(tx.db, row.id, batch.undoes);
+	const madeOn = Math.min(batch.revision, undone.at(-1)?.revision ?? batch.revision);
+	if (madeOn >= row.revision) return null;
+	const since = await selectEditsSince(tx.db, row.id, madeOn, {
+		...(batch.client === undefined ? {} : { exceptClient: batch.client }),
+		...(undone.length === 0 ? {} : { exceptActor: tx.actor.userId })
+	});
+	return conflictWith({ draft, revision: row.revision }, batch.commands, since.map(savedBatch));
+}
+
+function savedBatch(edit: EditRow) {
+	const [commands, inverse] = [commandsOf(edit.commands), commandsOf(edit.inverse)];
+	return { commands, inverse, who: edit.actor_name, at: edit.at };
+}
+
+interface Recorded {
+	readonly before: AnalysisDraft;
+	readonly after: AnalysisDraft;
+	readonly inverse: readonly EditCommand[];
+	readonly revision: number;
+}
+
+/** The batch with what undoes it, its words for the history, and the analysis' new revision. */
+async function recordEdit(tx: Context, batch: EditBatch, { before, after, revision, ...made }: Recorded) {
+	const [commands, inverse] = [storedText(batch.commands), storedText(made.inverse)];
+	await insertEdit(tx.db, {
 		id: batch.batchId,
-		analysis_id: row.id,
+		analysis_id: batch.analysisId,
 		revision,
 		actor_id: tx.actor.userId,
-		at: timestamp(tx)
-	};
-	await insertEdit(tx.db, { ...edit, commands, inverse });
-	await updateAnalysis(tx.db, row.id, { revision });
-	const total = totalTexts(figures.value.total);
-	return ok({
-		revision,
-		total,
-		draft: since.length > 0 ? edited.value.draft : null,
-		before: contentHash(inverse),
-		after: contentHash(commands)
+		at: timestamp(tx),
+		commands,
+		inverse,
+		step: batch.step ?? batch.batchId,
+		undoes: batch.undoes ?? null,
+		client: batch.client ?? null,
+		why: null
 	});
-}
-
-/** Writes only what differs: untouched lines are the same objects before and after. */
-async function writeChanges(
-	db: AppDatabase,
-	analysisId: string,
-	before: AnalysisDraft,
-	after: AnalysisDraft
-): Promise<Result<true>> {
-	const known = new Map(before.lines.map((line) => [line.id, line]));
-	const kept = new Set(after.lines.map((line) => line.id));
-	const fresh = after.lines.filter((line) => !known.has(line.id));
-	const changed = after.lines.filter((line) => known.has(line.id) && known.get(line.id) !== line);
-	await deleteLines(
-		db,
-		analysisId,
-		[...known.keys()].filter((id) => !kept.has(id))
-	);
-	const inserted = await insertLines(
-		db,
-		fresh.map((line) => rowFromLine(analysisId, line))
-	);
-	if (inserted !== fresh.length) return refuse(problem('analysis/line-exists', {}));
-	await updateLines(
-		db,
-		changed.map((line) => rowFromLine(analysisId, line))
-	);
-	return writeLists(db, analysisId, before, after);
-}
-
-/** Writes the units and the indicators where they differ. */
-async function writeLists(
-	db: AppDatabase,
-	analysisId: string,
-	before: AnalysisDraft,
-	after: AnalysisDraft
-): Promise<Result<true>> {
-	const taken = async (table: 'cost_unit' | 'performance_indicator', list: readonly { id: string }[]) =>
-		(await countForeign(
-			db,
-			table,
-			analysisId,
-			list.map(({ id }) => id)
-		)) > 0;
-	if (after.units !== before.units) {
-		if (await taken('cost_unit', after.units)) return refuse(problem('analysis/line-exists', {}));
-		const rows = after.units.map((unit) => rowFromUnit(analysisId, unit));
-		await replaceUnits(db, analysisId, rows);
-	}
-	if (after.indicators !== before.indicators) {
-		if (await taken('performance_indicator', after.indicators))
-			return refuse(problem('analysis/line-exists', {}));
-		const rows = after.indicators.map((indicator) => rowFromIndicator(analysisId, indicator));
-		await replaceIndicators(db, analysisId, rows);
-	}
-	return ok(true);
-}
-
-// Commands are plain JSON data; canonical so that a repeated request compares equal.
-function storedText(commands: readonly EditCommand[]): string {
-	return canonicalText(commands as unknown as Json);
+	const { changes, births } = changesOf(before, after, batch.commands);
+	const rowAt =
+		(first: number) =>
+		({ lineId, ...words }: (typeof changes)[number], index: number) => ({
+			analysis_id: batch.analysisId,
+			revision,
+			seq: first + index,
+			line_id: lineId,
+			...words
+		});
+	await insertChanges(tx.db, [...changes.map(rowAt(0)), ...births.map(rowAt(BIRTHS_FROM))]);
+	await updateAnalysis(tx.db, batch.analysisId, { revision });
+	return { commands, inverse };
 }

@@ -1,5 +1,7 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { AppDatabase } from '../database/database.ts';
-import type { AnalysisTable, CostEditTable, CostLineTable, ProjectTable } from '../database/schema.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import type { AnalysisTable, CostLineTable, ProjectTable } from '../database/schema.ts';
 import type { IndicatorColumns, LineColumns, PartColumns, UnitColumns } from './rows.ts';
 
 /** Rows per statement: 39 columns each, well below both engines' limit on bound values. */
@@ -7,7 +9,7 @@ const CHUNK = 400;
 
 export type ProjectRow = ProjectTable & { readonly path: string; readonly organisation_name: string };
 
-export type AnalysisRow = AnalysisTable & {
+export type AnalysisRow = Selectable<AnalysisTable> & {
 	readonly project_code: string;
 	readonly project_name: string;
 	readonly category: string;
@@ -44,7 +46,7 @@ function projects(db: AppDatabase) {
 		.select(['o.path', 'o.name as organisation_name']);
 }
 
-export async function insertAnalysis(db: AppDatabase, row: AnalysisTable): Promise<void> {
+export async function insertAnalysis(db: AppDatabase, row: Insertable<AnalysisTable>): Promise<void> {
 	await db.insertInto('analysis').values(row).execute();
 }
 
@@ -107,6 +109,15 @@ export async function selectLines(db: AppDatabase, analysisId: string): Promise<
 	return db.selectFrom('cost_line').selectAll().where('analysis_id', '=', analysisId).execute();
 }
 
+export async function countLines(db: AppDatabase, analysisId: string): Promise<number> {
+	const { lines } = await db
+		.selectFrom('cost_line')
+		.select((e) => e.fn.countAll().as('lines'))
+		.where('analysis_id', '=', analysisId)
+		.executeTakeFirstOrThrow();
+	return Number(lines);
+}
+
 export async function selectUnits(db: AppDatabase, analysisId: string): Promise<UnitColumns[]> {
 	return db
 		.selectFrom('cost_unit')
@@ -147,16 +158,7 @@ export async function selectAnalysisOf(
 
 /** Inserts new lines; answers how many, because an id that is already taken anywhere is skipped, not overwritten. */
 export async function insertLines(db: AppDatabase, rows: readonly LineColumns[]): Promise<number> {
-	let inserted = 0;
-	for (const part of chunks(rows)) {
-		const result = await db
-			.insertInto('cost_line')
-			.values([...part])
-			.onConflict((c) => c.column('id').doNothing())
-			.executeTakeFirst();
-		inserted += Number(result.numInsertedOrUpdatedRows ?? 0);
-	}
-	return inserted;
+	return insertRows(db, 'cost_line', rows);
 }
 
 const LINE_COLUMNS = [
@@ -225,6 +227,38 @@ export async function deleteLines(
 		await db.deleteFrom('cost_line').where('analysis_id', '=', analysisId).where('id', 'in', part).execute();
 }
 
+/** A run of siblings that moves along: their positions from `from` to `to` all change by the same number. */
+export interface Shift {
+	readonly parentId: string | null;
+	readonly from: number;
+	readonly to: number;
+	readonly by: number;
+}
+
+/** Moves runs of siblings. Lines moved already are kept apart by negative positions until all have their new one. */
+export async function shiftPositions(
+	db: AppDatabase,
+	analysisId: string,
+	shifts: readonly Shift[]
+): Promise<void> {
+	const siblings = (parentId: string | null) =>
+		db
+			.updateTable('cost_line')
+			.where('analysis_id', '=', analysisId)
+			.where('parent_id', parentId === null ? 'is' : '=', parentId);
+	for (const { parentId, from, to, by } of shifts)
+		await siblings(parentId)
+			.set({ position: sql<number>`-(position + ${sql.lit(by)}) - 1` })
+			.where('position', '>=', from)
+			.where('position', '<=', to)
+			.execute();
+	for (const parentId of new Set(shifts.map((shift) => shift.parentId)))
+		await siblings(parentId)
+			.set({ position: sql<number>`-position - 1` })
+			.where('position', '<', 0)
+			.execute();
+}
+
 /** Cost units are few: the whole list is written anew. */
 export async function replaceUnits(
 	db: AppDatabase,
@@ -284,49 +318,6 @@ export async function countForeign(
 	return rows.length;
 }
 
-export async function insertEdit(db: AppDatabase, row: CostEditTable): Promise<void> {
-	await db.insertInto('cost_edit').values(row).execute();
-}
-
-export async function selectEdit(db: AppDatabase, id: string): Promise<CostEditTable | undefined> {
-	return db.selectFrom('cost_edit').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-export async function selectEditsSince(
-	db: AppDatabase,
-	analysisId: string,
-	revision: number
-): Promise<EditRow[]> {
-	return db
-		.selectFrom('cost_edit as e')
-		.innerJoin('user as u', 'u.id', 'e.actor_id')
-		.selectAll('e')
-		.select('u.name as actor_name')
-		.where('e.analysis_id', '=', analysisId)
-		.where('e.revision', '>', revision)
-		.orderBy('e.revision')
-		.execute();
-}
-
-export type EditRow = CostEditTable & { readonly actor_name: string };
-
-/** The latest edits first; with `mentioning`, only those whose commands name that id. */
-export async function selectEdits(
-	db: AppDatabase,
-	analysisId: string,
-	most: number,
-	mentioning?: string
-): Promise<EditRow[]> {
-	let query = db
-		.selectFrom('cost_edit as e')
-		.innerJoin('user as u', 'u.id', 'e.actor_id')
-		.selectAll('e')
-		.select('u.name as actor_name')
-		.where('e.analysis_id', '=', analysisId);
-	if (mentioning !== undefined) query = query.where('e.commands', 'like', `%"${mentioning}"%`);
-	return query.orderBy('e.revision', 'desc').limit(most).execute();
-}
-
 export async function selectEditors(db: AppDatabase, analysisId: string): Promise<string[]> {
 	const rows = await db
 		.selectFrom('cost_edit')
@@ -362,12 +353,7 @@ export async function insertFrozenLines(
 	lineIds: readonly string[]
 ): Promise<void> {
 	const rows = lineIds.map((line_id, position) => ({ snapshot, position, line_id }));
-	for (const part of chunks(rows))
-		await db
-			.insertInto('frozen_line')
-			.values([...part])
-			.onConflict((c) => c.columns(['snapshot', 'position']).doNothing())
-			.execute();
+	await insertRows(db, 'frozen_line', rows);
 }
 
 function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {

@@ -1,4 +1,13 @@
 import type { ColumnType } from 'kysely';
+import type {
+	ComparisonAnalysisTable,
+	ComparisonTable,
+	CostCauseTable,
+	IssuedRuleTable,
+	IssuedStandardTable,
+	RuleProposalTable,
+	StandardProposalTable
+} from './schema-standards.ts';
 
 /** Tables as TypeScript sees them; migrations/ is the truth for the databases. JSON columns are text, parsed in stores. */
 export interface Schema {
@@ -17,6 +26,8 @@ export interface Schema {
 	performance_indicator: PerformanceIndicatorTable;
 	analysis_part: AnalysisPartTable;
 	cell_comment: CellCommentTable;
+	cost_change: CostChangeTable;
+	presence: PresenceTable;
 	recipe: RecipeTable;
 	recipe_version: RecipeVersionTable;
 	user_setting: { user_id: string; key: string; value: string };
@@ -28,6 +39,8 @@ export interface Schema {
 	parameter_entry: ParameterEntryTable;
 	parameter_draft: ParameterDraftTable;
 	comparison: ComparisonTable;
+	comparison_analysis: ComparisonAnalysisTable;
+	cost_cause: CostCauseTable;
 	comparison_member: {
 		comparison_id: string;
 		snapshot: string;
@@ -38,7 +51,11 @@ export interface Schema {
 	standard_proposal: StandardProposalTable;
 	issued_standard: IssuedStandardTable;
 	budget_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
+	rule_proposal: RuleProposalTable;
+	issued_rule: IssuedRuleTable;
+	rule_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
 	decision: DecisionTable;
+	replay_run: ReplayRunTable;
 	audit_entry: AuditEntryTable;
 	audit_head: { id: number; seq: number; hash: string };
 	schema_version: { version: number; name: string; applied_at: string };
@@ -104,6 +121,8 @@ export interface AnalysisTable {
 	allocation_method: string;
 	state: string;
 	revision: number;
+	/** Grows by one with everything said about a cell. */
+	remarks: ColumnType<number, number | undefined, number>;
 	snapshot: string | null;
 	created_by: string;
 	created_at: string;
@@ -241,6 +260,38 @@ export interface CostEditTable {
 	at: string;
 	commands: string;
 	inverse: string;
+	/** The edit a person sees as one: several batches when it is large. Null: this batch alone. */
+	step: string | null;
+	/** The step that this one takes back. */
+	undoes: string | null;
+	/** The page that made it: what one page types never collides with itself. */
+	client: string | null;
+	/** Why, where the person said so. */
+	why: string | null;
+}
+
+/** One change as people read it in the history. */
+export interface CostChangeTable {
+	analysis_id: string;
+	revision: number;
+	/** Order within the batch; the lines of one `add` after the first stand behind everything else. */
+	seq: number;
+	line_id: string | null;
+	/** A column of the grid; "" where the change is about more than one cell. */
+	field: string;
+	what: string;
+	before: string | null;
+	after: string | null;
+}
+
+/** An open page: where its person stands, and when it was last heard of. */
+export interface PresenceTable {
+	id: string;
+	analysis_id: string;
+	user_id: string;
+	line_id: string;
+	field: string;
+	seen_at: string;
 }
 
 export interface IntakeTable {
@@ -253,6 +304,10 @@ export interface IntakeTable {
 	mapping: string;
 	findings: string;
 	state: string;
+	/** 报送单位 as typed; "" when nobody said. */
+	sender: string;
+	/** Lines that were written; null while it is a preview. */
+	lines: number | null;
 	created_by: string;
 	created_at: string;
 }
@@ -279,52 +334,6 @@ export interface ParameterDraftTable {
 	state: string;
 	created_by: string;
 	created_at: string;
-}
-
-export interface ComparisonTable {
-	id: string;
-	title: string;
-	purpose: string;
-	organisation_id: string;
-	category: string;
-	unit: string;
-	target_year: number;
-	steps: string;
-	series: string;
-	state: string;
-	snapshot: string | null;
-	created_by: string;
-	created_at: string;
-}
-
-export interface StandardProposalTable {
-	id: string;
-	title: string;
-	comparison_id: string;
-	organisation_id: string;
-	state: string;
-	service: string;
-	quota: string;
-	expenditure: string;
-	service_snapshot: string | null;
-	quota_snapshot: string | null;
-	expenditure_snapshot: string | null;
-	created_by: string;
-	created_at: string;
-}
-
-export interface IssuedStandardTable {
-	id: string;
-	proposal_id: string;
-	kind: string;
-	code: string;
-	snapshot: string;
-	document_number: string;
-	effective_from: string;
-	effective_to: string | null;
-	trial: number;
-	issued_by: string;
-	issued_at: string;
 }
 
 export interface DecisionTable {
@@ -357,4 +366,15 @@ export interface AuditEntryTable {
 	details: string;
 	previous_hash: string;
 	hash: string;
+}
+
+export interface ReplayRunTable {
+	id: string;
+	started_at: string;
+	finished_at: string;
+	standards: number;
+	snapshots: number;
+	files: number;
+	/** Canonical array of sentences. */
+	faults: string;
 }

@@ -41,7 +41,7 @@ export async function loadAnalyses(
 		);
 		await importExample(analyst, example, analysisId, readExample(projectRoot, example.file));
 		await enterIndicators(analyst, analysisId, readIndicators(projectRoot, code));
-		if (code !== LEFT_OPEN) await confirm(people, analysisId);
+		if (code !== LEFT_OPEN) await confirmExample(people, analysisId);
 	}
 }
 
@@ -100,7 +100,8 @@ function lineOf(draft: AnalysisDraft, code: string): CostLine {
 	return line;
 }
 
-async function confirm(people: DemoPeople, analysisId: string): Promise<void> {
+/** Submits a breakdown as the analyst and confirms it as the head of the department. */
+export async function confirmExample(people: DemoPeople, analysisId: string): Promise<void> {
 	const analyst = people.as('analyst');
 	const { revision } = unwrap(await loadAnalysis(analyst, analysisId));
 	unwrap(await submitAnalysis(analyst, { analysisId, revision, opinion: '' }));

@@ -7,7 +7,10 @@ import { comparePublished, compareSynthetic } from './comparisons.ts';
 import { createOrganisations, organisationOf } from './organisations.ts';
 import { seedParameters } from './parameters.ts';
 import { createPeople, type DemoPeople } from './people.ts';
+import { enterRecipes } from './recipes.ts';
+import { issueRules } from './rules.ts';
 import { issueSynthetic } from './standards.ts';
+import { enterWorkedExamples } from './worked-examples.ts';
 
 /** Whether the database is still without any organisation: only then may examples be loaded into it. */
 export async function isEmpty(context: Context): Promise<boolean> {
@@ -17,7 +20,8 @@ export async function isEmpty(context: Context): Promise<boolean> {
 /**
  * Loads the example workspace (示例工作区) through the same use cases that people use: organisations and one person per
  * role, parameters, every example workbook imported and confirmed, one comparison frozen and one standard issued from
- * synthetic data, one comparison of published cases left open. `base` gives the database, the clock and the ids.
+ * synthetic data, one comparison of published cases left open, build-ups, two breakdowns entered by hand. `base` gives the
+ * database, the clock and the ids.
  */
 export async function loadExampleWorkspace(
 	base: Omit<Context, 'actor'>,
@@ -30,6 +34,13 @@ export async function loadExampleWorkspace(
 	await loadAnalyses(people, organisations, projectRoot);
 	const analyst = people.as('analyst');
 	await issueSynthetic(people, await compareSynthetic(analyst, organisationOf(organisations, 'jgw')));
+	await issueRules(people, organisationOf(organisations, 'jgw'));
 	await comparePublished(analyst, organisationOf(organisations, 'anli'));
+	const homes = {
+		synthetic: organisationOf(organisations, 'jgw'),
+		published: organisationOf(organisations, 'anli')
+	};
+	await enterRecipes(analyst, homes);
+	await enterWorkedExamples(people, homes);
 	return people;
 }

@@ -6,8 +6,10 @@ import {
 	type Machine
 } from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
-import { handsOn as handsOnAnalysis } from '../costing/analyses.ts';
+import { openMentions } from '../comments/service.ts';
+import { handsOn as handsOnAnalysis, listAnalyses } from '../costing/analyses.ts';
 import type { AppDatabase } from '../database/database.ts';
+import { lastReplay } from '../lineage/replay-run.ts';
 import { handsOn as handsOnProposal } from '../standards/proposal.ts';
 import {
 	selectOpenAnalyses,
@@ -19,7 +21,9 @@ import {
 	type OpenItem
 } from './store.ts';
 
-export type TaskKind = Machine['subject'];
+type WorkKind = Machine['subject'];
+/** A mismatch found at night (夜间复算) is a task too, although nothing in a workflow. */
+export type TaskKind = WorkKind | 'replay';
 
 export interface Task {
 	readonly kind: TaskKind;
@@ -34,7 +38,7 @@ export interface Task {
 }
 
 export interface RecentWork {
-	readonly kind: TaskKind;
+	readonly kind: WorkKind;
 	readonly id: string;
 	readonly title: string;
 	readonly state: string;
@@ -53,12 +57,14 @@ const FORWARD = new Set([
 
 /** 待办: everything whose next step this person may take, longest waiting first. */
 export async function tasksOf(context: Context): Promise<readonly Task[]> {
-	const [analyses, comparisons, proposals] = await Promise.all([
+	const [mentions, mismatches, analyses, comparisons, proposals] = await Promise.all([
+		mentionTasks(context),
+		replayTasks(context),
 		selectOpenAnalyses(context.db).then((items) => tasks(context, ANALYSIS_MACHINE, items)),
 		selectOpenComparisons(context.db).then((items) => tasks(context, COMPARISON_MACHINE, items)),
 		selectOpenProposals(context.db).then((items) => tasks(context, PROPOSAL_MACHINE, items))
 	]);
-	return [...analyses, ...comparisons, ...proposals].sort(
+	return [...mentions, ...mismatches, ...analyses, ...comparisons, ...proposals].sort(
 		(a, b) => compare(a.since, b.since) || compare(a.id, b.id)
 	);
 }
@@ -66,7 +72,7 @@ export async function tasksOf(context: Context): Promise<readonly Task[]> {
 /** 最近办理: the things this person last worked on, newest first. */
 export async function recentWork(context: Context): Promise<readonly RecentWork[]> {
 	const entries = await selectOwnEntries(context.db, context.actor.userId, ENTRIES);
-	const latest = new Map<string, { kind: TaskKind; id: string; at: string }>();
+	const latest = new Map<string, { kind: WorkKind; id: string; at: string }>();
 	for (const { subject_kind, subject_id, at } of entries)
 		if (isKind(subject_kind) && !latest.has(`${subject_kind} ${subject_id}`))
 			latest.set(`${subject_kind} ${subject_id}`, { kind: subject_kind, id: subject_id, at });
@@ -81,6 +87,34 @@ export async function recentWork(context: Context): Promise<readonly RecentWork[
 		const known = titles.get(`${work.kind} ${work.id}`);
 		return known ? [{ ...work, ...known }] : [];
 	});
+}
+
+/** One task for each analysis in which somebody waits for this person's answer to a comment (批注). */
+async function mentionTasks(context: Context): Promise<Task[]> {
+	const mentions = await openMentions(context);
+	if (mentions.length === 0) return [];
+	const readable = new Map((await listAnalyses(context)).map((analysis) => [analysis.id, analysis]));
+	return [...new Set(mentions.map(({ analysisId }) => analysisId))].flatMap((id) => {
+		const analysis = readable.get(id);
+		const here = mentions.filter(({ analysisId }) => analysisId === id);
+		const [first] = here;
+		if (!analysis || !first) return [];
+		const { projectName, fiscalYear, organisation, state } = analysis;
+		const who = [...new Set(here.map((mention) => mention.who))].join('、');
+		const action = `回复批注：${who}提到了您${here.length > 1 ? `（${here.length} 处）` : ''}`;
+		const title = `${projectName}（${fiscalYear} 年）`;
+		return [{ kind: 'analysis' as const, id, title, organisation, state, action, since: first.at }];
+	});
+}
+
+/** One task while the last nightly replay found something, for those who may read the record. */
+async function replayTasks(context: Context): Promise<Task[]> {
+	const run = await lastReplay(context);
+	if (!run || run.faults.length === 0) return [];
+	const title = `夜间复算有 ${run.faults.length} 处不一致`;
+	const action = '查看并从备份核对';
+	const { finishedAt: since } = run;
+	return [{ kind: 'replay', id: since, title, organisation: '全系统', state: '不一致', action, since }];
 }
 
 async function tasks(context: Context, machine: Machine, items: readonly OpenItem[]): Promise<Task[]> {
@@ -110,15 +144,15 @@ async function nextStep(context: Context, machine: Machine, item: OpenItem) {
 	return may(context.actor, step.permission, { path, hands }).ok ? step : undefined;
 }
 
-const HANDS: { readonly [K in TaskKind]: (db: AppDatabase, item: OpenItem) => Promise<readonly string[]> } = {
+const HANDS: { readonly [K in WorkKind]: (db: AppDatabase, item: OpenItem) => Promise<readonly string[]> } = {
 	analysis: handsOnAnalysis,
 	comparison: () => Promise.resolve([]),
 	proposal: (db, { id }) => handsOnProposal(db, id)
 };
 
-const KINDS: readonly TaskKind[] = ['analysis', 'comparison', 'proposal'];
+const KINDS: readonly WorkKind[] = ['analysis', 'comparison', 'proposal'];
 
-function isKind(text: string): text is TaskKind {
+function isKind(text: string): text is WorkKind {
 	return KINDS.some((kind) => kind === text);
 }
 
