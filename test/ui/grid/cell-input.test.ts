@@ -42,7 +42,11 @@ describe('numbers as people type and paste them', () => {
 		['statedAmount', '22,430,200元', '22430200'],
 		['verifiedAmount', '¥457,230.14', '457230.14'],
 		['periodMonths', '9个月', '9'],
-		['periodMonths', '2年', '24']
+		['periodMonths', '2年', '24'],
+		['months', '1年', '12'],
+		['frequency', '3次', '3'],
+		['adjustment', '-40,348.50', '-40348.5'],
+		['2023:actual', '1.5万元', '15000']
 	] as const)('%s “%s” means %s', (field, text, value) => {
 		expect(read(field, text)).toBe(value);
 	});
@@ -78,9 +82,11 @@ describe('formulas', () => {
 		expect(typedFormula('=[#gone].数量', tree)).toBe('=[#gone].数量');
 	});
 
-	it('have no place in amounts and coefficients, and the refusal says where they go', () => {
-		for (const field of ['statedAmount', 'verifiedAmount', 'coefficient'] as const)
-			expect(expected(field, '=1+1')).toContain('数量或单价');
+	it('have no place in amounts of the line, and the refusal says where they go', () => {
+		for (const field of ['statedAmount', 'verifiedAmount', 'adjustment'] as const)
+			expect(expected(field, '=1+1')).toContain('数量、单价');
+		for (const field of ['frequency', 'months', 'coefficient', '2023:actual'] as const)
+			expect(read(field, '\uff1d1+1')).toBe('=1+1');
 	});
 });
 
@@ -93,7 +99,12 @@ describe('choices', () => {
 		['element', '', null],
 		['reason', '单价偏高', 'price-too-high'],
 		['recurrence', '一次性', 'once'],
-		['recurrence', '', 'recurring']
+		['recurrence', '', 'recurring'],
+		['evidenceLevel', '2级', '2'],
+		['evidenceLevel', '说明材料', '5'],
+		['fundType', '—', null],
+		['functionCode', '2120501 城乡社区环境卫生', '2120501'],
+		['economicCode', '３０２０２', '30202']
 	] as const)('%s “%s” means %s', (field, text, value) => {
 		expect(read(field, text)).toBe(value);
 	});

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { applyCommands } from '#lib/core/costing/edit.ts';
-import type { EditField } from '#lib/core/costing/edit-command.ts';
 import { analyse } from '#lib/core/costing/figures.ts';
 import type { CostLine } from '#lib/core/costing/line.ts';
 import { unwrap } from '#lib/core/result.ts';
@@ -14,7 +13,7 @@ import {
 	shownText
 } from '#lib/ui/grid/cell-text.ts';
 import { findingsAt } from '#lib/ui/grid/finding-cells.ts';
-import { visibleRows, type SheetRow } from '#lib/ui/grid/flatten.ts';
+import { allRows, type SheetRow } from '#lib/ui/grid/flatten.ts';
 import { costLine, draftOf, yuan } from '../../support/cost-draft.ts';
 
 const lines: readonly CostLine[] = [
@@ -36,7 +35,7 @@ const lines: readonly CostLine[] = [
 ];
 const draft = draftOf(lines);
 const figures = unwrap(analyse(draft));
-const rows = new Map(visibleRows(draft, figures, new Set()).map((row) => [row.id, row]));
+const rows = new Map(allRows(draft, figures, new Set()).map((row) => [row.id, row]));
 
 function row(id: string): SheetRow {
 	const found = rows.get(id);
@@ -66,7 +65,7 @@ describe('cells', () => {
 	});
 
 	it('what an editor starts with reads back to the same line', () => {
-		const fields: readonly EditField[] = [
+		const fields = [
 			'code',
 			'name',
 			'element',
@@ -77,7 +76,7 @@ describe('cells', () => {
 			'reason',
 			'periodMonths',
 			'recurrence'
-		];
+		] as const;
 		for (const { line } of rows.values())
 			for (const field of fields) {
 				const value = unwrap(readTyped(field, editText(row(line.id), field, figures.tree), figures.tree));

@@ -9,10 +9,11 @@ import { costLine, draftOf } from '../../support/cost-draft.ts';
 function setUp() {
 	const history = new EditHistory();
 	let draft = draftOf([costLine({ id: 'a', name: '零' })]);
+	let steps = 0;
 	function change(direction: Direction, commands: readonly EditCommand[]): void {
 		const edited = unwrap(applyCommands(draft, commands));
 		draft = edited.draft;
-		history.record(direction, { commands: edited.inverse, lineId: 'a' });
+		history.record(direction, { step: `s${(steps += 1)}`, commands: edited.inverse, lineId: 'a' });
 	}
 	return {
 		history,
@@ -46,6 +47,27 @@ describe('undo and redo', () => {
 		step('undo');
 		expect(history.canRedo).toBe(true);
 		type('二');
+		expect(history.canRedo).toBe(false);
+	});
+
+	it('go on into earlier sessions, until something new is typed', () => {
+		const { history, type, step } = setUp();
+		history.continueFrom(['e1', 'e2'], ['e3']);
+		expect(history.next('redo')?.step).toBe('e3');
+		type('一');
+		expect(history.canRedo).toBe(false);
+		step('undo');
+		expect(history.next('undo')).toEqual({ step: 'e2', commands: null, lineId: null });
+		const entry = history.next('undo');
+		if (entry) history.drop(entry);
+		expect(history.next('undo')?.step).toBe('e1');
+	});
+
+	it('keep what this session did above what earlier ones did', () => {
+		const { history, type } = setUp();
+		type('一');
+		history.continueFrom(['e1'], ['e2']);
+		expect(history.next('undo')?.step).toBe('s1');
 		expect(history.canRedo).toBe(false);
 	});
 

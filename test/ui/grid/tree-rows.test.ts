@@ -4,7 +4,7 @@ import { applyCommands } from '#lib/core/costing/edit.ts';
 import { analyse, type AnalysisFigures } from '#lib/core/costing/figures.ts';
 import type { AnalysisDraft, CostLine } from '#lib/core/costing/line.ts';
 import { unwrap } from '#lib/core/result.ts';
-import { collapsedToLevel, revealed, reuseRows, visibleRows } from '#lib/ui/grid/flatten.ts';
+import { allRows, collapsedToLevel, revealed, visibleRows, type SheetRow } from '#lib/ui/grid/flatten.ts';
 import {
 	addChild,
 	addSibling,
@@ -26,15 +26,23 @@ const draft = draftOf([
 ]);
 const figures = unwrap(analyse(draft));
 
+function rowsOf(
+	of: AnalysisDraft,
+	{ figures, collapsed = new Set() }: { figures: AnalysisFigures; collapsed?: ReadonlySet<string> },
+	before: readonly SheetRow[] = []
+): readonly SheetRow[] {
+	return visibleRows(allRows(of, figures, collapsed, before), figures.tree);
+}
+
 function shown(of: AnalysisDraft, collapsed: ReadonlySet<string>): string {
-	return visibleRows(of, unwrap(analyse(of)), collapsed)
+	return rowsOf(of, { figures: unwrap(analyse(of)), collapsed })
 		.map((row) => row.id)
 		.join('');
 }
 
 describe('visible rows', () => {
 	it('are the tree in order, with depth, line number and what is below', () => {
-		const rows = visibleRows(draft, figures, new Set());
+		const rows = rowsOf(draft, { figures });
 		expect(rows.map(({ id, index, depth, isParent }) => [id, index, depth, isParent])).toEqual([
 			['a', 0, 0, true],
 			['b', 1, 1, true],
@@ -48,7 +56,7 @@ describe('visible rows', () => {
 	});
 
 	it('leave out everything below a collapsed line and keep the numbers of the others', () => {
-		const rows = visibleRows(draft, figures, new Set(['b', 'f']));
+		const rows = rowsOf(draft, { figures, collapsed: new Set(['b', 'f']) });
 		expect(rows.map(({ id, index, collapsed }) => [id, index, collapsed])).toEqual([
 			['a', 0, false],
 			['b', 1, true],
@@ -72,13 +80,12 @@ describe('visible rows', () => {
 	});
 
 	it('are the same objects where an edit changed nothing, so that only the others are drawn again', () => {
-		const before = visibleRows(draft, figures, new Set());
-		const known = new Map(before.map((row) => [row.id, row]));
+		const before = rowsOf(draft, { figures });
 		const edited = unwrap(
 			applyCommands(draft, [{ type: 'set', lineId: 'd', field: 'statedAmount', value: '21' }])
 		).draft;
 		// f is a lump whose finding names its share of the total.
-		const after = reuseRows(known, visibleRows(edited, unwrap(analyse(edited)), new Set()));
+		const after = rowsOf(edited, { figures: unwrap(analyse(edited)) }, before);
 		expect(after.filter((row, index) => row !== before[index]).map((row) => row.id)).toEqual([
 			'a',
 			'b',

@@ -1,165 +1,121 @@
-import { applyCommands } from '#lib/core/costing/edit.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
-import { analyse, totalTexts, type AnalysisFigures } from '#lib/core/costing/figures.ts';
+import type { Advance } from '#lib/core/costing/engine/cost-engine.ts';
+import type { AnalysisFigures } from '#lib/core/costing/figures.ts';
+import type { FindingRecord } from '#lib/core/costing/finding.ts';
 import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import type { Problem } from '#lib/core/problem.ts';
-import { ok, refuse, unwrap, type Result } from '#lib/core/result.ts';
-import { EditHistory, type Direction } from './edit-history.ts';
-import { randomId } from './random-id.ts';
-import {
-	SaveQueue,
-	type After,
-	type Conflict,
-	type Edit,
-	type Save,
-	type SavingState
-} from './save-queue.ts';
+import type { Result } from '#lib/core/result.ts';
+import type { ChangedCell } from './changed-cells.ts';
+import type { SavingState } from './save-queue.ts';
+import { whenIdle } from './when-idle.ts';
+import { SheetSession, type SheetSessionStart } from './sheet-session.ts';
+import type { Conflict } from './sheet-transport.ts';
 
-export interface CostSheetStart {
-	readonly draft: AnalysisDraft;
-	readonly revision: number;
-	readonly readonly: boolean;
-	readonly save: Save;
-	readonly after?: After;
-	readonly newId?: () => string;
-}
+export type CostSheetStart = Omit<SheetSessionStart, 'onchange'>;
 
-/**
- * The cost breakdown (成本拆分) a person works on: holds the draft, applies commands, recalculates with the same core as
- * the server, keeps undo and redo, and queues every change for saving. Drawing is the grid's business.
- */
+/** The cost breakdown (成本拆分) a person works on, as the screen follows it. What it does is in `SheetSession`. */
 export class CostSheet {
 	draft: AnalysisDraft = $state.raw() as AnalysisDraft;
 	figures: AnalysisFigures = $state.raw() as AnalysisFigures;
+	/** Which lines came to other figures with the last change, so that only those need be drawn again. */
+	advance: Advance = $state.raw() as Advance;
+	/** What is wrong with the breakdown; after typing it follows the figures as soon as the hands rest. */
+	findings: readonly FindingRecord[] = $state.raw([]);
 	canUndo = $state(false);
 	canRedo = $state(false);
 	saving: SavingState = $state('saved');
+	/** How many edits the server does not have yet. */
+	waiting = $state(0);
+	/** The revision that the page has taken in. */
 	revision = $state(0);
 	/** The server's sentence when it refused to save. */
 	refusal: string | null = $state(null);
 	/** Where others changed the same places, until the person has decided. */
 	conflict: Conflict | null = $state.raw(null);
-	/** Whether the last save brought other people's edits onto the page. */
+	/** Whether others' edits came onto the page since the last own one. */
 	merged = $state(false);
+	/** What others have just changed, to be pointed out for a moment. */
+	flashes: readonly ChangedCell[] = $state.raw([]);
 	/** Whether the server came to other totals than this browser: a defect that must not pass silently. */
 	differs = $state(false);
 	readonly readonly: boolean;
 	readonly newId: () => string;
 
-	#history = new EditHistory();
-	readonly #queue: SaveQueue;
+	readonly #session: SheetSession;
+	#judged: AnalysisFigures | null = null;
+	#forgetJudging = () => {};
 
-	constructor({ draft, revision, readonly, save, after = browserTimer, newId = randomId }: CostSheetStart) {
-		this.draft = draft;
-		this.figures = unwrap(analyse(draft));
-		this.readonly = readonly;
-		this.newId = newId;
-		this.revision = revision;
-		this.#queue = new SaveQueue({
-			revision,
-			save,
-			after,
-			newId,
-			onchange: () => this.#showQueue(),
-			onmerged: (merged, unsaved) => this.#rebase(merged, unsaved)
-		});
+	constructor(start: CostSheetStart) {
+		this.#session = new SheetSession({ ...start, onchange: () => this.#follow() });
+		this.readonly = start.readonly;
+		this.newId = this.#session.newId;
+		this.#follow();
+	}
+
+	/** Goes on where earlier pages of this person ended: with what they could not save, and with what can be undone. */
+	resume(): Promise<void> {
+		return this.#session.resume();
 	}
 
 	/** Applies one undoable edit, or answers why it cannot be; a refused edit leaves everything as it was. */
 	apply(commands: readonly EditCommand[], lineId: string | null = null): Problem | null {
-		if (this.readonly) throw new Error('A read-only sheet was edited');
-		return this.#change('edit', commands, lineId);
+		return this.#session.apply(commands, lineId);
 	}
 
-	/** Takes the last edit back; answers the line it was about. */
-	undo(): Result<string | null> {
-		return this.#step('undo');
+	/** Takes the last own edit back, of this session or of an earlier one; answers the line it was about. */
+	undo(): Promise<Result<string | null>> {
+		return this.#session.undo();
 	}
 
-	redo(): Result<string | null> {
-		return this.#step('redo');
+	redo(): Promise<Result<string | null>> {
+		return this.#session.redo();
 	}
 
 	/** Saves at once; true when the server has everything. */
 	flush(): Promise<boolean> {
-		return this.#queue.flush();
+		return this.#session.flush();
 	}
 
 	retrySaving(): void {
-		this.#queue.retry();
+		this.#session.retrySaving();
 	}
 
 	/** Settles a conflict: the commands of these indices give way to what others saved, the rest goes out again. */
 	resolve(dropped: ReadonlySet<number>): void {
-		// What was given up must not come back by undoing.
-		if (dropped.size > 0) this.#forget();
-		this.#queue.resolve(dropped);
+		this.#session.resolve(dropped);
+	}
+
+	/** Gives up everything that is not saved, here and in the browser's keeping. */
+	discard(): Promise<void> {
+		return this.#session.discard();
 	}
 
 	/** Shows what the server has after a change made beside the grid; edits not yet saved stay on top of it. */
 	take(draft: AnalysisDraft, revision: number): void {
-		this.#rebase(draft, this.#queue.unsaved);
-		this.merged = false;
-		this.#queue.reached(revision);
+		this.#session.take(draft, revision);
 	}
 
-	/** Edits that no longer fit stay queued: the server then says what stands against them. */
-	#rebase(draft: AnalysisDraft, unsaved: readonly Edit[]): void {
-		let next = draft;
-		for (const commands of unsaved) {
-			const edited = applyCommands(next, commands);
-			if (edited.ok) next = edited.value.draft;
-		}
-		const figures = analyse(next);
-		this.draft = figures.ok ? next : draft;
-		this.figures = figures.ok ? figures.value : unwrap(analyse(draft));
-		this.merged = true;
+	/** The server has come to a revision: brings the page there, under what is not saved yet. */
+	reached(revision: number): Promise<void> {
+		return this.#session.reached(revision);
 	}
 
-	#forget(): void {
-		this.#history = new EditHistory();
-		this.canUndo = false;
-		this.canRedo = false;
+	#follow(): void {
+		const { draft, figures, advance, canUndo, canRedo, saving, waiting, revision } = this.#session;
+		const { refusal, conflict, merged, flashes, differs } = this.#session;
+		Object.assign(this, { draft, figures, advance, canUndo, canRedo, saving, waiting, revision });
+		Object.assign(this, { refusal, conflict, merged, flashes, differs });
+		this.#judge(advance.structure);
 	}
 
-	#step(direction: 'undo' | 'redo'): Result<string | null> {
-		const entry = this.#history.next(direction);
-		if (!entry || this.readonly) return ok(null);
-		const refused = this.#change(direction, entry.commands, entry.lineId);
-		return refused ? refuse(refused) : ok(entry.lineId);
+	/** Looks for findings: at once where lines came or went, because findings name lines by their places. */
+	#judge(atOnce: boolean): void {
+		const { figures } = this;
+		if (figures === this.#judged) return;
+		this.#judged = figures;
+		this.#forgetJudging();
+		const look = () => (this.findings = figures.findings);
+		if (atOnce) look();
+		else this.#forgetJudging = whenIdle(look);
 	}
-
-	#change(direction: Direction, commands: readonly EditCommand[], lineId: string | null): Problem | null {
-		const edited = applyCommands(this.draft, commands);
-		if (!edited.ok) return edited.problem;
-		const figures = analyse(edited.value.draft);
-		if (!figures.ok) return figures.problem;
-		this.draft = edited.value.draft;
-		this.figures = figures.value;
-		this.#history.record(direction, { commands: edited.value.inverse, lineId });
-		this.canUndo = this.#history.canUndo;
-		this.canRedo = this.#history.canRedo;
-		this.merged = false;
-		this.#queue.push(commands);
-		return null;
-	}
-
-	#showQueue(): void {
-		const { state, revision, problem: refusal, conflict, total } = this.#queue;
-		this.saving = state;
-		this.revision = revision;
-		this.refusal = refusal;
-		this.conflict = conflict;
-		if (total) this.differs = !sameTexts(total, totalTexts(this.figures.total));
-	}
-}
-
-function sameTexts(a: ReturnType<typeof totalTexts>, b: ReturnType<typeof totalTexts>): boolean {
-	const fields = Object.keys(a) as (keyof typeof a)[];
-	return fields.every((field) => a[field] === b[field]);
-}
-
-function browserTimer(milliseconds: number, run: () => void): () => void {
-	const timer = setTimeout(run, milliseconds);
-	return () => clearTimeout(timer);
 }

@@ -1,42 +1,57 @@
-import { AG_GRID_LOCALE_CN } from '@ag-grid-community/locale';
-import {
-	CellStyleModule,
-	ClientSideRowModelModule,
-	ColumnApiModule,
-	createGrid,
-	LocaleModule,
-	ModuleRegistry,
-	PinnedRowModule,
-	RenderApiModule,
-	RowApiModule,
-	RowStyleModule,
-	ScrollApiModule,
-	SelectEditorModule,
-	TextEditorModule,
-	themeQuartz,
-	TooltipModule,
-	type GridApi,
-	type GridOptions
-} from 'ag-grid-community';
+import { createGrid, type ColDef, type GridApi, type GridOptions } from 'ag-grid-community';
 import type { EditField } from '#lib/core/costing/edit-command.ts';
 import { columnDefs, lineRow, type ColumnSource, type GridRow } from './columns.ts';
-import { COLUMN_SETS, type ColumnSet, type SheetColumn } from './column-sets.ts';
+import { sameColumns, type ColumnLayout } from './column-layout.ts';
+import { isSheetColumn, type SheetColumn } from './column-sets.ts';
 import type { SheetRow, TotalRow } from './flatten.ts';
 import type { NameContext } from './name-cell.ts';
+import { watchClipboard, type ClipboardEvents } from './clipboard-events.ts';
+import { CellPointer, type PointerEvents } from './cell-pointer.ts';
+import { fixedOptions, ROW_HEIGHT } from './grid-options.ts';
+import { rowDragOptions, type RowDragEvents } from './row-drag.ts';
+import { sheetBody } from './sheet-hit.ts';
+import { rowShower } from './show-rows.ts';
+import type { Place } from './selection.ts';
+import { SelectionPainter, type SelectionMarks } from './selection-marks.ts';
 import { typingCatcher } from './typing-catcher.ts';
+import { TypingEditor } from './typing-editor.ts';
+import { TypingState, type TypingEvents } from './typing-state.ts';
 
-export interface GridEvents {
+export interface GridEvents extends RowDragEvents, TypingEvents, ClipboardEvents {
+	/** What the mouse does on cells, row numbers and heads. */
+	readonly pointer: PointerEvents;
+	/** What a cell shows while formulas are shown; null for its value. */
+	readonly formulaText: (row: SheetRow, column: SheetColumn) => string | null;
 	/** Somebody typed `text` into a cell and left it. */
 	readonly onedit: (lineId: string, field: EditField, text: string) => void;
-	readonly onfocus: (lineId: string | null, column: SheetColumn | null) => void;
+	/** The grid itself gave the keyboard to a cell. */
+	readonly onfocus: (lineId: string, column: SheetColumn) => void;
 	readonly ontoggle: (lineId: string) => void;
+	readonly onresize: (column: SheetColumn, width: number) => void;
+	/** Whether lines may be moved by dragging. */
+	readonly movable: () => boolean;
 }
 
 /** The grid as the component sees it: it draws rows and reports what people do. */
 export interface DrawnGrid {
 	show(rows: readonly SheetRow[], total: TotalRow): void;
-	showColumns(set: ColumnSet): void;
-	focus(lineId: string, column: SheetColumn): void;
+	showColumns(layout: ColumnLayout): void;
+	/** Draws heads, marks and texts again after filter, order or unit have changed. */
+	refreshView(): void;
+	/** Brings a cell on the screen; without `keyboard`, whoever has the keys keeps them. */
+	focus(lineId: string, column: SheetColumn, keyboard?: boolean): void;
+	/** Brings a cell on the screen without giving it the keyboard. */
+	reveal(place: Place): void;
+	/** Draws what is selected, copied and named by a formula. */
+	showSelection(marks: SelectionMarks): void;
+	/** How many lines fit on the screen. */
+	readonly pageRows: number;
+	/** The editor of the cell being typed into; null while nothing or a choice is being edited. */
+	readonly editor: TypingEditor | null;
+	/** Starts typing into the current cell: over what it holds, or with null going on with it. */
+	startTyping(text: string | null): void;
+	/** Ends typing without taking anything over. */
+	cancelEditing(): void;
 	/** Ends typing, keeping what was typed. */
 	stopEditing(): void;
 	isEditing(): boolean;
@@ -47,167 +62,230 @@ export interface DrawnGrid {
 	destroy(): void;
 }
 
-ModuleRegistry.registerModules([
-	CellStyleModule,
-	ClientSideRowModelModule,
-	ColumnApiModule,
-	LocaleModule,
-	PinnedRowModule,
-	RenderApiModule,
-	RowApiModule,
-	RowStyleModule,
-	ScrollApiModule,
-	SelectEditorModule,
-	TextEditorModule,
-	TooltipModule
-]);
-
-const theme = themeQuartz.withParams({
-	accentColor: 'var(--accent)',
-	backgroundColor: 'var(--panel)',
-	borderColor: 'var(--line)',
-	borderRadius: 4,
-	browserColorScheme: 'inherit',
-	cellHorizontalPadding: 8,
-	chromeBackgroundColor: 'var(--sunken)',
-	columnBorder: true,
-	fontFamily: 'inherit',
-	fontSize: 13,
-	foregroundColor: 'var(--ink)',
-	headerFontWeight: 500,
-	headerHeight: 32,
-	headerTextColor: 'var(--ink-soft)',
-	rowHeight: 30,
-	rowHoverColor: 'var(--hover)',
-	spacing: 6,
-	tooltipBackgroundColor: 'var(--panel)',
-	tooltipTextColor: 'var(--ink)',
-	wrapperBorderRadius: 6
-});
-
 export function drawGrid(element: HTMLElement, source: ColumnSource, events: GridEvents): DrawnGrid {
-	const catcher = typingCatcher('直接输入即可替换本格内容', (text) => startEditing(api, text));
-	const context: NameContext = { toggle: events.ontoggle };
-	const api = createGrid<GridRow>(element, {
-		...fixedOptions(),
-		columnDefs: columnDefs(source),
-		context,
-		onCellEditRequest: ({ data, column, newValue }) => {
-			const row = lineRow(data);
-			if (row) events.onedit(row.id, column.getColId() as EditField, String(newValue ?? ''));
-		},
-		onCellFocused: ({ rowIndex, column, rowPinned }) => {
-			const row = rowIndex === null || rowPinned ? null : lineRow(api.getDisplayedRowAtIndex(rowIndex)?.data);
-			const columnId = typeof column === 'string' ? column : column?.getColId();
-			// The total is for reading: Enter on the last line stays on it, as on the last row of a sheet.
-			if (rowPinned && columnId !== undefined && api.getDisplayedRowCount() > 0)
-				return api.setFocusedCell(api.getDisplayedRowCount() - 1, columnId);
-			events.onfocus(row?.id ?? null, columnId === undefined ? null : (columnId as SheetColumn));
-			catchTyping();
-		},
-		onCellEditingStarted: ({ colDef }) => colDef.cellEditor === 'agSelectCellEditor' && setTimeout(openList),
-		onCellEditingStopped: () => queueMicrotask(catchTyping)
-	});
+	return new AgDrawing(element, source, events);
+}
 
-	function cellElement(lineId: string, column: string): HTMLElement | null {
-		return element.querySelector(`[row-id="${CSS.escape(lineId)}"] [col-id="${column}"]`);
+class AgDrawing implements DrawnGrid {
+	readonly #element: HTMLElement;
+	readonly #source: ColumnSource;
+	readonly #events: GridEvents;
+	readonly #api: GridApi<GridRow>;
+	readonly #typing: TypingState;
+	readonly #catcher = typingCatcher('直接输入即可替换本格内容', (text) => this.startTyping(text));
+	readonly #painter: SelectionPainter;
+	readonly #pointer: CellPointer;
+	readonly #unwatchClipboard: () => void;
+	readonly #showRows: (rows: readonly SheetRow[]) => void;
+	#choosable: readonly SheetColumn[] = [];
+
+	constructor(element: HTMLElement, source: ColumnSource, events: GridEvents) {
+		this.#element = element;
+		this.#source = source;
+		this.#events = events;
+		this.#typing = new TypingState(events);
+		this.#painter = new SelectionPainter(element, () => this.#api);
+		this.#api = createGrid<GridRow>(element, {
+			...fixedOptions(),
+			...rowDragOptions(element, events),
+			...this.#drawing(),
+			...this.#reporting()
+		});
+		this.#showRows = rowShower(this.#api);
+		this.#pointer = new CellPointer(element, events.pointer);
+		this.#unwatchClipboard = watchClipboard(element, events, {
+			isEditing: () => this.isEditing(),
+			isEmpty: () => this.#api.getDisplayedRowCount() === 0
+		});
+		// The grid gives the keyboard to the bare cell whenever it has drawn it anew.
+		element.addEventListener('focusin', ({ target }) => {
+			if (target instanceof Element && target.matches('.ag-cell')) this.#catchTyping();
+		});
+	}
+
+	/** What rows look like, and what is drawn on them. */
+	#drawing(): GridOptions<GridRow> {
+		const { ontoggle: toggle, movable } = this.#events;
+		const context: NameContext = { toggle, movable };
+		return {
+			context,
+			columnDefs: [],
+			rowClassRules: {
+				'cost-parent': ({ data }) => lineRow(data)?.isParent ?? false,
+				'cost-context': ({ data }) => this.#source.isContext(lineRow(data)?.id ?? '')
+			},
+			onViewportChanged: () => this.#painter.paint(),
+			onVirtualColumnsChanged: () => this.#painter.paint()
+		};
+	}
+
+	/** What people do that the grid hears of first. */
+	#reporting(): GridOptions<GridRow> {
+		const { onresize, onedit } = this.#events;
+		return {
+			onColumnResized: ({ finished, source: by, columns }) => {
+				if (!finished || !(by === 'uiColumnResized' || by === 'autosizeColumns')) return;
+				for (const column of columns ?? []) {
+					const id = column.getColId();
+					if (isSheetColumn(id)) onresize(id, column.getActualWidth());
+				}
+			},
+			onCellEditRequest: ({ data, column, newValue }) => {
+				const row = lineRow(data);
+				if (row) onedit(row.id, column.getColId() as EditField, String(newValue ?? ''));
+			},
+			onCellFocused: () => this.#focused(),
+			onCellEditingStarted: ({ colDef }) =>
+				colDef.cellEditor === 'agSelectCellEditor' && setTimeout(openList),
+			onCellEditingStopped: () => queueMicrotask(() => this.#catchTyping())
+		};
+	}
+
+	/** The event comes later than the keys that follow it: only where the keyboard is now counts. */
+	#focused(): void {
+		const api = this.#api;
+		const at = api.getFocusedCell();
+		const lines = api.getDisplayedRowCount();
+		// The total is for reading: Enter on the last line stays on it, as on the last row of a sheet.
+		if (at?.rowPinned && lines > 0) return api.setFocusedCell(lines - 1, at.column);
+		const row = at && !at.rowPinned ? lineRow(api.getDisplayedRowAtIndex(at.rowIndex)?.data) : null;
+		const column = at?.column.getColId() ?? '';
+		if (row && isSheetColumn(column)) this.#events.onfocus(row.id, column);
+		this.#catchTyping();
+	}
+
+	show(rows: readonly SheetRow[], total: TotalRow): void {
+		this.#showRows(rows);
+		const pinned = this.#api.getPinnedBottomRow(0);
+		if (pinned) pinned.setData(total);
+		else this.#api.setGridOption('pinnedBottomRowData', [total]);
+	}
+
+	showColumns({ columns, choosable, widthOf, frozenCount }: ColumnLayout): void {
+		if (!sameColumns(choosable, this.#choosable)) {
+			const defs = columnDefs(this.#source, choosable).map((def) => this.#withEditing(def));
+			this.#api.setGridOption('columnDefs', defs);
+		}
+		this.#choosable = choosable;
+		this.#api.applyColumnState({
+			state: [
+				{ colId: 'row', hide: false },
+				...columns.map((colId, place) => ({
+					colId,
+					hide: false,
+					width: widthOf(colId),
+					pinned: place < frozenCount ? ('left' as const) : null
+				}))
+			],
+			defaultState: { hide: true },
+			applyOrder: true
+		});
+	}
+
+	refreshView(): void {
+		this.#api.refreshHeader();
+		this.#api.redrawRows();
+		this.#painter.paint();
+		this.#catchTyping();
+	}
+
+	focus(lineId: string, column: SheetColumn, keyboard = true): void {
+		const before = document.activeElement;
+		const rowIndex = this.#api.getRowNode(lineId)?.rowIndex ?? null;
+		if (rowIndex === null) return;
+		const shown = this.#api.getColumn(column)?.isVisible() ? column : 'name';
+		this.#api.ensureIndexVisible(rowIndex);
+		this.#api.ensureColumnVisible(shown);
+		this.#api.setFocusedCell(rowIndex, shown);
+		// The grid gives the keys to the cell it is told of; a search going on keeps them.
+		if (!keyboard && before instanceof HTMLElement) return before.focus({ preventScroll: true });
+		this.cellElement(lineId, shown)?.focus({ preventScroll: true });
+		this.#catchTyping();
+	}
+
+	reveal({ row, column }: Place): void {
+		this.#api.ensureIndexVisible(row);
+		const id = this.#painter.marks.columns[column];
+		if (id !== undefined) this.#api.ensureColumnVisible(id);
+	}
+
+	showSelection(marks: SelectionMarks): void {
+		this.#painter.show(marks);
+	}
+
+	get pageRows(): number {
+		const body = sheetBody(this.#element);
+		return body ? Math.max(1, Math.floor((body.bottom - body.top) / ROW_HEIGHT) - 1) : 1;
+	}
+
+	get editor(): TypingEditor | null {
+		return this.#typing.editor;
+	}
+
+	startTyping(text: string | null): void {
+		const at = this.#api.getFocusedCell();
+		if (!at || at.rowPinned) return;
+		const place = { rowIndex: at.rowIndex, colKey: at.column };
+		this.#typing.begin(text, () => this.#api.startEditingCell(place));
+	}
+
+	cancelEditing(): void {
+		this.#api.stopEditing(true);
+	}
+
+	stopEditing(): void {
+		this.#api.stopEditing();
+	}
+
+	isEditing(): boolean {
+		return this.#api.getEditingCells().length > 0;
+	}
+
+	isComposing(): boolean {
+		return this.#catcher.composing;
+	}
+
+	refreshMarks(): void {
+		this.#api.refreshCells();
+	}
+
+	cellElement(lineId: string, column: string): HTMLElement | null {
+		return this.#element.querySelector(`[row-id="${CSS.escape(lineId)}"] [col-id="${column}"]`);
+	}
+
+	destroy(): void {
+		this.#pointer.destroy();
+		this.#unwatchClipboard();
+		this.#api.destroy();
+	}
+
+	/** Gives a column our marks, our editor, and formulas in place of values while these are shown. */
+	#withEditing(def: ColDef<GridRow>): ColDef<GridRow> {
+		const { valueFormatter: format, cellEditor, cellClassRules, colId } = def;
+		const column = colId !== undefined && isSheetColumn(colId) ? colId : null;
+		if (column === null || typeof format !== 'function') return def;
+		return {
+			...def,
+			cellClassRules: { ...cellClassRules, ...this.#painter.rules },
+			...(cellEditor ? {} : { cellEditor: TypingEditor, cellEditorParams: { host: this.#typing } }),
+			valueFormatter: (params) => {
+				const row = lineRow(params.data ?? undefined);
+				return (row && this.#events.formulaText(row, column)) ?? format(params);
+			}
+		};
 	}
 
 	/** Only while the grid has the keyboard: focus is never pulled away from the rest of the page. */
-	function catchTyping(): void {
-		const at = api.getFocusedCell();
-		if (!at || at.rowPinned || isEditing(api)) return;
-		const id = lineRow(api.getDisplayedRowAtIndex(at.rowIndex)?.data)?.id;
-		const cell = id === undefined ? null : cellElement(id, at.column.getColId());
-		if (cell && element.contains(document.activeElement)) catcher.place(cell);
+	#catchTyping(): void {
+		const at = this.#api.getFocusedCell();
+		if (!at || at.rowPinned || this.isEditing()) return;
+		const id = lineRow(this.#api.getDisplayedRowAtIndex(at.rowIndex)?.data)?.id;
+		const cell = id === undefined ? null : this.cellElement(id, at.column.getColId());
+		if (cell && this.#element.contains(document.activeElement)) this.#catcher.place(cell);
 	}
-
-	return {
-		show(rows, total) {
-			api.setGridOption('rowData', [...rows]);
-			api.setGridOption('pinnedBottomRowData', [total]);
-		},
-		showColumns(set) {
-			const shown = [...ALWAYS, ...COLUMN_SETS[set].columns];
-			api.applyColumnState({
-				state: shown.map((colId) => ({ colId, hide: false })),
-				defaultState: { hide: true },
-				applyOrder: true
-			});
-		},
-		focus(lineId, column) {
-			const rowIndex = api.getRowNode(lineId)?.rowIndex ?? null;
-			if (rowIndex === null) return;
-			const shown = api.getColumn(column)?.isVisible() ? column : 'name';
-			api.ensureIndexVisible(rowIndex);
-			api.ensureColumnVisible(shown);
-			api.setFocusedCell(rowIndex, shown);
-			cellElement(lineId, shown)?.focus({ preventScroll: true });
-			catchTyping();
-		},
-		stopEditing: () => api.stopEditing(),
-		isEditing: () => isEditing(api),
-		isComposing: () => catcher.composing,
-		refreshMarks: () => api.refreshCells(),
-		cellElement,
-		destroy: () => api.destroy()
-	};
-}
-
-const ALWAYS: readonly string[] = ['row', 'code', 'name'];
-
-/** The rows are ours, in our order: the grid neither sorts, filters, moves nor stores anything. */
-function fixedOptions(): GridOptions<GridRow> {
-	const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-	return {
-		theme,
-		...(nonce === '' ? {} : { styleNonce: nonce }),
-		localeText: AG_GRID_LOCALE_CN,
-		defaultColDef: {
-			sortable: false,
-			suppressMovable: true,
-			resizable: true,
-			suppressHeaderMenuButton: true
-		},
-		getRowId: ({ data }) => ('total' in data ? 'total' : data.id),
-		rowClassRules: { 'cost-parent': ({ data }) => lineRow(data)?.isParent ?? false },
-		rowData: [],
-		readOnlyEdit: true,
-		enterNavigatesVertically: true,
-		enterNavigatesVerticallyAfterEdit: true,
-		// Tab behind the last cell leaves the grid: the total at the bottom is for reading.
-		tabToNextCell: ({ nextCellPosition }) =>
-			nextCellPosition && !nextCellPosition.rowPinned ? nextCellPosition : false,
-		suppressStartEditOnTab: true,
-		stopEditingWhenCellsLoseFocus: true,
-		// Gives every cell a wrapper of its own around its text, beside which the typing catcher survives redrawing.
-		enableCellTextSelection: true,
-		suppressDragLeaveHidesColumns: true,
-		suppressColumnMoveAnimation: true,
-		animateRows: false,
-		// Names are drawn with their rows, not a moment later.
-		suppressAnimationFrame: true,
-		tooltipShowDelay: 300,
-		ensureDomOrder: true
-	};
 }
 
 /** A choice opens at once, as a drop-down list in Excel does with Alt+↓; the editor itself waits for that key. */
 function openList(): void {
 	document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
-}
-
-/** The grid starts an editor with one character at most; composed text has more, so it is put in afterwards. */
-function startEditing(api: GridApi<GridRow>, text: string): void {
-	const at = api.getFocusedCell();
-	if (!at || at.rowPinned) return;
-	api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: text.slice(0, 1) });
-	const editor = document.activeElement;
-	if (text.length === 1 || !isEditing(api) || !(editor instanceof HTMLInputElement)) return;
-	editor.value = text;
-	editor.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-function isEditing(api: GridApi<GridRow>): boolean {
-	return api.getEditingCells().length > 0;
 }

@@ -4,8 +4,9 @@ import type { FindingRecord } from '#lib/core/costing/finding.ts';
 import type { AnalysisDraft, CostLine } from '#lib/core/costing/line.ts';
 import { subtreeEnd, type Tree } from '#lib/core/costing/tree.ts';
 import type { Totals } from '#lib/core/costing/totals.ts';
-import { equals, type Decimal } from '#lib/core/decimal/decimal.ts';
-import { sumFen, type Fen } from '#lib/core/money/fen.ts';
+import type { Fen } from '#lib/core/money/fen.ts';
+import type { SheetColumn } from './column-sets.ts';
+import { sortedSiblings, type Ranks } from './sort.ts';
 
 /** One visible line of the tree, ready to draw. */
 export interface SheetRow {
@@ -26,14 +27,24 @@ export interface SheetRow {
 /** The 合计 row at the bottom. */
 export interface TotalRow {
 	readonly total: Totals;
-	/** What the whole comes to over the months of the analysis, one-off lines left out. */
-	readonly period: Fen;
+	/** Sums of other columns of money over the lines at the top of the tree. */
+	readonly sums: ReadonlyMap<SheetColumn, Fen>;
 	readonly lines: number;
 }
 
-export function totalRow(draft: AnalysisDraft, { tree, lines, total }: AnalysisFigures): TotalRow {
-	const roots = lines.filter((_, index) => tree.parents[index] === -1);
-	return { total, period: sumFen(roots.map(({ period }) => period)), lines: draft.lines.length };
+/** `sumOf` gives the sum of a column where one makes sense, and null elsewhere. */
+export function totalRow(
+	draft: AnalysisDraft,
+	{ total }: AnalysisFigures,
+	columns: readonly SheetColumn[],
+	sumOf: (column: SheetColumn) => Fen | null
+): TotalRow {
+	const sums = new Map<SheetColumn, Fen>();
+	for (const column of columns) {
+		const sum = sumOf(column);
+		if (sum !== null) sums.set(column, sum);
+	}
+	return { total, sums, lines: draft.lines.length };
 }
 
 /** Ids of the lines whose children are hidden. */
@@ -41,33 +52,95 @@ export type Collapsed = ReadonlySet<string>;
 
 export const NOTHING_COLLAPSED: Collapsed = new Set();
 
-/** The rows to show: the tree in pre-order without what stands below collapsed lines. */
-export function visibleRows(
+/**
+ * Every line of the tree as a row, in pre-order. Rows about which nothing has changed are those of the last drawing, so
+ * that the grid redraws only the others. `found` may be older than the figures as long as the lines are the same.
+ */
+export function allRows(
 	draft: AnalysisDraft,
 	figures: AnalysisFigures,
-	collapsed: Collapsed
+	collapsed: Collapsed,
+	before: readonly SheetRow[] = [],
+	found: readonly FindingRecord[] = figures.findings
 ): readonly SheetRow[] {
 	const { tree } = figures;
-	const findings = findingsByLine(figures.findings);
-	const rows: SheetRow[] = [];
-	for (let index = 0; index < tree.lines.length;) {
+	const findings = findingsByLine(found);
+	const rows = new Array<SheetRow>(tree.lines.length);
+	for (let index = 0; index < rows.length; index += 1) {
 		const line = tree.lines[index] as CostLine;
+		const lineFigures = figures.lines[index] as LineFigures;
 		const isParent = (tree.children[index]?.length ?? 0) > 0;
 		const folded = isParent && collapsed.has(line.id);
-		rows.push({
+		const onLine = findings.get(index) ?? NONE;
+		const earlier = before[index];
+		if (
+			earlier?.line === line &&
+			earlier.collapsed === folded &&
+			earlier.isParent === isParent &&
+			earlier.depth === tree.depths[index] &&
+			earlier.otherPeriod === isOtherPeriod(draft, line, isParent) &&
+			sameFigures(earlier.figures, lineFigures) &&
+			sameFindings(earlier.findings, onLine)
+		) {
+			rows[index] = earlier;
+			continue;
+		}
+		rows[index] = {
 			id: line.id,
 			index,
 			line,
-			figures: figures.lines[index] as LineFigures,
+			figures: lineFigures,
 			depth: tree.depths[index] ?? 0,
 			isParent,
 			collapsed: folded,
-			otherPeriod: !isParent && line.periodMonths !== draft.periodMonths,
-			findings: findings.get(index) ?? NONE
-		});
-		index = folded ? subtreeEnd(tree, index) : index + 1;
+			otherPeriod: isOtherPeriod(draft, line, isParent),
+			findings: onLine
+		};
 	}
 	return rows;
+}
+
+/** What is left out of the display, and in which order siblings stand in it; nothing of it is stored. */
+export interface Display {
+	/** Lines that a filter hides. */
+	readonly hidden: ReadonlySet<string> | null;
+	readonly ranks: Ranks | null;
+}
+
+export const WHOLE: Display = { hidden: null, ranks: null };
+
+/** The rows to show: the tree in pre-order without what stands below collapsed lines and what a filter hides. */
+export function visibleRows(
+	rows: readonly SheetRow[],
+	tree: Tree,
+	{ hidden, ranks }: Display = WHOLE
+): readonly SheetRow[] {
+	const inOrder = ranks ? sortedRows(rows, tree, ranks) : unfolded(rows, tree);
+	return hidden ? inOrder.filter((row) => !hidden.has(row.id)) : inOrder;
+}
+
+function unfolded(rows: readonly SheetRow[], tree: Tree): readonly SheetRow[] {
+	const shown: SheetRow[] = [];
+	for (let index = 0; index < rows.length;) {
+		const row = rows[index] as SheetRow;
+		shown.push(row);
+		index = row.collapsed ? subtreeEnd(tree, index) : index + 1;
+	}
+	return shown;
+}
+
+function sortedRows(rows: readonly SheetRow[], tree: Tree, ranks: Ranks): readonly SheetRow[] {
+	const shown: SheetRow[] = [];
+	const roots = rows.flatMap(({ index }) => (tree.parents[index] === -1 ? [index] : []));
+	const waiting = sortedSiblings(roots, tree, ranks).toReversed();
+	for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
+		const row = rows[index] as SheetRow;
+		shown.push(row);
+		if (row.collapsed) continue;
+		const below = sortedSiblings(tree.children[index] ?? [], tree, ranks);
+		for (let place = below.length - 1; place >= 0; place -= 1) waiting.push(below[place] as number);
+	}
+	return shown;
 }
 
 /** What to collapse so that `level` levels are visible: 1 shows roots only. */
@@ -93,20 +166,6 @@ export function revealed(tree: Tree, collapsed: Collapsed, id: string): Collapse
 	return open.size === collapsed.size ? collapsed : open;
 }
 
-/**
- * Keeps the row objects of the last drawing where nothing about them has changed, so that the grid redraws only the
- * others.
- */
-export function reuseRows(
-	earlier: ReadonlyMap<string, SheetRow>,
-	rows: readonly SheetRow[]
-): readonly SheetRow[] {
-	return rows.map((row) => {
-		const before = earlier.get(row.id);
-		return before && sameRow(before, row) ? before : row;
-	});
-}
-
 const NONE: readonly FindingRecord[] = [];
 
 function findingsByLine(findings: readonly FindingRecord[]): ReadonlyMap<number, readonly FindingRecord[]> {
@@ -120,33 +179,24 @@ function findingsByLine(findings: readonly FindingRecord[]): ReadonlyMap<number,
 	return byLine;
 }
 
-/** A formula shows codes of other lines only while it is edited, so a renamed neighbour does not count as a change. */
-function sameRow(a: SheetRow, b: SheetRow): boolean {
-	return (
-		a.line === b.line &&
-		a.index === b.index &&
-		a.depth === b.depth &&
-		a.isParent === b.isParent &&
-		a.collapsed === b.collapsed &&
-		a.otherPeriod === b.otherPeriod &&
-		sameFigures(a.figures, b.figures) &&
-		(a.findings === b.findings || JSON.stringify(a.findings) === JSON.stringify(b.findings))
-	);
+function isOtherPeriod(draft: AnalysisDraft, line: CostLine, isParent: boolean): boolean {
+	return !isParent && line.periodMonths !== draft.periodMonths;
 }
 
-function sameFigures(a: LineFigures, b: LineFigures): boolean {
-	return (
-		a.declared === b.declared &&
-		a.verified === b.verified &&
-		a.period === b.period &&
-		a.computed === b.computed &&
-		sameNumber(a.quantity, b.quantity) &&
-		sameNumber(a.unitPrice, b.unitPrice) &&
-		a.error?.column === b.error?.column &&
-		a.error?.error.error === b.error?.error.error
-	);
+function sameFindings(a: readonly FindingRecord[], b: readonly FindingRecord[]): boolean {
+	return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function sameNumber(a: Decimal | null, b: Decimal | null): boolean {
-	return a === b || (a !== null && b !== null && equals(a, b));
+/** Figures are flat records of amounts, decimals and errors: the same when all that is in them is. */
+function sameFigures(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+	const [mine, others] = [Object.entries(a), Object.entries(b)];
+	return (
+		mine.length === others.length &&
+		mine.every(([key, value], place) => {
+			const [otherKey, other] = others[place] as [string, unknown];
+			return key === otherKey && sameFigures(value, other);
+		})
+	);
 }

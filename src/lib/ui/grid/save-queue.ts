@@ -1,48 +1,4 @@
-import type { AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
-import type { EditCommand } from '#lib/core/costing/edit-command.ts';
-import type { AnalysisDraft } from '#lib/core/costing/line.ts';
-import { LIMITS } from '#lib/core/limits.ts';
-import type { ConflictPlace } from '#lib/core/problem/conflict-place.ts';
-
-/** One request to save. The server applies a `batchId` once, however often it arrives. */
-export interface SaveBatch {
-	readonly batchId: string;
-	/** The revision the commands were made on. */
-	readonly revision: number;
-	readonly commands: readonly EditCommand[];
-}
-
-export type SavedTotal = AnalysisResults['total'];
-
-/** What the server said. A save that rejects (no network, server down) is tried again; a refusal is not. */
-export type SaveAnswer =
-	| {
-			readonly ok: true;
-			readonly revision: number;
-			readonly total?: SavedTotal;
-			/** Everything as it stands on the server, when others saved in between. */
-			readonly draft?: AnalysisDraft | null;
-	  }
-	| {
-			readonly ok: false;
-			readonly code: string;
-			readonly problem: string;
-			/** Where others changed the same, for the person to decide. */
-			readonly conflict?: Conflict;
-	  };
-
-export interface Conflict {
-	readonly places: readonly ConflictPlace[];
-	/** The revision that the places hold for. */
-	readonly revision: number;
-	/** What the server has; without the refused batch. */
-	readonly draft: AnalysisDraft;
-}
-
-/** Commands of one edit: applied together or not at all. */
-export type Edit = readonly EditCommand[];
-
-export type Save = (batch: SaveBatch) => Promise<SaveAnswer>;
+import type { Conflict, SaveAnswer, SaveBatch, SheetTransport, UnsavedStore } from './sheet-transport.ts';
 
 /** Runs something later; answers how to call it off. The browser gives timers, tests give a clock of their own. */
 export type After = (milliseconds: number, run: () => void) => () => void;
@@ -50,56 +6,63 @@ export type After = (milliseconds: number, run: () => void) => () => void;
 export type SavingState = 'saved' | 'pending' | 'saving' | 'retrying' | 'refused';
 
 export interface SaveQueueStart {
-	readonly revision: number;
-	readonly save: Save;
+	readonly save: SheetTransport['save'];
+	readonly store: UnsavedStore;
 	readonly after: After;
 	readonly newId: () => string;
-	/** Called after every change of `state`, `revision`, `problem`, `conflict` or `total`. */
+	/** Called after every change of `state`, `problem` or `conflict`. */
 	readonly onchange: () => void;
-	/** Called when others' edits came in between: the page takes the server's draft and puts the unsaved edits on it. */
-	readonly onmerged: (draft: AnalysisDraft, unsaved: readonly Edit[]) => void;
+	/** Called when the server has stored a batch; it is no longer among the unsaved ones then. */
+	readonly onsaved: (batch: SaveBatch, answer: Extract<SaveAnswer, { ok: true }>) => void;
 }
 
-const DEBOUNCE = 400;
+const DEBOUNCE = 250;
 const FIRST_RETRY = 1_000;
 const LONGEST_RETRY = 30_000;
 
 /**
- * Saves commands in the order in which they were made, one batch at a time. A batch whose answer was lost goes out
- * again under the same id, so that it has one effect; nothing is dropped, whatever the network does.
+ * Saves batches in the order in which they were made, one at a time. A batch keeps its id from the moment it is made, so
+ * that however often it goes out, from whichever page, it has one effect; nothing is dropped, whatever the network does.
  */
 export class SaveQueue {
 	state: SavingState = 'saved';
-	revision: number;
 	/** The server's sentence when it refused. */
 	problem: string | null = null;
 	/** What the person must decide before saving can go on. */
 	conflict: Conflict | null = null;
-	/** Totals after the last batch, when nothing has been typed since; null otherwise. */
-	total: SavedTotal | null = null;
 
 	readonly #start: SaveQueueStart;
-	#waiting: Edit[] = [];
-	/** Cut but not yet confirmed by the server. */
-	#batch: SaveBatch | null = null;
+	#unsaved: SaveBatch[] = [];
 	#retryIn = FIRST_RETRY;
 	#cancelTimer = () => {};
 	#settled: ((saved: boolean) => void)[] = [];
 
 	constructor(start: SaveQueueStart) {
 		this.#start = start;
-		this.revision = start.revision;
 	}
 
-	/** Commands of one edit; they are saved together or not at all. */
-	push(commands: Edit): void {
-		if (commands.length === 0) return;
-		this.#waiting.push(commands);
-		this.total = null;
-		if (this.#batch === null) {
+	/** Everything that the server has not confirmed, in order. */
+	get unsaved(): readonly SaveBatch[] {
+		return this.#unsaved;
+	}
+
+	push(batches: readonly SaveBatch[]): void {
+		if (batches.length === 0) return;
+		for (const batch of batches) this.#start.store.put(batch);
+		this.#unsaved.push(...batches);
+		if (this.state === 'saved' || this.state === 'pending') {
 			this.#later(DEBOUNCE);
 			this.#show('pending');
 		} else this.#start.onchange();
+	}
+
+	/** Takes over what an earlier page left behind; it was made before anything on this one. */
+	resume(batches: readonly SaveBatch[]): void {
+		const known = new Set(this.#unsaved.map(({ batchId }) => batchId));
+		const older = batches.filter(({ batchId }) => !known.has(batchId));
+		if (older.length === 0) return;
+		this.#unsaved.unshift(...older);
+		if (this.state !== 'saving') this.#send();
 	}
 
 	/** Saves at once; true when the server has everything, false when it refused or could not be reached. */
@@ -111,36 +74,63 @@ export class SaveQueue {
 		return settled;
 	}
 
-	/** Tries again after a refusal, without waiting for a timer. */
+	/** Tries again after a refusal or without waiting for a timer. */
 	retry(): void {
 		if (this.state !== 'saving' && this.state !== 'saved') this.#send();
 	}
 
-	/** Everything that the server has not confirmed, in order. */
-	get unsaved(): readonly Edit[] {
-		return this.#batch === null ? [...this.#waiting] : [this.#batch.commands, ...this.#waiting];
+	/** Gives up everything that is not saved. */
+	async discard(): Promise<void> {
+		const given = this.#unsaved;
+		this.#unsaved = [];
+		this.problem = null;
+		this.conflict = null;
+		this.#cancelTimer();
+		if (this.state !== 'saving') this.#show('saved');
+		await Promise.all(given.map(({ batchId }) => this.#start.store.remove(batchId)));
+	}
+
+	/** The server has a batch, however that became known. */
+	confirmed(batchId: string): void {
+		if (!this.#take(batchId)) return;
+		if (this.state !== 'saving') this.#goOn();
+	}
+
+	/** Moves batches that nothing newer stands against up to the revision the page has reached. */
+	rebase(revisionOf: (batch: SaveBatch) => number): void {
+		this.#unsaved = this.#unsaved.map((batch) => {
+			const revision = revisionOf(batch);
+			if (revision === batch.revision) return batch;
+			const moved = { ...batch, revision };
+			this.#start.store.put(moved);
+			return moved;
+		});
 	}
 
 	/** Goes on after a conflict on the revision it was found at, without the commands that were given up. */
 	resolve(dropped: ReadonlySet<number>): void {
-		const [batch, conflict] = [this.#batch, this.conflict];
-		if (batch === null || conflict === null) return;
-		const kept = batch.commands.filter((_, index) => !dropped.has(index));
-		if (kept.length > 0) this.#waiting.unshift(kept);
-		this.#batch = null;
+		const [first] = this.#unsaved;
+		const { conflict } = this;
+		if (!first || !conflict) return;
+		this.#take(first.batchId);
+		const commands = first.commands.filter((_, index) => !dropped.has(index));
+		if (commands.length > 0) {
+			const { revision } = conflict;
+			const kept = { ...first, batchId: this.#start.newId(), commands, revision, decided: true };
+			this.#start.store.put(kept);
+			this.#unsaved.unshift(kept);
+		}
 		this.conflict = null;
 		this.problem = null;
-		this.revision = conflict.revision;
-		this.#start.onmerged(conflict.draft, this.unsaved);
-		if (this.#waiting.length > 0) this.#send();
-		else this.#show('saved');
+		this.#goOn();
 	}
 
-	/** The page has just been given what the server had at a later revision. */
-	reached(revision: number): void {
-		this.revision = Math.max(this.revision, revision);
-		this.total = null;
-		this.#start.onchange();
+	#take(batchId: string): boolean {
+		const left = this.#unsaved.filter((batch) => batch.batchId !== batchId);
+		if (left.length === this.#unsaved.length) return false;
+		this.#unsaved = left;
+		void this.#start.store.remove(batchId);
+		return true;
 	}
 
 	#later(milliseconds: number): void {
@@ -150,47 +140,31 @@ export class SaveQueue {
 
 	#send(): void {
 		this.#cancelTimer();
-		const batch = (this.#batch ??= this.#cut());
+		const [batch] = this.#unsaved;
+		if (!batch) return this.#goOn();
 		this.problem = null;
 		this.conflict = null;
 		this.#show('saving');
 		this.#start.save(batch).then(
-			(answer) => this.#answered(answer),
+			(answer) => this.#answered(batch, answer),
 			() => this.#unanswered()
 		);
 	}
 
-	/** As many waiting edits as one batch may hold; always at least one. */
-	#cut(): SaveBatch {
-		let size = this.#waiting[0]?.length ?? 0;
-		let count = 1;
-		for (; count < this.#waiting.length; count += 1) {
-			size += this.#waiting[count]?.length ?? 0;
-			if (size > LIMITS.commandsPerBatch) break;
-		}
-		const commands = this.#waiting.splice(0, count).flat();
-		return { batchId: this.#start.newId(), revision: this.revision, commands };
-	}
-
-	#answered(answer: SaveAnswer): void {
+	#answered(batch: SaveBatch, answer: SaveAnswer): void {
+		this.#retryIn = FIRST_RETRY;
 		if (!answer.ok) {
+			// While the answer was under way, the batch may have been seen among what is saved.
+			if (!this.#unsaved.some(({ batchId }) => batchId === batch.batchId)) return this.#goOn();
 			this.problem = answer.problem;
 			this.conflict = answer.conflict ?? null;
 			this.#show('refused');
 			this.#settle(false);
 			return;
 		}
-		this.#batch = null;
-		this.#retryIn = FIRST_RETRY;
-		this.revision = Math.max(this.revision, answer.revision);
-		if (answer.draft) this.#start.onmerged(answer.draft, this.unsaved);
-		if (this.#waiting.length > 0) {
-			this.#send();
-			return;
-		}
-		this.total = answer.total ?? null;
-		this.#show('saved');
-		this.#settle(true);
+		this.#take(batch.batchId);
+		this.#start.onsaved(batch, answer);
+		this.#goOn();
 	}
 
 	#unanswered(): void {
@@ -198,6 +172,12 @@ export class SaveQueue {
 		this.#retryIn = Math.min(this.#retryIn * 2, LONGEST_RETRY);
 		this.#show('retrying');
 		this.#settle(false);
+	}
+
+	#goOn(): void {
+		if (this.#unsaved.length > 0) return this.#send();
+		this.#show('saved');
+		this.#settle(true);
 	}
 
 	#show(state: SavingState): void {

@@ -7,16 +7,24 @@ import {
 	withdrawAnalysis,
 	type DecisionRequest
 } from '#lib/server/costing/approval.ts';
+import { LIMITS } from '#lib/core/limits.ts';
 import type { Context } from '#lib/server/context.ts';
 import type { Result } from '#lib/core/result.ts';
+import { settingOf } from '#lib/server/settings/service.ts';
 import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import type { Action, Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const analysis = await loadAnalysis(contextOf(locals), params.id);
+	const context = contextOf(locals);
+	const analysis = await loadAnalysis(context, params.id, LIMITS.linesInPage);
 	if (!analysis.ok) refusePage(analysis.problem);
-	return { analysis: analysis.value };
+	return {
+		analysis: analysis.value,
+		settings: await settingOf(context, 'grid'),
+		// Under whose name this browser keeps what could not be saved.
+		person: context.actor.userId
+	};
 };
 
 export const actions: Actions = {

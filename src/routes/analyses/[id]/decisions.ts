@@ -38,3 +38,11 @@ export const DECISIONS = {
 } as const;
 
 export type DecisionName = keyof typeof DECISIONS;
+
+/** A comment that nobody has settled, with the cell it is about. */
+export interface OpenThread {
+	readonly id: string;
+	readonly place: string;
+	readonly column: string;
+	readonly body: string;
+}

@@ -1,6 +1,7 @@
 import { refText, type ValueRef } from '#lib/core/address/value-ref.ts';
-import type { LineFigure } from '#lib/core/costing/explain.ts';
-import type { TotalFigure, UnitFigure } from '#lib/core/costing/explain-whole.ts';
+import type { LineFigure, TotalFigure } from '#lib/core/costing/explain-step.ts';
+import type { UnitFigure } from '#lib/core/costing/explain-unit.ts';
+import type { CombinedFigure, PoolFigure } from '#lib/core/costing/explain-whole.ts';
 import type { AnalysisFigures } from '#lib/core/costing/figures.ts';
 import type { IndicatorFigure } from '#lib/core/costing/indicator.ts';
 
@@ -10,6 +11,9 @@ export interface FigureRefs {
 	readonly unit: (index: number, unitId: string, figure: UnitFigure) => string;
 	readonly indicator: (index: number, indicatorId: string, figure: IndicatorFigure) => string;
 	readonly total: (figure: TotalFigure) => string;
+	readonly parameter: (index: number, parameterId: string) => string;
+	readonly pool: (index: number, poolId: string, figure: PoolFigure) => string;
+	readonly combined: (index: number, combinedId: string, figure: CombinedFigure) => string;
 }
 
 export function draftRefs(analysisId: string): FigureRefs {
@@ -18,13 +22,16 @@ export function draftRefs(analysisId: string): FigureRefs {
 		line: (lineId, figure) => draft('cost_line', lineId, figure),
 		unit: (_, unitId, figure) => draft('cost_unit', unitId, figure),
 		indicator: (_, indicatorId, figure) => draft('performance_indicator', indicatorId, figure),
-		total: (figure) => draft('analysis', analysisId, figure)
+		total: (figure) => draft('analysis', analysisId, figure),
+		parameter: (_, parameterId) => draft('analysis_part', parameterId, 'value'),
+		pool: (_, poolId, figure) => draft('analysis_part', poolId, figure),
+		combined: (_, combinedId, figure) => draft('analysis_part', combinedId, figure)
 	};
 }
 
 const IN_CONTENT: readonly LineFigure[] = ['coefficient', 'periodMonths', 'statedAmount', 'verifiedAmount'];
 
-export function frozenRefs(snapshot: string, { tree }: AnalysisFigures): FigureRefs {
+export function frozenRefs(snapshot: string, { tree, units }: AnalysisFigures): FigureRefs {
 	const frozen = (pointer: string): string =>
 		refText({ kind: 'frozen', snapshot, pointer } satisfies ValueRef);
 	const area = (inContent: boolean) => (inContent ? 'content' : 'results');
@@ -33,8 +40,17 @@ export function frozenRefs(snapshot: string, { tree }: AnalysisFigures): FigureR
 			frozen(
 				`/${area(IN_CONTENT.includes(figure as LineFigure))}/lines/${tree.indexOf.get(lineId) ?? 0}/${figure}`
 			),
-		unit: (index, _, figure) => frozen(`/${area(figure === 'output')}/units/${index}/${figure}`),
+		unit: (index, _, figure) => {
+			const year = /^year:(.+)$/.exec(figure)?.[1];
+			if (year === undefined) return frozen(`/${area(figure === 'output')}/units/${index}/${figure}`);
+			const unit = units[index];
+			const place = unit?.ok ? unit.value.years.findIndex((of) => of.year === year) : -1;
+			return frozen(`/results/units/${index}/years/${place}/unitCost`);
+		},
 		indicator: (index, _, figure) => frozen(`/content/indicators/${index}/${figure}`),
-		total: (figure) => frozen(`/results/total/${figure}`)
+		total: (figure) => frozen(`/results/total/${figure}`),
+		parameter: (index) => frozen(`/content/parameters/${index}/value`),
+		pool: (index, _, figure) => frozen(`/results/pools/${index}/${figure}`),
+		combined: (index, _, figure) => frozen(`/results/combined/${index}/${figure}`)
 	};
 }

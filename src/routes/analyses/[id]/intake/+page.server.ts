@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { problem } from '#lib/core/problem.ts';
 import { commitIntake } from '#lib/server/intake/commit.ts';
-import { intakeDesk, previewUpload, remap } from '#lib/server/intake/service.ts';
+import { intakeDesk } from '#lib/server/intake/desk.ts';
+import { commitOwnImport, isOwnExport, previewOwnImport } from '#lib/server/intake/own-import.ts';
+import { previewUpload, remap } from '#lib/server/intake/service.ts';
 import { intakeFindingText } from '#lib/text/intake.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { exceedsUpload, readForm, requestLimit } from '../../../read-request.ts';
@@ -13,8 +15,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const desk = await intakeDesk(contextOf(locals), params.id, url.searchParams.get('intake'));
 	if (!desk.ok) refusePage(desk.problem);
 	const { preview } = desk.value;
+	const recognised = preview?.state === 'preview' && isOwnExport(preview.sheets);
+	const own = recognised ? await previewOwnImport(contextOf(locals), preview.id) : null;
 	return {
 		...desk.value,
+		own:
+			own &&
+			(own.ok
+				? { ok: true as const, ...own.value }
+				: { ok: false as const, problem: problemText(own.problem) }),
 		analysisId: params.id,
 		findings: preview?.findings.map((found) => ({ ...found, text: intakeFindingText(found) })) ?? [],
 		blocked: preview?.problem ? problemText(preview.problem) : null
@@ -25,13 +34,15 @@ export const actions: Actions = {
 	upload: async ({ locals, params, request }) => {
 		if (exceedsUpload(request))
 			return refuseForm(problem('intake/file-too-large', { file: '所选文件', ...requestLimit() }));
-		const file = (await readForm(request)).get('file');
+		const form = await readForm(request);
+		const file = form.get('file');
 		if (!(file instanceof File) || file.name === '') return refuseForm(problem('intake/no-file', {}));
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		const preview = await previewUpload(contextOf(locals), {
 			analysisId: params.id,
 			fileName: file.name,
-			bytes
+			bytes,
+			sender: String(form.get('sender') ?? '')
 		});
 		if (!preview.ok) return refuseForm(preview.problem);
 		redirect(303, `/analyses/${params.id}/intake?intake=${preview.value.id}`);
@@ -39,6 +50,12 @@ export const actions: Actions = {
 	remap: async ({ locals, request }) => {
 		const changed = await remap(contextOf(locals), readingInput(await readForm(request)));
 		return changed.ok ? { problem: null } : refuseForm(changed.problem);
+	},
+	own: async ({ locals, params, request }) => {
+		const form = await readForm(request);
+		const committed = await commitOwnImport(contextOf(locals), String(form.get('intake') ?? ''));
+		if (!committed.ok) return refuseForm(committed.problem);
+		redirect(303, `/analyses/${params.id}`);
 	},
 	commit: async ({ locals, params, request }) => {
 		const form = await readForm(request);

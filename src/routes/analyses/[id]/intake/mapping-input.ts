@@ -1,28 +1,31 @@
 import type { HeaderRows } from '#lib/core/intake/header.ts';
-import type { Field } from '#lib/core/intake/field.ts';
-import { isField, type Mapping } from '#lib/core/intake/mapping.ts';
+import { isField, type Field } from '#lib/core/intake/field.ts';
+import type { Mapping } from '#lib/core/intake/mapping.ts';
 
-/** What the reading form asks for: another sheet, other header rows, or another meaning of the columns. */
+/** What the reading form asks for: another sheet or sender, other header rows, or another meaning of the columns. */
 export type ReadingInput = {
 	readonly intakeId: string;
 	readonly sheet: string;
 	readonly header: HeaderRows | null;
 	readonly mapping: Mapping | null;
+	readonly sender: string;
 };
 
 /**
- * Reads the form. A new sheet makes the program propose everything anew, new header rows the columns; otherwise the
+ * Reads the form. A new sheet or sender makes the program propose everything anew, new header rows the columns; otherwise the
  * mapping is what the form says. The service checks it.
  */
 export function readingInput(form: FormData): ReadingInput {
 	const text = (name: string) => String(form.get(name) ?? '');
-	const intakeId = text('intake');
-	const sheet = text('sheet');
-	if (sheet !== text('sheetBefore')) return { intakeId, sheet, header: null, mapping: null };
-	const first = Math.trunc(Number(text('headerFirst')));
-	const header = { first, last: Math.max(first, Math.trunc(Number(text('headerLast')))) };
-	if (`${header.first}-${header.last}` !== text('headerBefore'))
-		return { intakeId, sheet, header, mapping: null };
+	const { intakeId, sheet, sender } = {
+		intakeId: text('intake'),
+		sheet: text('sheet'),
+		sender: text('sender')
+	};
+	const anew = { intakeId, sheet, sender, mapping: null };
+	if (sheet !== text('sheetBefore') || sender !== text('senderBefore')) return { ...anew, header: null };
+	const header = headerAsked(form);
+	if (`${header.first}-${header.last}` !== text('headerBefore')) return { ...anew, header };
 	const columns: { [letters: string]: Field } = {};
 	for (const [name, value] of form) {
 		if (name.startsWith('column.') && isField(value)) columns[name.slice('column.'.length)] = value;
@@ -32,7 +35,20 @@ export function readingInput(form: FormData): ReadingInput {
 		priceFactor: text('priceFactor')
 	};
 	const skippedRows = toggled(numbersIn(text('skipped')), Number(text('toggleRow')));
-	return { intakeId, sheet, header, mapping: { header, columns, amountFactor, priceFactor, skippedRows } };
+	const mapping = { header, columns, amountFactor, priceFactor, skippedRows };
+	return { intakeId, sheet, sender, header, mapping };
+}
+
+/** The rows typed, or the one whose “表头” button was pressed: right beside the header it joins it, else it is the header. */
+function headerAsked(form: FormData): HeaderRows {
+	const number = (name: string) => Math.trunc(Number(form.get(name) ?? 0));
+	const first = number('headerFirst');
+	const last = Math.max(first, number('headerLast'));
+	const row = number('headerRow');
+	if (row <= 0) return { first, last };
+	if (row === last + 1) return { first, last: row };
+	if (row === first - 1) return { first: row, last };
+	return { first: row, last: row };
 }
 
 function numbersIn(text: string): readonly number[] {

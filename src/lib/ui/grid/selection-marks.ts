@@ -1,0 +1,141 @@
+import type { CellClassRules, GridApi } from 'ag-grid-community';
+import { lineRow, type GridRow } from './columns.ts';
+import type { SheetColumn } from './column-sets.ts';
+import type { NamedCell } from './formula-suggest.ts';
+import { isInside, type Block, type Place } from './selection.ts';
+
+/** What is drawn on cells besides their values. */
+export interface SelectionMarks {
+	/** The columns on the screen, from left to right. */
+	readonly columns: readonly SheetColumn[];
+	readonly active: Place | null;
+	readonly block: Block | null;
+	/** What was copied, until Esc. */
+	readonly copied: Block | null;
+	/** Where the fill handle is being dragged to. */
+	readonly filling: Block | null;
+	/** Cells that the formula being typed reads. */
+	readonly named: readonly NamedCell[];
+}
+
+export const NO_SELECTION: SelectionMarks = {
+	...{ columns: [], active: null, block: null, copied: null, filling: null, named: [] }
+};
+
+/** How many colours references are told apart by. */
+const COLOURS = 4;
+
+interface Cell extends Place {
+	readonly lineId: string;
+	readonly columnId: string;
+}
+
+const EDGES = ['top', 'bottom', 'left', 'right'] as const;
+
+function atEdge(block: Block | null, edge: (typeof EDGES)[number], { row, column }: Cell): boolean {
+	if (block === null || !isInside(block, row, column)) return false;
+	return edge === 'top' || edge === 'bottom' ? row === block[edge] : column === block[edge];
+}
+
+type Test = (marks: SelectionMarks, cell: Cell) => boolean;
+
+function edgeTests(name: string, blockOf: (marks: SelectionMarks) => Block | null): [string, Test][] {
+	return EDGES.map((edge) => [`cost-${name}-${edge}`, (marks, cell) => atEdge(blockOf(marks), edge, cell)]);
+}
+
+/** Every class, with the cells that carry it. */
+const TESTS: readonly (readonly [name: string, test: Test])[] = [
+	['cost-range', ({ block }, { row, column }) => block !== null && isInside(block, row, column)],
+	['cost-active', ({ active }, { row, column }) => active?.row === row && active.column === column],
+	[
+		'cost-corner',
+		({ block }, { row, column }) => block !== null && row === block.bottom && column === block.right
+	],
+	...edgeTests('range', ({ block }) => block),
+	...edgeTests('copied', ({ copied }) => copied),
+	...edgeTests('filling', ({ filling }) => filling),
+	...Array.from({ length: COLOURS }, (_, colour): [string, Test] => [
+		`cost-named-${colour}`,
+		({ named }, { lineId, columnId }) =>
+			named.findIndex((cell) => cell.lineId === lineId && cell.column === columnId) % COLOURS === colour
+	])
+];
+
+/** Draws the marks on the cells that are on the screen: the rest of the sheet is not touched, however long it is. */
+export class SelectionPainter {
+	readonly #element: HTMLElement;
+	readonly #api: () => GridApi<GridRow>;
+	marks: SelectionMarks = NO_SELECTION;
+	#places: ReadonlyMap<string, number> = new Map();
+	/** What stands on a cell already: touching every cell at every key would make the browser lay all of them out anew. */
+	readonly #painted = new WeakMap<HTMLElement, { readonly marks: number; readonly classes: string }>();
+
+	constructor(element: HTMLElement, api: () => GridApi<GridRow>) {
+		this.#element = element;
+		this.#api = api;
+	}
+
+	/** The classes of cells that scrolling brings onto the screen. */
+	readonly rules: CellClassRules<GridRow> = Object.fromEntries(
+		TESTS.map(([name, test]) => [
+			name,
+			({ data, node, column }) => {
+				const id = lineRow(data)?.id;
+				return (
+					id !== undefined &&
+					node.rowIndex !== null &&
+					test(this.marks, this.#cell(id, node.rowIndex, column.getColId()))
+				);
+			}
+		])
+	);
+
+	show(marks: SelectionMarks): void {
+		if (marks.columns !== this.marks.columns)
+			this.#places = new Map(marks.columns.map((column, place) => [column, place]));
+		this.marks = marks;
+		this.paint();
+	}
+
+	/** Puts the marks right on every cell there is; cells outside the screen do not exist. */
+	paint(): void {
+		for (const row of this.#element.querySelectorAll<HTMLElement>('.ag-row')) {
+			const id = row.getAttribute('row-id') ?? '';
+			const index = this.#api().getRowNode(id)?.rowIndex ?? -1;
+			for (const cell of row.querySelectorAll<HTMLElement>('.ag-cell')) this.#paintCell(cell, id, index);
+		}
+		const { block } = this.marks;
+		for (const head of this.#element.querySelectorAll<HTMLElement>('.ag-header-cell')) {
+			const place = this.#places.get(head.getAttribute('col-id') ?? '') ?? -1;
+			head.classList.toggle(
+				'cost-head-selected',
+				block !== null && place >= block.left && place <= block.right
+			);
+		}
+	}
+
+	#paintCell(element: HTMLElement, id: string, index: number): void {
+		const columnId = element.getAttribute('col-id') ?? '';
+		const { block } = this.marks;
+		if (columnId === 'row') {
+			const selected = block !== null && index >= block.top && index <= block.bottom;
+			element.classList.toggle('cost-head-selected', selected);
+			return;
+		}
+		const cell = this.#cell(id, index, columnId);
+		const marks = TESTS.reduce(
+			(bits, [, test], bit) => (test(this.marks, cell) ? bits | (1 << bit) : bits),
+			0
+		);
+		const before = this.#painted.get(element);
+		// The grid sets classes of its own, also after the rules above: what it has touched is painted again.
+		if (before?.marks === marks && before.classes === element.className) return;
+		TESTS.forEach(([name], bit) => element.classList.toggle(name, (marks & (1 << bit)) !== 0));
+		element.setAttribute('aria-selected', String(block !== null && isInside(block, index, cell.column)));
+		this.#painted.set(element, { marks, classes: element.className });
+	}
+
+	#cell(lineId: string, row: number, columnId: string): Cell {
+		return { lineId, row, columnId, column: this.#places.get(columnId) ?? -1 };
+	}
+}

@@ -1,0 +1,20 @@
+import { exportAnalysis } from '#lib/server/export/analysis-workbook.ts';
+import { byteStream } from '#lib/server/http/byte-stream.ts';
+import { contextOf, refusePage } from '../../../refusal.ts';
+import type { RequestHandler } from './$types';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Downloads an analysis as a workbook with live formulas, sent while it is being written. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const exported = await exportAnalysis(contextOf(locals), params.id);
+	if (!exported.ok) refusePage(exported.problem);
+	const { name, bytes } = exported.value;
+	return new Response(byteStream(bytes), {
+		headers: {
+			'content-type': XLSX,
+			'content-disposition': `attachment; filename="analysis.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+			'cache-control': 'private, no-store'
+		}
+	});
+};

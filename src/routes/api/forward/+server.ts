@@ -1,0 +1,12 @@
+import { json } from '@sveltejs/kit';
+import { problem } from '#lib/core/problem.ts';
+import { forwardOf } from '#lib/server/lineage/forward.ts';
+import { refuseJson } from '../../refusal.ts';
+import type { RequestHandler } from './$types';
+
+/** `GET /api/forward?ref=…`: everything that rests on a figure, the inverse of `/api/explain`. */
+export const GET: RequestHandler = async ({ locals, url }) => {
+	if (!locals.context) return refuseJson(problem('auth/signed-out', {}));
+	const resting = await forwardOf(locals.context, url.searchParams.get('ref') ?? '');
+	return resting.ok ? json(resting.value) : refuseJson(resting.problem);
+};
