@@ -8,13 +8,14 @@ import { readBytes } from '#lib/server/intake/read-bytes.ts';
 import { readWorkbook } from '#lib/server/intake/reader.ts';
 import { writeXlsx } from '#lib/server/intake/xlsx-write.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
+import { oleOf } from '../support/xls-fixture.ts';
 import { workbookOf, workbookParts, zipOf } from '../support/zip-fixture.ts';
 
 const CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>';
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function ole(stream: string): Buffer {
-	return Buffer.concat([OLE, Buffer.alloc(1024), Buffer.from(`${stream}\0`, 'utf16le'), Buffer.alloc(64)]);
+	return oleOf([{ name: stream, kind: 'stream', content: Buffer.from('x') }]);
 }
 
 function flipped(bytes: Buffer, at: number): Buffer {
@@ -33,12 +34,13 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 	['an empty file', Buffer.alloc(0), 'intake/empty-file'],
 	['a PDF', Buffer.from('%PDF-1.7\n'), 'intake/unknown-type', 'PDF 文档'],
 	['a PNG', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'intake/unknown-type', 'PNG 图片'],
-	['a web page named .xls', Buffer.from('<html><table><tr><td>1'), 'intake/unknown-type', '网页（HTML）表格'],
+	['a web page without a table', Buffer.from('<html><p>登录超时</p>'), 'intake/bad-html'],
+	['a web page that breaks off', Buffer.from('<html><table><tr><td>1'), 'intake/bad-html'],
+	['a web archive', Buffer.from('MIME-Version: 1.0\nContent-Type: multipart/related'), 'intake/unknown-type'],
 	[
-		'Excel 2003 XML',
+		'Excel 2003 XML that breaks off',
 		Buffer.from('<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'),
-		'intake/unknown-type',
-		'Excel 2003 XML 表格'
+		'intake/bad-xml'
 	],
 	['binary rubbish', Buffer.from([1, 2, 3, 0, 5]), 'intake/unknown-type', '无法识别的二进制文件'],
 	[
@@ -57,7 +59,8 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 		'OpenDocument 文件（.ods/.odt）'
 	],
 	['any other archive', zipOf([{ name: 'a.txt', content: 'x' }]), 'intake/unknown-type', 'ZIP 压缩包'],
-	['an old .xls', ole('Workbook'), 'intake/old-excel'],
+	['an .xls with nothing in it', ole('Workbook'), 'intake/broken-xls'],
+	['an .xls cut off', OLE, 'intake/broken-xls'],
 	[
 		'a bare BIFF stream',
 		Buffer.from('0908100000060500', 'hex').fill(4, 1, 2).fill(6, 2, 3).fill(0, 3, 4),
@@ -71,6 +74,18 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 		'intake/password'
 	],
 	['macros', workbookOf(CELL, [{ name: 'xl/vbaProject.bin', content: 'x' }]), 'intake/macros'],
+	[
+		'links to other workbooks',
+		workbookOf(CELL, [{ name: 'xl/externalLinks/externalLink1.xml', content: '<externalLink/>' }]),
+		'intake/external-links'
+	],
+	[
+		'the same cell twice',
+		workbookOf('<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData>'),
+		'intake/repeated-cell'
+	],
+	['elements without end', workbookOf('<x>'.repeat(5_000)), 'intake/bad-xml'],
+	['a tag without end', workbookOf(`<c ${'a="b" '.repeat(50_000)}`), 'intake/bad-xml'],
 	['a truncated archive', workbookOf(CELL).subarray(0, 300), 'intake/broken-zip'],
 	[
 		'a wrong CRC',
@@ -175,6 +190,29 @@ describe('files nobody should import', () => {
 				if (read.ok) expect(read).toEqual(whole);
 			}),
 			{ numRuns: 300 }
+		);
+	});
+
+	it.each([
+		'nbs-city-sanitation.xls',
+		'nbs-city-sanitation.xlsx',
+		'nbs-grp-by-province.csv',
+		'nbs-city-waste.xls'
+	])('answers to %s however it is damaged', (name) => {
+		const sound = readFileSync(join(import.meta.dirname, '..', 'fixtures', name));
+		const damage = fc.record({
+			cut: fc.option(fc.nat(sound.length), { nil: sound.length }),
+			flips: fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { maxLength: 6 })
+		});
+		fc.assert(
+			fc.property(damage, ({ cut, flips }) => {
+				const bytes = Buffer.from(sound.subarray(0, cut));
+				for (const [at, value] of flips) if (at < bytes.length) bytes[at] = value;
+				const read = readBytes(bytes, name);
+				if (!read.ok) expect(problemText(read.problem)).toContain('请');
+				else expect(read.value.sheets.length).toBeGreaterThan(0);
+			}),
+			{ numRuns: 400 }
 		);
 	});
 

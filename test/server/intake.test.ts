@@ -10,7 +10,9 @@ import { sha256 } from '#lib/server/hash.ts';
 import { undoEdits } from '#lib/server/costing/edits.ts';
 import { historyOf } from '#lib/server/costing/history.ts';
 import { commitIntake, type CommitMode } from '#lib/server/intake/commit.ts';
-import { intakesOf, previewUpload, remap, viewIntake } from '#lib/server/intake/service.ts';
+import { intakeDesk, intakeReport, intakesOf } from '#lib/server/intake/desk.ts';
+import { previewUpload, remap, viewIntake } from '#lib/server/intake/service.ts';
+import { readWorkbook } from '#lib/server/intake/reader.ts';
 import { originalFile, sheetView } from '#lib/server/intake/sheet-view.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
 import { seedWorkspace, type Workspace } from '../support/workspace.ts';
@@ -196,6 +198,141 @@ describe.each(ENGINES)('import on %s', (engine) => {
 		expect(original.fileName).toBe(JIANGJIN);
 		expect(sha256(original.bytes)).toBe(a.file);
 	});
+
+	it('reads a sender’s next sheet of the same header as the last one was confirmed, wherever the header stands', async () => {
+		const bytes = (text: string) => new TextEncoder().encode(text);
+		const sheet = '名称,数值甲,数值乙\n保洁,100,7\n绿化,200,8\n';
+		const upload = async (sender: string, text: string, fileName = '表.csv') =>
+			unwrap(await previewUpload(people.as('analyst'), { analysisId, fileName, bytes: bytes(text), sender }));
+		const analysisId = await newAnalysis();
+		const sender = `某街道${engine}`;
+		const first = await upload(`  ${sender} `, sheet);
+		expect(first).toMatchObject({ sender });
+		expect(first.mapping.columns).not.toMatchObject({ C: 'amount' });
+		const mapping = {
+			...first.mapping,
+			header: { first: 1, last: 1 },
+			columns: { A: 'name', C: 'amount' }
+		} as const;
+		unwrap(await remap(people.as('analyst'), { intakeId: first.id, sheet: first.sheet, mapping }));
+		// What was only tried is not remembered; what was confirmed is.
+		expect((await upload(sender, `${sheet}道路,1,9\n`)).mapping.columns).not.toMatchObject({ C: 'amount' });
+		unwrap(await commitIntake(people.as('analyst'), first.id));
+		const second = await upload(sender, `标题\n${sheet}道路,1,9\n`);
+		expect(second.mapping).toMatchObject({
+			header: { first: 2, last: 2 },
+			columns: { A: 'name', C: 'amount' }
+		});
+		expect(second.findings.find(({ code }) => code === 'mapping-remembered')).toMatchObject({
+			values: { sender }
+		});
+		expect(second).toMatchObject({ lineCount: 3, total: '24.00' });
+		const other = await upload('另一街道', `标题\n${sheet}道路,1,9\n`);
+		expect(other.mapping.columns).not.toMatchObject({ C: 'amount' });
+		// Naming the sender afterwards reads the sheet anew, as that sender's.
+		const named = unwrap(
+			await remap(people.as('analyst'), { intakeId: other.id, sheet: other.sheet, sender })
+		);
+		expect(named).toMatchObject({ sender, mapping: { columns: { C: 'amount' } } });
+		const desk = unwrap(await intakeDesk(people.as('analyst'), analysisId, null));
+		expect(desk.senders).toContain(sender);
+	});
+
+	it('keeps the report of an import with every cell it changed, dropped or guessed', async () => {
+		const analysisId = await newAnalysis();
+		const text = '名称,金额(万元),上年决算\n保洁,"1,234.5",-\n绿化,约三万,5\n合计,1234.5,5\n注:以上含税\n';
+		const bytes = new TextEncoder().encode(text);
+		const mine = unwrap(
+			await previewUpload(people.as('analyst'), { analysisId, fileName: '表.csv', bytes, sender: '某局' })
+		);
+		const committed = unwrap(await commitIntake(people.as('analyst'), mine.id));
+		const report = unwrap(await intakeReport(people.as('head'), analysisId, mine.id));
+		expect(report).toMatchObject({
+			state: 'committed',
+			lines: committed.lines,
+			sender: '某局',
+			fileName: '表.csv',
+			amountUnit: '万元',
+			headerRows: '1'
+		});
+		expect(report.columns.map(({ letters, words }) => `${letters} ${words}`)).toEqual([
+			'A 费用明细/名称',
+			'B 金额',
+			'C 2020年实际'
+		]);
+		const noted = report.findings.map(({ code, at }) => `${code}@${at}`);
+		expect(noted).toEqual(
+			expect.arrayContaining(['text-number@B2', 'dash-empty@C2', 'not-a-number@B3', 'note-row@A5'])
+		);
+		expect(await intakeReport(people.as('outsider'), analysisId, mine.id)).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
+		expect(await intakeReport(people.as('analyst'), 'other', mine.id)).toMatchObject({
+			problem: { code: 'intake/not-found' }
+		});
+	});
+
+	it('imports .xls and shows the stored sheet round a cell of it', async () => {
+		const analysisId = await newAnalysis();
+		const bytes = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'nbs-city-waste.xls'));
+		const mine = unwrap(
+			await previewUpload(people.as('analyst'), { analysisId, fileName: '清运.xls', bytes })
+		);
+		const mapping = {
+			header: { first: 3, last: 3 },
+			columns: { A: 'name', C: 'amount', D: '2023:actual' },
+			amountFactor: '10000',
+			priceFactor: '1',
+			skippedRows: []
+		} as const;
+		unwrap(await remap(people.as('analyst'), { intakeId: mine.id, sheet: mine.sheet, mapping }));
+		unwrap(await commitIntake(people.as('analyst'), mine.id));
+		const { draft } = unwrap(await loadAnalysis(people.as('analyst'), analysisId));
+		const table = new Map(
+			unwrap(await readWorkbook(bytes, 'x')).sheets[0]?.cells.map((cell) => [cell.at, cell.raw])
+		);
+		const figures = draft.lines.flatMap((line) =>
+			Object.entries(line.sources).flatMap(([field, source]) =>
+				field === 'name' || !source
+					? []
+					: [[field === 'statedAmount' ? `${line.statedAmount}` : line.years['2023:actual'], source] as const]
+			)
+		);
+		expect(figures.length).toBeGreaterThan(20);
+		for (const [stored, source] of figures) {
+			const raw = Number(table.get(source.address)) * Number(source.factor);
+			expect([`${Math.round(raw * 100)}`, `${Math.round(raw * 100) / 100}`]).toContain(stored);
+		}
+		const view = unwrap(
+			await sheetView(people.as('head'), { file: mine.file, sheet: mine.sheet, cell: 'C4', around: 1 })
+		);
+		expect(view.window.rows.map(({ row }) => row)).toContain(4);
+	});
+
+	it(
+		'replaces more lines than people may change at once, which one undo takes back',
+		{ timeout: 120_000 },
+		async () => {
+			const analysisId = await newAnalysis();
+			const rows = (count: number) => Array.from({ length: count }, (_, i) => `项目${i},${i}\n`).join('');
+			const put = async (count: number, mode: CommitMode) => {
+				const bytes = new TextEncoder().encode(`名称,金额(元)\n${rows(count)}`);
+				const mine = unwrap(
+					await previewUpload(people.as('analyst'), { analysisId, fileName: '表.csv', bytes })
+				);
+				return unwrap(await commitIntake(people.as('analyst'), mine.id, mode));
+			};
+			const lines = async () =>
+				unwrap(await loadAnalysis(people.as('analyst'), analysisId)).draft.lines.length;
+			await put(5_200, 'append');
+			await put(10, 'replace');
+			expect(await lines()).toBe(10);
+			const [latest] = unwrap(await historyOf(people.as('analyst'), analysisId));
+			const undo = { analysisId, editId: latest?.editId ?? '', batchId: `${analysisId}-undo-many` };
+			unwrap(await undoEdits(people.as('analyst'), undo));
+			expect(await lines()).toBe(5_200);
+		}
+	);
 
 	it('keeps no header rows that the sheet does not have, so that the import stays readable', async () => {
 		const analysisId = await newAnalysis();

@@ -22,6 +22,10 @@ export const INTAKE_FINDINGS = {
 	'hidden-sheet': 'warning',
 	'table-period': 'notice',
 	'imported-before': 'warning',
+	'year-columns': 'notice',
+	'months-as-period': 'notice',
+	'mapping-remembered': 'notice',
+	'more-of-same': 'notice',
 	// rows
 	'row-skipped': 'notice',
 	'row-without-name': 'error',
@@ -39,6 +43,13 @@ export const INTAKE_FINDINGS = {
 	'formula-values': 'notice',
 	'merged-number': 'warning',
 	'rounded-to-fen': 'notice',
+	'formula-kept': 'notice',
+	'amount-computed': 'notice',
+	'code-digits-lost': 'warning',
+	'bad-budget-code': 'warning',
+	'code-taken': 'notice',
+	'unknown-choice': 'warning',
+	'verified-from-adjustment': 'notice',
 	// tree
 	'total-as-parent': 'notice',
 	'extra-total': 'warning',
@@ -55,6 +66,8 @@ export const INTAKE_FINDINGS = {
 	'text-cut': 'warning',
 	// arithmetic
 	'total-differs': 'error',
+	'column-total-differs': 'warning',
+	'parent-values': 'notice',
 	'amount-differs': 'warning',
 	'no-amount': 'warning'
 } as const satisfies { readonly [code: string]: IntakeFinding['severity'] };

@@ -28,28 +28,17 @@ export interface Grid {
 }
 
 export function gridOf(sheet: Sheet): Grid {
-	const rows = new Map<number, { column: number; cell: SourceCell }[]>();
-	let [lastRow, lastColumn] = [0, 0];
-	for (const cell of sheet.cells) {
-		const at = parseCellAddress(cell.at);
-		if (!at) continue;
-		const row = rows.get(at.row);
-		if (row) row.push({ column: at.column, cell });
-		else rows.set(at.row, [{ column: at.column, cell }]);
-		lastRow = Math.max(lastRow, at.row);
-		lastColumn = Math.max(lastColumn, at.column);
-	}
-	const cellsIn = (row: number) => rows.get(row) ?? [];
-	const cell = (row: number, column: number) => cellsIn(row).find((c) => c.column === column)?.cell;
-	const merges = indexMerges(sheet.merges, lastRow, lastColumn);
-	const mergeAt = (row: number, column: number) => merges.get(cellAddress(row, column));
+	const index = indexCells(sheet.cells);
+	const cell = (row: number, column: number) => index.find(row, column);
+	const merges = indexMerges(sheet.merges, index.lastRow, index.lastColumn);
+	const mergeAt = (row: number, column: number) => merges.get(row * COLUMNS + column);
 	const hiddenRows = new Set(sheet.hiddenRows);
 	const hiddenColumns = new Set(sheet.hiddenColumns);
 	return {
-		rows: lastRow,
-		columns: lastColumn,
+		rows: index.lastRow,
+		columns: index.lastColumn,
 		cell,
-		cellsIn,
+		cellsIn: (row) => index.row(row),
 		mergeAt,
 		covering: (row, column) => {
 			const merge = mergeAt(row, column);
@@ -64,13 +53,55 @@ export function gridOf(sheet: Sheet): Grid {
 	};
 }
 
+/** More columns than any sheet has: row × this + column is one number per place. */
+const COLUMNS = 20_000;
+
+type PlacedCell = { readonly column: number; readonly cell: SourceCell };
+
+interface CellIndex {
+	readonly lastRow: number;
+	readonly lastColumn: number;
+	find(row: number, column: number): SourceCell | undefined;
+	row(row: number): readonly PlacedCell[];
+}
+
+/** Where each row begins in the list of cells, which is in row, then column order; no object per cell is made. */
+function indexCells(cells: readonly SourceCell[]): CellIndex {
+	const columns = new Uint16Array(cells.length);
+	const starts: number[] = [];
+	let [lastRow, lastColumn] = [0, 0];
+	cells.forEach((cell, index) => {
+		const at = parseCellAddress(cell.at);
+		if (!at) throw new Error(`A sheet was read with a cell at no place: ${cell.at}`);
+		columns[index] = at.column;
+		while (lastRow < at.row) starts[++lastRow] = index;
+		lastColumn = Math.max(lastColumn, at.column);
+	});
+	const bounds = (row: number) => [starts[row] ?? cells.length, starts[row + 1] ?? cells.length] as const;
+	return {
+		lastRow,
+		lastColumn,
+		find(row, column) {
+			if (row < 1 || row > lastRow) return undefined;
+			const [from, to] = bounds(row);
+			for (let index = from; index < to; index++) if (columns[index] === column) return cells[index];
+			return undefined;
+		},
+		row(row) {
+			if (row < 1 || row > lastRow) return [];
+			const [from, to] = bounds(row);
+			return cells.slice(from, to).map((cell, step) => ({ column: columns[from + step] ?? 0, cell }));
+		}
+	};
+}
+
 /** Which merged range covers a cell. Ranges are cut to the used part; a hostile pile of them is cut off by the limit. */
 function indexMerges(
 	merges: readonly string[],
 	rows: number,
 	columns: number
-): ReadonlyMap<string, CellRange> {
-	const covering = new Map<string, CellRange>();
+): ReadonlyMap<number, CellRange> {
+	const covering = new Map<number, CellRange>();
 	let steps = 0;
 	for (const text of merges) {
 		const range = parseCellRange(text);
@@ -78,7 +109,7 @@ function indexMerges(
 		for (let row = range.top; row <= Math.min(range.bottom, rows); row++)
 			for (let column = range.left; column <= Math.min(range.right, columns); column++) {
 				if (++steps > LIMITS.mergedCells) return covering;
-				covering.set(cellAddress(row, column), range);
+				covering.set(row * COLUMNS + column, range);
 			}
 	}
 	return covering;

@@ -1,4 +1,4 @@
-import { fieldOf, type Field } from './field.ts';
+import { fieldOf, type PlainImport } from './field.ts';
 import type { Grid } from './grid.ts';
 
 /** The rows that name the columns; both ends included. */
@@ -28,8 +28,15 @@ export function headerText(grid: Grid, rows: HeaderRows, column: number): string
 	return texts.join(' ');
 }
 
+/** The header's words from left to right: two tables with equal ones have the same columns. */
+export function headerSignature(grid: Grid, rows: HeaderRows): string {
+	const texts = Array.from({ length: grid.columns }, (_, index) => headerText(grid, rows, index + 1));
+	while (texts.at(-1) === '') texts.pop();
+	return texts.join('\u001f');
+}
+
 /** The field a column's header names: the lowest text decides, then the ones above it, then all of them together. */
-export function headerField(header: string): Field | undefined {
+export function headerField(header: string): PlainImport | undefined {
 	const texts = header.split(' ').reverse();
 	for (const text of [...texts, header]) {
 		const field = fieldOf(text);
@@ -40,7 +47,7 @@ export function headerField(header: string): Field | undefined {
 
 /** Distinct fields named, twice as much for the two that no cost table lacks; zero unless both could be there. */
 function headerScore(grid: Grid, rows: HeaderRows): number {
-	const fields = new Set<Field>();
+	const fields = new Set<PlainImport>();
 	let numbers = 0;
 	for (let column = 1; column <= grid.columns; column++) {
 		if (grid.cell(rows.last, column)?.kind === 'number') numbers += 1;

@@ -1,19 +1,30 @@
-import { columnLetters } from '../address/cell-address.ts';
+import { columnNumber } from '../address/cell-address.ts';
 import type { Hash } from '../address/value-ref.ts';
 import { BLANK_LINE } from '../costing/blank-line.ts';
-import type { CostLine } from '../costing/line.ts';
-import { toText } from '../decimal/decimal.ts';
+import { FORMULA_FIELDS, type CellSource, type CostLine } from '../costing/line.ts';
+import type { YearColumn } from '../costing/year-column.ts';
+import { add, toText } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
-import { fenFromYuan, yuanFromFen, type Fen } from '../money/fen.ts';
+import { fenFromYuan, formatFen, yuanFromFen, type Fen } from '../money/fen.ts';
 import { parseRate } from '../quantity/rate.ts';
 import { findUnit } from '../quantity/units.ts';
 import { arithmeticFindings } from './arithmetic.ts';
+import { columnTotals } from './column-totals.ts';
 import { finding, type IntakeFinding } from './finding.ts';
+import { withFormulas } from './formulas.ts';
 import type { Grid } from './grid.ts';
 import { headerText } from './header.ts';
 import type { Mapping } from './mapping.ts';
 import { elementNamed, gradeIn, isGrade, isNote, monthsIn, oneOffWords } from './meaning.ts';
-import { hasNumber, readRow, type Reading, type RowFacts, type SourcedText } from './row.ts';
+import { halfWidth } from './number-text.ts';
+import {
+	hasNumber,
+	readRow,
+	type Reading,
+	type RowFacts,
+	type SourcedNumber,
+	type SourcedText
+} from './row.ts';
 import { sheetFindings, tableMonths } from './sheet-findings.ts';
 import { growTree, inOrder, type Node } from './tree.ts';
 
@@ -45,15 +56,21 @@ export function readLines(
 		reading.findings.push(
 			finding('table-period', period.at, { months: String(period.months), words: period.words })
 		);
+	const above = new Set(nodes.flatMap(({ node }) => node.parent ?? []));
 	const made = new Map<Node, CostLine>();
 	for (const { node, position } of nodes) {
 		const parent = node.parent ? made.get(node.parent) : undefined;
-		made.set(node, lineOf(reading, node, position, parent, period?.months ?? months));
+		made.set(node, lineOf(reading, node, position, parent, period?.months ?? months, above.has(node)));
 	}
-	const lines = [...made.values()];
+	const stated = [...made.values()];
+	const lines = withFormulas(reading, stated, months);
 	return {
 		lines,
-		findings: [...reading.findings, ...arithmeticFindings(lines, months)],
+		findings: [
+			...reading.findings,
+			...arithmeticFindings(lines, months),
+			...columnTotals(nodes.map(({ node }) => node))
+		],
 		rows: [...new Set(nodes.map(({ node }) => node.facts.row))].sort((a, b) => a - b)
 	};
 }
@@ -61,6 +78,7 @@ export function readLines(
 /** Rows below the header that are lines or totals; the others are named in findings. */
 function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText })[] {
 	const { grid, mapping, findings } = reading;
+	const isHeaderAgain = headerRepeats(grid, mapping);
 	let last = grid.rows;
 	while (last > mapping.header.last && !hasNumber(reading, last)) last -= 1;
 	const skipped = new Set(mapping.skippedRows);
@@ -73,7 +91,7 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 		if (skipped.has(row)) findings.push(finding('row-skipped', first.cell.at, { row: String(row), text }));
 		else if (row > last || (isNote(text) && !hasNumber(reading, row)))
 			findings.push(finding('note-row', first.cell.at, { text }));
-		else if (isHeaderAgain(reading, row))
+		else if (isHeaderAgain(row))
 			findings.push(finding('repeated-header', first.cell.at, { row: String(row) }));
 		else {
 			const facts = readRow(reading, row);
@@ -95,15 +113,20 @@ function totalLabel({ grid, file, sheet }: Reading, facts: RowFacts): SourcedTex
 }
 
 /** Printed forms repeat the header on each page. */
-function isHeaderAgain({ grid, mapping }: Reading, row: number): boolean {
-	const mapped = Object.keys(mapping.columns);
-	const texts = grid.cellsIn(row).filter(({ column }) => mapped.includes(columnLetters(column)));
-	return (
-		texts.length >= 2 &&
-		texts.every(({ column, cell }) =>
-			headerText(grid, mapping.header, column).split(' ').includes(cell.raw.replace(/\s+/g, ''))
-		)
+function headerRepeats(grid: Grid, mapping: Mapping): (row: number) => boolean {
+	const words = new Map(
+		Object.keys(mapping.columns).map((letters) => {
+			const column = columnNumber(letters);
+			return [column, headerText(grid, mapping.header, column).split(' ')];
+		})
 	);
+	return (row) => {
+		const texts = grid.cellsIn(row).filter(({ column }) => words.has(column));
+		return (
+			texts.length >= 2 &&
+			texts.every(({ column, cell }) => words.get(column)?.includes(cell.raw.replace(/\s+/g, '')))
+		);
+	};
 }
 
 function lineOf(
@@ -111,17 +134,22 @@ function lineOf(
 	node: Node,
 	position: number,
 	parent: CostLine | undefined,
-	months: number
+	months: number,
+	isParent: boolean
 ): CostLine {
 	const { facts, name } = node;
 	const at = name.source.address;
 	const notes: string[] = facts.remark === '' ? [] : [facts.remark];
 	const grade = gradeOf(reading, facts, name, notes);
-	const amount = amountOf(reading, node);
+	const amount = amountOf(reading, node.stated);
 	const words = `${name.text} ${facts.remark}`;
-	const once = oneOffWords(words);
-	if (once) reading.findings.push(finding('one-off', at, { words: once, name: name.text }));
-	const element = elementNamed(name.text);
+	const recurrence = recurrenceOf(reading, facts, words, name);
+	const verified = isParent ? NO_AMOUNT : verifiedOf(reading, facts, amount);
+	const years = isParent ? NO_YEARS : yearsOf(reading, facts);
+	const factors = FORMULA_FIELDS.flatMap((field) => {
+		const read = facts[field];
+		return read ? [[field, read] as const] : [];
+	});
 	const source = node.stated?.source;
 	return {
 		...BLANK_LINE,
@@ -131,28 +159,93 @@ function lineOf(
 		code: cut(reading, facts.code, LIMITS.nameLength, at),
 		name: cut(reading, name.text, LIMITS.nameLength, at),
 		grade,
-		element: element ?? null,
+		...choicesOf(facts, name),
 		unit: cut(reading, unitOf(reading, facts, at), LIMITS.nameLength, at),
-		quantity: facts.quantity ? toText(facts.quantity.value) : null,
-		unitPrice: facts.unitPrice ? toText(facts.unitPrice.value) : null,
+		...Object.fromEntries(factors.map(([field, read]) => [field, toText(read.value)])),
 		amountBasis: amount === null ? 'computed' : 'stated',
 		statedAmount: amount,
+		verifiedAmount: verified.amount,
 		periodMonths: monthsOf(reading, facts, words, at) ?? parent?.periodMonths ?? months,
-		recurrence: once || parent?.recurrence === 'once' ? 'once' : 'recurring',
+		recurrence: recurrence ?? parent?.recurrence ?? 'recurring',
+		functionCode: facts.functionCode,
+		economicCode: facts.economicCode,
 		evidence: cut(reading, facts.evidence, LIMITS.remarkLength, at),
 		remark: cut(reading, notes.join('；'), LIMITS.remarkLength, at),
+		years: years.amounts,
 		sources: {
 			name: name.source,
-			...(facts.quantity ? { quantity: facts.quantity.source } : {}),
-			...(facts.unitPrice ? { unitPrice: facts.unitPrice.source } : {}),
-			...(source && amount !== null ? { statedAmount: source } : {})
+			...Object.fromEntries(factors.map(([field, read]) => [field, read.source])),
+			...(source && amount !== null ? { statedAmount: source } : {}),
+			...(verified.source ? { verifiedAmount: verified.source } : {}),
+			...years.sources
 		}
 	};
 }
 
+/** What the row's own cells say on the axes; without a column of elements, a name that is one says it. */
+function choicesOf(facts: RowFacts, name: SourcedText): Partial<CostLine> {
+	const { recurrence: _, evidenceLevel, ...choices } = facts.choices;
+	const element = choices.element ?? elementNamed(name.text);
+	// The keys were looked up in the lists of the very fields that they are put into.
+	return {
+		...choices,
+		...(element === undefined ? {} : { element }),
+		...(evidenceLevel === undefined ? {} : { evidenceLevel: Number(evidenceLevel) })
+	} as Partial<CostLine>;
+}
+
+function recurrenceOf(
+	reading: Reading,
+	facts: RowFacts,
+	words: string,
+	name: SourcedText
+): CostLine['recurrence'] | undefined {
+	const said = facts.choices.recurrence;
+	if (said === 'once' || said === 'recurring') return said;
+	const once = oneOffWords(words);
+	if (once) reading.findings.push(finding('one-off', name.source.address, { words: once, name: name.text }));
+	return once ? 'once' : undefined;
+}
+
+const NO_AMOUNT = { amount: null, source: undefined };
+const NO_YEARS = { amounts: {}, sources: {} };
+
+/** The verified amount of the row, or the declared one with the row's adjustment; equal to the declared one is none. */
+function verifiedOf(
+	reading: Reading,
+	facts: RowFacts,
+	declared: Fen | null
+): { amount: Fen | null; source: CellSource | undefined } {
+	const verified = amountOf(reading, facts.verifiedAmount);
+	if (verified !== null)
+		return verified === declared ? NO_AMOUNT : { amount: verified, source: facts.verifiedAmount?.source };
+	const adjustment = amountOf(reading, facts.adjustment);
+	if (adjustment === null || adjustment === 0 || declared === null) return NO_AMOUNT;
+	const sum = fenFromYuan(add(yuanFromFen(declared), yuanFromFen(adjustment)), 'half-up');
+	if (!sum.ok) return NO_AMOUNT;
+	const at = facts.adjustment?.source.address ?? null;
+	const values = { declared: formatFen(declared), verified: formatFen(sum.value) };
+	reading.findings.push(finding('verified-from-adjustment', at, values));
+	return { amount: sum.value, source: undefined };
+}
+
+function yearsOf(
+	reading: Reading,
+	facts: RowFacts
+): { amounts: { [column: YearColumn]: string }; sources: { [column: YearColumn]: CellSource } } {
+	const amounts: { [column: YearColumn]: string } = {};
+	const sources: { [column: YearColumn]: CellSource } = {};
+	for (const { column, amount } of facts.years) {
+		const read = amountOf(reading, amount);
+		if (read === null) continue;
+		amounts[column] = toText(yuanFromFen(read));
+		sources[column] = amount.source;
+	}
+	return { amounts, sources };
+}
+
 /** The stated amount in 分. Fractions of a 分, which formulas leave, are rounded half-up and named. */
-function amountOf(reading: Reading, node: Node): Fen | null {
-	const stated = node.stated;
+function amountOf(reading: Reading, stated: SourcedNumber | undefined): Fen | null {
 	if (!stated) return null;
 	const at = stated.source.address;
 	const amount = fenFromYuan(stated.value, 'half-up');
@@ -197,10 +290,10 @@ function unitOf(reading: Reading, facts: RowFacts, at: string): string {
 }
 
 function monthsOf(reading: Reading, facts: RowFacts, words: string, at: string): number | undefined {
-	if (facts.months !== '') {
-		const months = /^(\d{1,3})(?:个月|月)?$/.exec(facts.months)?.[1];
+	if (facts.period !== '') {
+		const months = /^(\d{1,3})(?:个月|月)?$/.exec(halfWidth(facts.period))?.[1];
 		if (months !== undefined && Number(months) >= 1 && Number(months) <= 120) return Number(months);
-		reading.findings.push(finding('bad-months', at, { text: facts.months.slice(0, 40) }));
+		reading.findings.push(finding('bad-months', at, { text: facts.period.slice(0, 40) }));
 	}
 	const read = monthsIn(words);
 	if (read)

@@ -1,10 +1,12 @@
 import { columnLetters, columnNumber } from '../address/cell-address.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { FIELDS, type Field } from './field.ts';
+import { isYearColumn, type YearColumn } from '../costing/year-column.ts';
+import { fieldWords, isField, yearColumnOf, type Field } from './field.ts';
 import type { Grid } from './grid.ts';
 import { findHeader, headerField, headerText, type HeaderRows } from './header.ts';
 import { unitInHeader, unitInPreamble } from './money-unit.ts';
+import { monthsArePeriod } from './months-column.ts';
 
 /** How a sheet is read: proposed by the program, decided by a person. */
 export type Mapping = {
@@ -37,20 +39,13 @@ export function proposeMapping(grid: Grid, sheet: string, fiscalYear: number): R
 
 /** The mapping proposed for header rows that are already known. */
 export function mappingFor(grid: Grid, header: HeaderRows, fiscalYear: number): Mapping {
-	const best = new Map<Field, { column: number; rank: number }>();
-	for (let column = 1; column <= grid.columns; column++) {
-		const text = headerText(grid, header, column);
-		const field = headerField(text);
-		if (!field) continue;
-		const rank = field === 'amount' ? amountRank(text, fiscalYear) : 0;
-		const known = best.get(field);
-		if (!known || rank > known.rank) best.set(field, { column, rank });
-	}
+	const best = bestColumns(grid, header, fiscalYear);
 	const content = best.get('content');
 	if (content && !best.has('name')) {
 		best.delete('content');
 		best.set('name', content);
 	}
+	addOtherAmounts(grid, header, fiscalYear, best);
 	const columns: { [letters: string]: Field } = {};
 	for (const [field, { column }] of [...best].sort(([, a], [, b]) => a.column - b.column))
 		columns[columnLetters(column)] = field;
@@ -61,7 +56,45 @@ export function mappingFor(grid: Grid, header: HeaderRows, fiscalYear: number): 
 	};
 	// A column of price units (元/㎡) says itself what the prices are in.
 	const priceFactor = best.has('priceUnit') ? '1' : factor('unitPrice');
-	return { header, columns, amountFactor: factor('amount'), priceFactor, skippedRows: [] };
+	const mapping = { header, columns, amountFactor: factor('amount'), priceFactor, skippedRows: [] };
+	return monthsArePeriod(grid, mapping) ? withPeriod(mapping) : mapping;
+}
+
+type Ranked = { readonly column: number; readonly rank: number };
+
+function bestColumns(grid: Grid, header: HeaderRows, fiscalYear: number): Map<Field, Ranked> {
+	const best = new Map<Field, Ranked>();
+	for (let column = 1; column <= grid.columns; column++) {
+		const text = headerText(grid, header, column);
+		const field = headerField(text);
+		if (!field) continue;
+		const rank = field === 'amount' ? amountRank(text, fiscalYear) : 0;
+		const known = best.get(field);
+		if (!known || rank > known.rank) best.set(field, { column, rank });
+	}
+	return best;
+}
+
+/** Money columns beside the declared amount: what was verified (核定), and what other years cost. */
+function addOtherAmounts(grid: Grid, header: HeaderRows, fiscalYear: number, best: Map<Field, Ranked>): void {
+	const declared = best.get('amount')?.column;
+	for (let column = 1; column <= grid.columns; column++) {
+		const text = headerText(grid, header, column);
+		if (column === declared || headerField(text) !== 'amount') continue;
+		const year = yearColumnOf(text, fiscalYear);
+		const field = year ?? (/核定|审核|评审|审定/.test(text) ? 'verifiedAmount' : undefined);
+		if (field && !best.has(field)) best.set(field, { column, rank: 0 });
+	}
+}
+
+function withPeriod(mapping: Mapping): Mapping {
+	const columns = Object.fromEntries(
+		Object.entries(mapping.columns).map(([letters, field]) => [
+			letters,
+			field === 'months' ? 'periodMonths' : field
+		])
+	);
+	return { ...mapping, columns };
 }
 
 /** Among several money columns: the year asked for, then 申报, then plain amounts; what was spent or cut comes last. */
@@ -80,10 +113,18 @@ function amountRank(text: string, fiscalYear: number): number {
 	return yearRank + kindRank;
 }
 
+/** Columns by field, looked up for every cell of a sheet; a mapping never changes. */
+const BY_FIELD = new WeakMap<Mapping, ReadonlyMap<Field, number>>();
+
 /** The column of a field; undefined where the mapping names none. */
 export function columnOf(mapping: Mapping, field: Field): number | undefined {
-	const letters = Object.keys(mapping.columns).find((column) => mapping.columns[column] === field);
-	return letters === undefined ? undefined : columnNumber(letters);
+	let columns = BY_FIELD.get(mapping);
+	if (!columns) {
+		const entries = Object.entries(mapping.columns).reverse();
+		columns = new Map(entries.map(([letters, named]) => [named, columnNumber(letters)]));
+		BY_FIELD.set(mapping, columns);
+	}
+	return columns.get(field);
 }
 
 /** Checks a mapping that a person (or a program) sent, against the sheet it is for. */
@@ -93,13 +134,13 @@ export function checkMapping(mapping: Mapping, grid: Grid): Result<Mapping> {
 	if (!inside.ok) return inside;
 	const fields = Object.values(mapping.columns);
 	const twice = fields.find((field, index) => fields.indexOf(field) !== index);
-	if (twice) return bad(`有两列都选了“${FIELDS[twice]}”`);
+	if (twice) return bad(`有两列都选了“${fieldWords(twice)}”`);
 	if (Object.keys(mapping.columns).some((letters) => columnNumber(letters) === 0))
 		return bad('有一列的列号不对');
-	if (!fields.includes('name')) return bad(`没有选出“${FIELDS.name}”所在的列`);
+	if (!fields.includes('name')) return bad(`没有选出“${fieldWords('name')}”所在的列`);
 	if (!fields.includes('amount') && !(fields.includes('quantity') && fields.includes('unitPrice')))
 		return bad(
-			`没有选出“${FIELDS.amount}”所在的列，也没有同时选出“${FIELDS.quantity}”和“${FIELDS.unitPrice}”`
+			`没有选出“${fieldWords('amount')}”所在的列，也没有同时选出“${fieldWords('quantity')}”和“${fieldWords('unitPrice')}”`
 		);
 	for (const factor of [mapping.amountFactor, mapping.priceFactor])
 		if (!Object.hasOwn(MONEY_FACTORS, factor)) return bad('金额单位不在可选范围内');
@@ -137,8 +178,9 @@ export function parseMapping(value: unknown): Result<Mapping> {
 	});
 }
 
-export function isField(value: unknown): value is Field {
-	return typeof value === 'string' && Object.hasOwn(FIELDS, value);
+/** The columns of other years that a mapping names, from the left. */
+export function yearsIn(mapping: Mapping): readonly YearColumn[] {
+	return Object.values(mapping.columns).filter((field): field is YearColumn => isYearColumn(field));
 }
 
 function isRecord(value: unknown): value is { readonly [key: string]: unknown } {

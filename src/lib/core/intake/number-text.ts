@@ -69,9 +69,19 @@ export function fifteenDigits(value: Decimal): Decimal {
 	return decimal(round(decimal(value.coefficient, value.scale - places), 0, 'half-up').coefficient, places);
 }
 
+const SHORT_NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+
+/** Whether a workbook's number is one that can be kept exactly; the common form is recognised without computing it. */
+export function isExactNumber(raw: string): boolean {
+	return SHORT_NUMBER.test(raw) || parseDecimal(raw).ok;
+}
+
 /** A whole number beyond fifteen digits has lost its last ones in Excel already: it is a code, not an amount. */
 function excelNumber(raw: string): NumberReading {
 	const exact = dec(raw);
+	// At most fifteen characters cannot be more than fifteen digits; an exponent could make more of them.
+	if (SHORT_NUMBER.test(raw) && raw.length <= EXCEL_DIGITS)
+		return { kind: 'number', value: exact, suffix: '', changed: false };
 	const magnitude = exact.coefficient < 0n ? -exact.coefficient : exact.coefficient;
 	if (exact.scale === 0 && magnitude >= 10n ** BigInt(EXCEL_DIGITS))
 		return { kind: 'unreadable', why: 'too-long' };

@@ -9,7 +9,7 @@ import type { Field } from './field.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import { gridOf, type Grid } from './grid.ts';
 import { headerText } from './header.ts';
-import { readLines } from './lines.ts';
+import { readLines, type ReadLines } from './lines.ts';
 import { checkMapping, type Mapping } from './mapping.ts';
 import { sheetWindow, type SheetWindow } from './sheet-window.ts';
 import type { Sheet } from './workbook.ts';
@@ -40,32 +40,49 @@ export type SheetReading = { readonly lines: readonly CostLine[]; readonly previ
 /** Rows shown from the top; behind them only rows with findings follow. */
 const ROWS_SHOWN = 200;
 
-/** Reads one sheet by a mapping, for showing and for writing: both see the same. */
-export function readSheetBy(sheet: Sheet, mapping: Mapping, file: Hash, months: number): SheetReading {
-	const grid = gridOf(sheet);
-	const checked = checkMapping(mapping, grid);
-	const read = checked.ok
-		? readLines(grid, mapping, { file, sheet: sheet.name }, months)
-		: { lines: [], findings: [], rows: [] };
+/** Reads one sheet by a mapping, for showing. */
+export function readSheetBy(
+	sheet: Sheet,
+	mapping: Mapping,
+	file: Hash,
+	months: number,
+	grid: Grid = gridOf(sheet)
+): SheetReading {
+	const read = linesBy(sheet, mapping, file, months, grid);
+	const { lines, rows, problem } = read;
 	const findings = [
 		...(sheet.hidden ? [finding('hidden-sheet', null, { sheet: sheet.name })] : []),
 		...read.findings
 	];
-	const nothing: Problem = { code: 'intake/nothing-to-import', values: { sheet: sheet.name } };
 	return {
-		lines: read.lines,
+		lines,
 		preview: {
 			sheet: sheet.name,
 			mapping,
 			columns: columnsOf(grid, mapping),
 			window: sheetWindow(grid, rowsToShow(grid, mapping, findings)),
-			lineRows: read.rows,
-			lineCount: read.lines.length,
-			total: totalOf(read.lines, months),
+			lineRows: rows,
+			lineCount: lines.length,
+			total: totalOf(lines, months),
 			findings,
-			problem: !checked.ok ? checked.problem : read.lines.length === 0 ? nothing : null
+			problem
 		}
 	};
+}
+
+/** The lines alone, for writing: the very ones that were shown. `problem` says why they cannot be imported. */
+export function linesBy(
+	sheet: Sheet,
+	mapping: Mapping,
+	file: Hash,
+	months: number,
+	grid: Grid
+): ReadLines & { readonly problem: Problem | null } {
+	const checked = checkMapping(mapping, grid);
+	if (!checked.ok) return { lines: [], findings: [], rows: [], problem: checked.problem };
+	const read = readLines(grid, mapping, { file, sheet: sheet.name }, months);
+	const nothing: Problem = { code: 'intake/nothing-to-import', values: { sheet: sheet.name } };
+	return { ...read, problem: read.lines.length === 0 ? nothing : null };
 }
 
 function columnsOf(grid: Grid, mapping: Mapping): SheetPreview['columns'] {

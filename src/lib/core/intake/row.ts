@@ -1,15 +1,17 @@
 import { cellAddress, columnLetters } from '../address/cell-address.ts';
 import type { Hash } from '../address/value-ref.ts';
+import { choiceNamed } from './choice-text.ts';
 import type { CellSource } from '../costing/line.ts';
-import { dec, multiply, toText, type Decimal } from '../decimal/decimal.ts';
+import type { YearColumn } from '../costing/year-column.ts';
+import { dec, multiply, negate, toText, type Decimal } from '../decimal/decimal.ts';
 import { parseRate } from '../quantity/rate.ts';
 import { findUnit } from '../quantity/units.ts';
 import type { SourceCell } from '../snapshot/source-table.ts';
-import { FIELDS, type Field } from './field.ts';
+import { CHOICE_COLUMNS, fieldWords, type ChoiceColumn, type Field } from './field.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import type { Grid } from './grid.ts';
-import { columnOf, type Mapping } from './mapping.ts';
-import { moneyFactor, readNumber } from './number-text.ts';
+import { columnOf, yearsIn, type Mapping } from './mapping.ts';
+import { halfWidth, moneyFactor, readNumber } from './number-text.ts';
 
 /** A sheet being read by a mapping, and what is noticed on the way. */
 export interface Reading {
@@ -36,12 +38,23 @@ export interface RowFacts {
 	readonly grade: string;
 	readonly unit: string;
 	readonly priceUnit: string;
-	readonly months: string;
+	readonly period: string;
 	readonly evidence: string;
 	readonly remark: string;
+	readonly functionCode: string;
+	readonly economicCode: string;
+	/** Stored keys of the choices that the row's cells name. */
+	readonly choices: { readonly [F in ChoiceColumn]?: string };
 	readonly quantity: SourcedNumber | undefined;
 	readonly unitPrice: SourcedNumber | undefined;
+	readonly frequency: SourcedNumber | undefined;
+	readonly months: SourcedNumber | undefined;
+	readonly coefficient: SourcedNumber | undefined;
 	readonly amount: SourcedNumber | undefined;
+	readonly verifiedAmount: SourcedNumber | undefined;
+	/** What the verified amount is more (or, below zero, less) than the declared one, where the table gives only that. */
+	readonly adjustment: SourcedNumber | undefined;
+	readonly years: readonly { readonly column: YearColumn; readonly amount: SourcedNumber }[];
 }
 
 export function readRow(reading: Reading, row: number): RowFacts {
@@ -50,21 +63,79 @@ export function readRow(reading: Reading, row: number): RowFacts {
 	const nameColumn = columnOf(mapping, 'name');
 	return {
 		row,
-		code: codeAt(grid, row, columnOf(mapping, 'code')),
-		parentCode: codeAt(grid, row, columnOf(mapping, 'parent')),
+		code: codeAt(reading, row, columnOf(mapping, 'code')),
+		parentCode: codeAt(reading, row, columnOf(mapping, 'parent')),
 		content: textAt(reading, row, 'content'),
 		name: textAt(reading, row, 'name'),
 		indent: nameColumn === undefined ? 0 : grid.indent(row, nameColumn),
 		grade: text('grade'),
 		unit: text('unit'),
 		priceUnit: text('priceUnit'),
-		months: text('months'),
+		period: text('periodMonths'),
 		evidence: text('evidence'),
 		remark: text('remark'),
+		functionCode: budgetCode(reading, row, 'functionCode', [3, 5, 7]),
+		economicCode: budgetCode(reading, row, 'economicCode', [3, 5]),
+		choices: choicesIn(reading, row),
 		quantity: numberAt(reading, row, 'quantity', '1'),
 		unitPrice: numberAt(reading, row, 'unitPrice', mapping.priceFactor),
-		amount: numberAt(reading, row, 'amount', mapping.amountFactor)
+		frequency: numberAt(reading, row, 'frequency', '1'),
+		months: numberAt(reading, row, 'months', '1'),
+		coefficient: numberAt(reading, row, 'coefficient', '1'),
+		amount: numberAt(reading, row, 'amount', mapping.amountFactor),
+		verifiedAmount: numberAt(reading, row, 'verifiedAmount', mapping.amountFactor),
+		adjustment: numberAt(reading, row, 'adjustment', mapping.amountFactor) ?? reductionAt(reading, row),
+		years: yearsIn(mapping).flatMap((column) => {
+			const amount = numberAt(reading, row, column, mapping.amountFactor);
+			return amount ? [{ column, amount }] : [];
+		})
 	};
+}
+
+/** 审减 is written as a positive number that takes away. */
+function reductionAt(reading: Reading, row: number): SourcedNumber | undefined {
+	const read = numberAt(reading, row, 'reduction', reading.mapping.amountFactor);
+	return read && { ...read, value: negate(read.value) };
+}
+
+function choicesIn(reading: Reading, row: number): RowFacts['choices'] {
+	const choices: { [F in ChoiceColumn]?: string } = {};
+	for (const field of CHOICE_COLUMNS) {
+		const said = textAt(reading, row, field);
+		if (!said || /^[-—_/]+$/.test(said.text)) continue;
+		const key = choiceNamed(field, said.text);
+		if (key !== undefined) choices[field] = key;
+		else
+			reading.findings.push(
+				finding('unknown-choice', said.source.address, {
+					field: fieldWords(field),
+					text: said.text.slice(0, 40)
+				})
+			);
+	}
+	return choices;
+}
+
+/** A code of the budget classification: digits of one of the given lengths; names behind the digits are left out. */
+function budgetCode(
+	reading: Reading,
+	row: number,
+	field: 'functionCode' | 'economicCode',
+	lengths: readonly number[]
+): string {
+	const said = textAt(reading, row, field);
+	if (!said) return '';
+	const digits = /^\d+/.exec(halfWidth(said.text))?.[0] ?? '';
+	if (!lengths.includes(digits.length)) {
+		const values = { field: fieldWords(field), text: said.text.slice(0, 40), lengths: lengths.join('、') };
+		reading.findings.push(finding('bad-budget-code', said.source.address, values));
+		return '';
+	}
+	if (digits !== said.text)
+		reading.findings.push(
+			finding('code-taken', said.source.address, { text: said.text.slice(0, 40), code: digits })
+		);
+	return digits;
 }
 
 /** Whether any of the row's number columns holds something other than words: rows behind the last such one are notes. */
@@ -76,9 +147,13 @@ export function hasNumber(reading: Reading, row: number): boolean {
 }
 
 /** Codes are what people see: 1.1 even where the file holds 1.1000000000000001. */
-function codeAt(grid: Grid, row: number, column: number | undefined): string {
+function codeAt({ grid, findings }: Reading, row: number, column: number | undefined): string {
 	const cell = column === undefined ? undefined : grid.covering(row, column);
-	return (cell?.kind === 'number' ? cell.shown : (cell?.raw ?? '')).trim();
+	if (cell?.kind !== 'number') return (cell?.raw ?? '').trim();
+	// Excel keeps fifteen digits of a number: a longer code typed as one has lost its end before it came here.
+	if (readNumber(cell).kind === 'unreadable')
+		findings.push(finding('code-digits-lost', cell.at, { text: cell.raw.slice(0, 40) }));
+	return cell.shown.trim();
 }
 
 function textAt(reading: Reading, row: number, field: Field): SourcedText | undefined {
@@ -107,13 +182,13 @@ function numberAt(
 	}
 	if (read.kind === 'unreadable') {
 		const code = read.why === 'no-value' ? 'no-cached-value' : 'not-a-number';
-		findings.push(finding(code, at, { text: shownText(cell), field: FIELDS[field], why: read.why }));
+		findings.push(finding(code, at, { text: shownText(cell), field: fieldWords(field), why: read.why }));
 		return undefined;
 	}
 	const factor = suffixFactor(field, read.suffix, headerFactor);
 	if (factor === undefined) {
 		findings.push(
-			finding('unfit-suffix', at, { text: shownText(cell), field: FIELDS[field], suffix: read.suffix })
+			finding('unfit-suffix', at, { text: shownText(cell), field: fieldWords(field), suffix: read.suffix })
 		);
 		return undefined;
 	}
@@ -133,15 +208,26 @@ function numberAt(
 
 /** A unit written behind the number itself goes before the header's. Undefined where it cannot belong to the field. */
 function suffixFactor(field: Field, suffix: string, headerFactor: string): string | undefined {
-	if (suffix === '') return field === 'quantity' ? '1' : headerFactor;
+	if (suffix === '') return headerFactor;
 	const money = moneyFactor(suffix);
-	if (field === 'amount') return money;
-	if (field === 'unitPrice') {
-		const rate = parseRate(suffix);
-		return money ?? (rate.ok ? moneyFactor(rate.value.money.name) : undefined);
+	switch (field) {
+		case 'unitPrice': {
+			const rate = parseRate(suffix);
+			return money ?? (rate.ok ? moneyFactor(rate.value.money.name) : undefined);
+		}
+		case 'quantity':
+			if (suffix === '%') return '0.01';
+			if (suffix === '万' || suffix === '亿') return money;
+			return findUnit(suffix) || /^\p{Script=Han}{1,4}$/u.test(suffix) ? '1' : undefined;
+		case 'coefficient':
+			return suffix === '%' ? '0.01' : suffix === '倍' ? '1' : undefined;
+		case 'frequency':
+			return /^(次|遍|趟|班)/.test(suffix) ? '1' : undefined;
+		case 'months':
+			return /^个?月$/.test(suffix) ? '1' : undefined;
+		default:
+			return money;
 	}
-	if (suffix === '万' || suffix === '亿') return money;
-	return findUnit(suffix) || /^\p{Script=Han}{1,4}$/u.test(suffix) ? '1' : undefined;
 }
 
 function shownText(cell: SourceCell | undefined): string {

@@ -1,4 +1,7 @@
-import { columnLetters } from '../address/cell-address.ts';
+import { columnLetters, columnNumber } from '../address/cell-address.ts';
+import { isYearColumn } from '../costing/year-column.ts';
+import { cellRanges } from './cell-ranges.ts';
+import { fieldWords, isNumberColumn } from './field.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import type { Grid } from './grid.ts';
 import { headerText } from './header.ts';
@@ -15,7 +18,8 @@ export function sheetFindings(grid: Grid, mapping: Mapping): readonly IntakeFind
 		finding('header-guessed', null, { rows }),
 		...unitFindings(grid, mapping),
 		...columnFindings(grid, mapping),
-		...numberFindings(grid, mapping)
+		...meaningFindings(grid, mapping),
+		...tailFindings(grid, mapping)
 	];
 }
 
@@ -77,22 +81,42 @@ function columnFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
 	return found;
 }
 
-/** Formulas and the tails of Excel's doubles are many and alike: one entry each, with the first cell and the count. */
-function numberFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
-	const formulas: string[] = [];
+/** The tails of Excel's doubles are many and alike: one entry with all their cells. */
+function tailFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
 	const tails: string[] = [];
-	for (const field of ['quantity', 'unitPrice', 'amount'] as const) {
-		const column = columnOf(mapping, field);
-		if (column === undefined) continue;
+	for (const [letters, field] of Object.entries(mapping.columns)) {
+		if (!isNumberColumn(field)) continue;
+		const column = columnNumber(letters);
 		for (let row = mapping.header.last + 1; row <= grid.rows; row++) {
 			const cell = grid.cell(row, column);
-			if (!cell) continue;
-			if (cell.formula !== undefined && cell.kind === 'number') formulas.push(cell.at);
+			if (cell?.kind !== 'number' || isShort(cell.raw)) continue;
 			const read = readNumber(cell);
-			if (cell.kind === 'number' && read.kind === 'number' && read.changed) tails.push(cell.at);
+			if (read.kind === 'number' && read.changed) tails.push(cell.at);
 		}
 	}
-	const counted = (code: 'formula-values' | 'float-tail', cells: readonly string[]) =>
-		cells[0] === undefined ? [] : [finding(code, cells[0], { count: String(cells.length) })];
-	return [...counted('formula-values', formulas), ...counted('float-tail', tails)];
+	const [first] = tails;
+	if (first === undefined) return [];
+	return [finding('float-tail', first, { count: String(tails.length), cells: cellRanges(tails) })];
+}
+
+/** Fewer characters than fifteen digits have: nothing can be cut off them. */
+function isShort(raw: string): boolean {
+	return raw.length <= 15 && !/[eE]/.test(raw);
+}
+
+/** Which columns are taken for other years, and whether months are taken for the period only: both are guesses. */
+function meaningFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
+	const found: IntakeFinding[] = [];
+	const years = Object.entries(mapping.columns).flatMap(([letters, field]) =>
+		isYearColumn(field) ? [`${letters} 列为${fieldWords(field)}`] : []
+	);
+	if (years.length > 0) found.push(finding('year-columns', null, { columns: years.join('，') }));
+	const period = columnOf(mapping, 'periodMonths');
+	if (period !== undefined && /月数|月份/.test(headerText(grid, mapping.header, period)))
+		found.push(
+			finding('months-as-period', `${columnLetters(period)}${mapping.header.last}`, {
+				column: columnLetters(period)
+			})
+		);
+	return found;
 }

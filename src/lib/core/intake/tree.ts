@@ -27,13 +27,14 @@ export function growTree(
 ): readonly Node[] {
 	const totals = rows.filter((row) => totalKind(row.label.text) !== undefined);
 	const grand = grandTotal(rows, totals);
-	const lines = rows.filter((row) => !totals.includes(row));
+	const isTotal = new Set(totals);
+	const lines = rows.filter((row) => !isTotal.has(row));
 	const mode = modeOf(lines, reading);
 	const nodes: Node[] = [];
 	const place = placer(mode, nodes, reading);
 	for (const row of rows) {
 		if (row === grand) continue;
-		if (totals.includes(row)) closeBlock(reading, nodes, row, mode);
+		if (isTotal.has(row)) closeBlock(reading, nodes, row, mode);
 		else place(row);
 	}
 	if (grand) crown(reading, nodes, grand);
@@ -86,10 +87,12 @@ function byRank(nodes: Node[], reading: Reading, rankOf: (row: Row) => number): 
 	const open: { node: Node; rank: number }[] = [];
 	const seen = new Map<string, Row>();
 	return (row) => {
-		noteDuplicate(reading, seen, row);
 		const rank = rankOf(row);
 		while ((open.at(-1)?.rank ?? -1) >= rank) open.pop();
-		const node = nodeOf(row, row.label, open.at(-1)?.node ?? null, nodes.length);
+		const parent = open.at(-1)?.node ?? null;
+		// Numbers usually begin anew below each heading: 一, 1, 2, 二, 1, 2.
+		noteDuplicate(reading, seen, row, `${parent?.facts.row ?? ''}|${row.code}`);
+		const node = nodeOf(row, row.label, parent, nodes.length);
 		nodes.push(node);
 		open.push({ node, rank });
 	};
@@ -99,7 +102,7 @@ function byParentColumn(nodes: Node[], reading: Reading): (row: Row) => void {
 	const byCode = new Map<string, Node>();
 	const seen = new Map<string, Row>();
 	return (row) => {
-		noteDuplicate(reading, seen, row);
+		noteDuplicate(reading, seen, row, row.code);
 		const parent = row.parentCode === '' ? undefined : byCode.get(row.parentCode);
 		if (row.parentCode !== '' && !parent)
 			reading.findings.push(finding('parent-unknown', row.label.source.address, { code: row.parentCode }));
@@ -145,13 +148,25 @@ function bare(facts: RowFacts): RowFacts {
 		grade: '',
 		unit: '',
 		priceUnit: '',
-		months: '',
+		period: '',
+		functionCode: '',
+		economicCode: '',
 		evidence: '',
 		remark: '',
 		code: '',
 		parentCode: ''
 	};
-	return { ...facts, ...nothing, quantity: undefined, unitPrice: undefined, amount: undefined };
+	const none = {
+		quantity: undefined,
+		unitPrice: undefined,
+		frequency: undefined,
+		months: undefined,
+		coefficient: undefined,
+		amount: undefined,
+		verifiedAmount: undefined,
+		adjustment: undefined
+	};
+	return { ...facts, ...nothing, ...none, choices: {}, years: [] };
 }
 
 /** 小计: gives its amount to the group it closes, or gathers the lines since the last one under itself. */
@@ -181,13 +196,13 @@ function crown(reading: Reading, nodes: Node[], row: Row): void {
 	);
 }
 
-function noteDuplicate(reading: Reading, seen: Map<string, Row>, row: Row): void {
-	const before = row.code === '' ? undefined : seen.get(row.code);
+function noteDuplicate(reading: Reading, seen: Map<string, Row>, row: Row, place: string): void {
+	const before = row.code === '' ? undefined : seen.get(place);
 	if (before)
 		reading.findings.push(
 			finding('duplicate-code', row.label.source.address, { code: row.code, row: String(before.row) })
 		);
-	else if (row.code !== '') seen.set(row.code, row);
+	else if (row.code !== '') seen.set(place, row);
 }
 
 /** Nodes with parents before their children, siblings in the sheet's order; `position` counts among siblings. */

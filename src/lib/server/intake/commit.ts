@@ -1,20 +1,22 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { CostLine } from '#lib/core/costing/line.ts';
-import type { Sheet, Workbook } from '#lib/core/intake/workbook.ts';
+import { unpackedLines, type PackedLines } from '#lib/core/costing/packed-lines.ts';
+import { isFormula } from '#lib/core/formula/references.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
-import type { SourceTableContent } from '#lib/core/snapshot/source-table.ts';
 import { ANALYSIS_MACHINE, editable } from '#lib/core/workflow/states.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { applyCommands } from '../costing/edits.ts';
 import { inTransaction } from '../database/database.ts';
-import { putSnapshot } from '../snapshots/service.ts';
-import { openIntake } from './service.ts';
+import { putSnapshotText } from '../snapshots/service.ts';
+import { rememberHabit } from './habits.ts';
+import type { ReadTask } from './reading.ts';
+import { askedBy, openIntake, type OpenIntake } from './service.ts';
 import { commitPreview, selectRootLines } from './store.ts';
+import { askWorkbook } from './workbooks.ts';
 
 export interface CommittedIntake {
 	readonly analysisId: string;
@@ -34,26 +36,22 @@ export async function commitIntake(
 ): Promise<Result<CommittedIntake>> {
 	const opened = await openIntake(context, intakeId, 'analysis.edit');
 	if (!opened.ok) return opened;
-	const { row, analysis, workbook, sheet, reading } = opened.value;
+	const { row, analysis, mapping } = opened.value;
 	if (row.state !== 'preview') return refuse(problem('intake/committed', { file: row.file_name }));
 	const open = editable(ANALYSIS_MACHINE, analysis.state, '导入费用表');
 	if (!open.ok) return open;
-	if (reading.preview.problem) return refuse(reading.preview.problem);
-	if (reading.lines.length > LIMITS.linesPerAnalysis)
-		return refuse(
-			problem('intake/too-many', {
-				file: row.file_name,
-				what: '费用行数',
-				limit: String(LIMITS.linesPerAnalysis)
-			})
-		);
+	const task = { kind: 'take', asked: askedBy(analysis, row.file), sheet: row.sheet, mapping } as const;
+	const taken = await linesTaken(context, row, task);
+	if (!taken.ok) return taken;
+	const { lines, table, headerHash } = taken.value;
 	return inTransaction(context, async (tx) => {
-		const snapshot = await putSnapshot(tx.db, sourceTable(row.file, workbook, sheet));
-		const findings = JSON.stringify(reading.preview.findings);
+		const inputs = [{ role: 'file', hash: row.file }];
+		const snapshot = await putSnapshotText(tx.db, 'source-table', table, inputs);
 		// Two confirmations at once meet here: one changes the row, the other is refused and leaves nothing behind.
-		if (!(await commitPreview(tx.db, row.id, { findings, snapshot })))
+		const kept = { findings: row.findings, snapshot, lines: lines.length };
+		if (!(await commitPreview(tx.db, row.id, kept)))
 			return refuse(problem('intake/committed', { file: row.file_name }));
-		const lines = withIds(tx, reading.lines);
+		await rememberHabit(tx, row.sender, headerHash, mapping);
 		const removals = mode === 'replace' ? await removeAll(tx, analysis.id) : [];
 		const commands: EditCommand[] = [...removals, { type: 'add', lines }];
 		const edited = await applyCommands(tx, analysis.id, tx.newId(), commands);
@@ -67,7 +65,7 @@ export async function commitIntake(
 			details: {
 				analysis: analysis.id,
 				fileName: row.file_name,
-				sheet: sheet.name,
+				sheet: row.sheet,
 				lines: lines.length,
 				mode
 			}
@@ -82,30 +80,36 @@ async function removeAll(tx: Context, analysisId: string): Promise<readonly Edit
 	return roots.map((lineId) => ({ type: 'remove', lineId }));
 }
 
-/** The sheet as a frozen fact: the same file and sheet give the same hash wherever they are imported. */
-function sourceTable(
-	file: Hash,
-	workbook: Workbook,
-	sheet: Sheet
-): Snapshot<SourceTableContent, Record<string, never>> {
-	const { cells, merges, hiddenRows, hiddenColumns } = sheet;
-	return {
-		kind: 'source-table',
-		schema: 1,
-		method: workbook.reader,
-		inputs: [{ role: 'file', hash: file }],
-		content: { file, sheet: sheet.name, cells, merges, hiddenRows, hiddenColumns },
-		results: {}
-	};
+/** The lines as they are to be written, and what is kept beside them. */
+async function linesTaken(
+	context: Context,
+	{ file, file_name }: OpenIntake['row'],
+	task: Extract<ReadTask, { kind: 'take' }>
+) {
+	const taken = await askWorkbook(context.db, file, file_name, task);
+	if (!taken.ok) return taken;
+	const { packed, table, headerHash } = taken.value;
+	// The reading process packed lines that it had just made itself.
+	const lines = unpackedLines(JSON.parse(new TextDecoder().decode(packed)) as PackedLines);
+	return ok({ lines: withIds(context, lines), table, headerHash });
 }
 
-/** Row keys become ids of the product; top lines go behind those already there. */
+/** Row keys become ids of the product, also inside formulas; top lines go behind those already there. */
 function withIds(context: Context, lines: readonly CostLine[]): readonly CostLine[] {
 	const ids = new Map(lines.map((line) => [line.id, context.newId()]));
+	const named = (formula: string | null) =>
+		isFormula(formula)
+			? formula.replace(/\[#([rg]\d+)\]/g, (whole, key: string) => {
+					const id = ids.get(key);
+					return id === undefined ? whole : `[#${id}]`;
+				})
+			: formula;
 	return lines.map((line) => ({
 		...line,
 		id: ids.get(line.id) ?? line.id,
 		parentId: line.parentId === null ? null : (ids.get(line.parentId) ?? null),
-		position: line.parentId === null ? LIMITS.linesPerAnalysis + line.position : line.position
+		position: line.parentId === null ? LIMITS.linesPerAnalysis + line.position : line.position,
+		quantity: named(line.quantity),
+		unitPrice: named(line.unitPrice)
 	}));
 }

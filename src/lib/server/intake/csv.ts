@@ -17,7 +17,7 @@ export function readCsv(bytes: Uint8Array, file: string): Workbook {
 	for (const field of fieldsOf(text, separatorOf(text), file)) {
 		if (row > LIMITS.sheetRows) throw tooMany(file, '行数', LIMITS.sheetRows);
 		if (column > LIMITS.sheetColumns) throw tooMany(file, '列数', LIMITS.sheetColumns);
-		if (field.text.trim() !== '') cells.push(cellOf(field.text, cellAddress(row, column), file));
+		if (field.text.trim() !== '') cells.push(textCell(field.text, cellAddress(row, column), file));
 		if (cells.length > LIMITS.sheetCells) throw tooMany(file, '单元格数', LIMITS.sheetCells);
 		if (field.endsRow) [row, column] = [row + 1, 1];
 		else column += 1;
@@ -53,19 +53,26 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 }
 
 /** The separator that stands most often outside quotes in the beginning of the text. */
-function separatorOf(text: string): string {
+export function separatorOf(text: string): string {
 	const head = text.slice(0, 20_000).replace(/"[^"]*"/g, '');
 	const count = (mark: string) => head.split(mark).length;
 	return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-type Field = { readonly text: string; readonly endsRow: boolean };
+/** `from` and `to` bound the field in the text, quotes included, without what separates it from the next. */
+type Field = {
+	readonly text: string;
+	readonly endsRow: boolean;
+	readonly from: number;
+	readonly to: number;
+};
 
 /** Fields after RFC 4180: quotes double inside quotes, line ends may be CRLF, LF or CR, and may stand inside quotes. */
-function* fieldsOf(text: string, separator: string, file: string): Generator<Field> {
+export function* fieldsOf(text: string, separator: string, file: string): Generator<Field> {
 	let at = 0;
 	let row = 1;
 	while (at < text.length) {
+		const from = at;
 		let field = '';
 		if (text[at] === '"') {
 			const end = closingQuote(text, at + 1);
@@ -76,11 +83,12 @@ function* fieldsOf(text: string, separator: string, file: string): Generator<Fie
 		const rest = at;
 		while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at += 1;
 		field += text.slice(rest, at);
+		const to = at;
 		const endsRow = text[at] !== separator;
 		if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
 		at += 1;
 		if (endsRow) row += 1;
-		yield { text: field, endsRow };
+		yield { text: field, endsRow, from, to };
 	}
 }
 
@@ -91,7 +99,7 @@ function closingQuote(text: string, from: number): number {
 }
 
 /** A plain number of at most fifteen digits is a number; longer ones are codes and stay text, digit by digit. */
-function cellOf(text: string, at: string, file: string): SourceCell {
+export function textCell(text: string, at: string, file: string): SourceCell {
 	if (text.length > LIMITS.cellText) throw tooMany(file, '单元格字数', LIMITS.cellText);
 	const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15;
 	return { at, kind: plain ? 'number' : 'text', raw: text, shown: text };

@@ -4,6 +4,8 @@ export type FileKind =
 	| { readonly kind: 'ole' }
 	| { readonly kind: 'text' }
 	| { readonly kind: 'biff' }
+	| { readonly kind: 'html' }
+	| { readonly kind: 'spreadsheet-xml' }
 	| { readonly kind: 'other'; readonly words: string };
 
 const SIGNATURES: readonly (readonly [signature: string, words: string])[] = [
@@ -30,21 +32,24 @@ export function fileKind(bytes: Uint8Array): FileKind {
 	const known = SIGNATURES.find(([signature]) => head.startsWith(signature));
 	// "BM" and "MZ" also begin ordinary words: a text is a text when nothing binary follows.
 	if (known && (known[0].length > 2 || isBinary(bytes))) return { kind: 'other', words: known[1] };
-	const markup = markupWords(head);
-	if (markup) return { kind: 'other', words: markup };
+	const markup = markupKind(bytes);
+	if (markup) return markup;
 	return isBinary(bytes) ? { kind: 'other', words: '无法识别的二进制文件' } : { kind: 'text' };
 }
 
 /** Markup that Excel opens under the name .xls, which is why people send it as a workbook. */
-function markupWords(head: string): string | undefined {
+function markupKind(bytes: Uint8Array): FileKind | undefined {
+	const head = latin1(bytes.subarray(0, 4096));
 	const start = head
 		.replace(/^\xef\xbb\xbf/, '')
 		.trimStart()
 		.toLowerCase();
-	if (start.startsWith('<?xml') && head.includes('schemas-microsoft-com:office:spreadsheet'))
-		return 'Excel 2003 XML 表格';
-	if (/^<(!doctype html|html|head|table|meta)/.test(start)) return '网页（HTML）表格';
-	if (start.startsWith('<?xml')) return 'XML 文件';
+	const spreadsheet = 'schemas-microsoft-com:office:spreadsheet';
+	if (/^<(\?xml|workbook)/.test(start) && head.includes(spreadsheet)) return { kind: 'spreadsheet-xml' };
+	if (/^<(!doctype html|html|head|table|meta|body|div|style)/.test(start)) return { kind: 'html' };
+	if (start.startsWith('<?xml') && /<html[\s>]|<table[\s>]/i.test(head)) return { kind: 'html' };
+	if (start.startsWith('<?xml')) return { kind: 'other', words: 'XML 文件' };
+	if (/^mime-version:/.test(start)) return { kind: 'other', words: '单个文件网页（MHTML）' };
 	return undefined;
 }
 
@@ -52,17 +57,6 @@ function markupWords(head: string): string | undefined {
 function isBinary(bytes: Uint8Array): boolean {
 	if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return false;
 	return bytes.some((byte) => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d, 0x1a].includes(byte));
-}
-
-/** What an OLE container holds, by the stream names in its directory, which are UTF-16. */
-export function oleContent(bytes: Uint8Array): 'encrypted' | 'excel' | 'word' | 'powerpoint' | 'unknown' {
-	const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const holds = (stream: string) => container.includes(Buffer.from(`${stream}\0`, 'utf16le'));
-	if (holds('EncryptedPackage')) return 'encrypted';
-	if (holds('Workbook') || holds('Book')) return 'excel';
-	if (holds('WordDocument')) return 'word';
-	if (holds('PowerPoint Document')) return 'powerpoint';
-	return 'unknown';
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -1,10 +1,13 @@
 import type { Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { problem, type Problem } from '#lib/core/problem.ts';
+import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { readCsv } from './csv.ts';
-import { fileKind, oleContent } from './file-kind.ts';
+import { fileKind } from './file-kind.ts';
+import { readHtml } from './markup/html.ts';
+import { readSpreadsheetXml } from './markup/spreadsheet-xml.ts';
 import { Unreadable } from './unreadable.ts';
+import { readXls } from './xls/workbook.ts';
 import { readXlsx } from './xlsx/workbook.ts';
 
 /**
@@ -33,28 +36,17 @@ function readByKind(bytes: Uint8Array, file: string): Workbook {
 	switch (found.kind) {
 		case 'zip':
 			return readXlsx(bytes, file);
+		case 'ole':
+			return readXls(bytes, file);
+		case 'html':
+			return readHtml(bytes, file);
+		case 'spreadsheet-xml':
+			return readSpreadsheetXml(bytes, file);
 		case 'text':
 			return readCsv(bytes, file);
 		case 'biff':
 			throw new Unreadable(problem('intake/old-excel', { file }));
-		case 'ole':
-			throw new Unreadable(oleProblem(bytes, file));
 		case 'other':
 			throw new Unreadable(problem('intake/unknown-type', { file, kind: found.words }));
-	}
-}
-
-function oleProblem(bytes: Uint8Array, file: string): Problem {
-	switch (oleContent(bytes)) {
-		case 'encrypted':
-			return problem('intake/password', { file });
-		case 'excel':
-			return problem('intake/old-excel', { file });
-		case 'word':
-			return problem('intake/unknown-type', { file, kind: 'Word 97-2003 文档（.doc）' });
-		case 'powerpoint':
-			return problem('intake/unknown-type', { file, kind: '演示文稿（.ppt）' });
-		case 'unknown':
-			return problem('intake/unknown-type', { file, kind: 'OLE 复合文件' });
 	}
 }

@@ -1,9 +1,22 @@
 import { readBytes } from './read-bytes.ts';
+import { performTask, type ReadTask } from './reading.ts';
+import type { ReaderAnswer } from './reader.ts';
+
+/** A workbook of at most this many cells is handed over whole, so that the next question about it needs no new process. */
+const SMALL_CELLS = 20_000;
 
 /**
- * The child process in which files from outside are read. It gets one file, answers once and ends: whatever a hostile
- * file does to memory or time ends here with it, and never in the process that serves people.
+ * The child process in which files from outside are read. It gets one file with one task, answers once and ends:
+ * whatever a hostile file does to memory or time ends here with it, and never in the process that serves people.
  */
-process.once('message', (message: { readonly file: string; readonly bytes: Uint8Array }) => {
-	process.send?.(readBytes(message.bytes, message.file), () => process.disconnect());
+process.once('message', (message: { file: string; bytes: Uint8Array; task: ReadTask }) => {
+	process.send?.(answerTo(message), () => process.disconnect());
 });
+
+function answerTo({ file, bytes, task }: { file: string; bytes: Uint8Array; task: ReadTask }): ReaderAnswer {
+	const workbook = readBytes(bytes, file);
+	if (!workbook.ok) return { result: workbook, small: null };
+	const cells = workbook.value.sheets.reduce((sum, sheet) => sum + sheet.cells.length, 0);
+	const small = cells <= SMALL_CELLS && task.kind !== 'workbook' ? workbook.value : null;
+	return { result: performTask(workbook.value, task), small };
+}

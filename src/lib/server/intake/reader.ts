@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { problem } from '#lib/core/problem.ts';
+import { problem, type Problem } from '#lib/core/problem.ts';
 import { refuse, type Result } from '#lib/core/result.ts';
+import { sourcePath } from '../source-tree.ts';
+import type { ReadTask, TaskAnswers } from './reading.ts';
 
 /** What one file may cost the machine. */
 export interface ReadLimits {
@@ -12,38 +12,58 @@ export interface ReadLimits {
 	readonly readMilliseconds: number;
 }
 
-/**
- * Reads a workbook from an untrusted sender in a child process with limits on memory and time. The child sees none of
- * this process's environment.
- */
+/** What the reading process sends back: the answer, and the workbook itself where it is small. */
+export interface ReaderAnswer {
+	readonly result: Result<TaskAnswers[ReadTask['kind']]>;
+	readonly small: Workbook | null;
+}
+
+/** Reads a whole workbook from an untrusted sender. Prefer a task: it leaves the cells where they were read. */
 export async function readWorkbook(
 	bytes: Uint8Array,
 	file: string,
 	limits: ReadLimits = LIMITS
 ): Promise<Result<Workbook>> {
+	const { result } = await readFor(bytes, file, { kind: 'workbook' }, limits);
+	// The process answers a task with that task's own kind of answer.
+	return result as Result<Workbook>;
+}
+
+/**
+ * Reads a workbook from an untrusted sender and does one task with it, in a child process with limits on memory and
+ * time. The child sees none of this process's environment.
+ */
+export async function readFor(
+	bytes: Uint8Array,
+	file: string,
+	task: ReadTask,
+	limits: ReadLimits = LIMITS
+): Promise<ReaderAnswer> {
 	return new Promise((resolve, reject) => {
-		const child = fork(readerEntry(), [], {
-			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`],
+		const child = fork(sourcePath(ENTRY), [], {
+			// A small young generation: most of what a reader makes is kept, and copying it about takes memory only.
+			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`, '--max-semi-space-size=8'],
 			serialization: 'advanced',
 			env: {},
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc']
 		});
 		let answered = false;
-		const answer = (result: Result<Workbook>) => {
+		const answer = (result: ReaderAnswer) => {
 			if (answered) return;
 			answered = true;
 			clearTimeout(timer);
 			child.kill('SIGKILL');
 			resolve(result);
 		};
+		const refused = (refusal: Problem) => answer({ result: refuse(refusal), small: null });
 		const seconds = String(limits.readMilliseconds / 1000);
-		const late = () => answer(refuse(problem('intake/timeout', { file, seconds })));
+		const late = () => refused(problem('intake/timeout', { file, seconds }));
 		const timer = setTimeout(late, limits.readMilliseconds);
-		// The child sends exactly what `readBytes` returned.
-		child.once('message', (message) => answer(message as Result<Workbook>));
-		child.once('exit', () => answer(refuse(problem('intake/reader-stopped', { file }))));
+		// The child sends exactly what `answerTo` of the reader process returned.
+		child.once('message', (message) => answer(message as ReaderAnswer));
+		child.once('exit', () => refused(problem('intake/reader-stopped', { file })));
 		child.once('error', reject);
-		child.send({ file, bytes }, (error) => {
+		child.send({ file, bytes, task }, (error) => {
 			// A child that died before taking the file has its exit event on the way.
 			if (error && child.exitCode === null && child.signalCode === null && !child.connected)
 				child.kill('SIGKILL');
@@ -51,19 +71,4 @@ export async function readWorkbook(
 	});
 }
 
-const ENTRY = join('src', 'lib', 'server', 'intake', 'reader-process.ts');
-
-/**
- * The child runs from source. This file may have been bundled elsewhere, so the source is looked for upwards from the
- * working directory, from the program that was started and from here.
- */
-function readerEntry(): string {
-	for (const start of [process.cwd(), dirname(process.argv[1] ?? '.'), import.meta.dirname]) {
-		for (let directory = start; ; directory = dirname(directory)) {
-			const entry = join(directory, ENTRY);
-			if (existsSync(entry)) return entry;
-			if (dirname(directory) === directory) break;
-		}
-	}
-	throw new Error(`The source of the workbook reader (${ENTRY}) is not beside this installation`);
-}
+const ENTRY = 'src/lib/server/intake/reader-process.ts';

@@ -1,15 +1,7 @@
-import { gridOf } from '#lib/core/intake/grid.ts';
-import { findHeader, type HeaderRows } from '#lib/core/intake/header.ts';
+import type { HeaderRows } from '#lib/core/intake/header.ts';
 import { finding, type IntakeFinding } from '#lib/core/intake/finding.ts';
-import {
-	checkHeader,
-	mappingFor,
-	parseMapping,
-	proposeMapping,
-	type Mapping
-} from '#lib/core/intake/mapping.ts';
-import { readSheetBy, type SheetPreview, type SheetReading } from '#lib/core/intake/preview.ts';
-import type { Sheet, Workbook } from '#lib/core/intake/workbook.ts';
+import { parseMapping, type Mapping } from '#lib/core/intake/mapping.ts';
+import type { SheetPreview } from '#lib/core/intake/preview.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -17,13 +9,13 @@ import { may, type Action } from '#lib/core/workflow/permission.ts';
 import { ANALYSIS_MACHINE, editable } from '#lib/core/workflow/states.ts';
 import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
-import { inTransaction } from '../database/database.ts';
+import { inTransaction, type AppDatabase } from '../database/database.ts';
 import type { IntakeTable } from '../database/schema.ts';
 import { storeFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
-import { readWorkbook } from './reader.ts';
+import { habitsOf } from './habits.ts';
+import type { Asked, ReadSheet, SheetSummary } from './reading.ts';
 import {
-	countLines,
 	insertIntake,
 	selectAnalysisHead,
 	selectIntake,
@@ -31,7 +23,7 @@ import {
 	updatePreview,
 	type AnalysisHead
 } from './store.ts';
-import { rememberWorkbook, workbookOf } from './workbooks.ts';
+import { askBytes, askWorkbook } from './workbooks.ts';
 
 /** An import as the wizard shows it. */
 export interface IntakePreview extends SheetPreview {
@@ -40,39 +32,47 @@ export interface IntakePreview extends SheetPreview {
 	readonly projectName: string;
 	readonly file: string;
 	readonly fileName: string;
+	readonly sender: string;
 	readonly state: 'preview' | 'committed';
-	readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly cells: number }[];
+	readonly sheets: readonly SheetSummary[];
+}
+
+export interface Upload {
+	readonly analysisId: string;
+	readonly fileName: string;
+	readonly bytes: Uint8Array;
+	/** 报送单位, whose last mapping for the same header is used again; nobody when left out. */
+	readonly sender?: string;
 }
 
 /** Keeps the original, reads it and proposes how to import it. No line is written. */
-export async function previewUpload(
-	context: Context,
-	input: { readonly analysisId: string; readonly fileName: string; readonly bytes: Uint8Array }
-): Promise<Result<IntakePreview>> {
+export async function previewUpload(context: Context, input: Upload): Promise<Result<IntakePreview>> {
 	const analysis = await analysisFor(context, input.analysisId, 'analysis.edit');
 	if (!analysis.ok) return analysis;
 	const open = editable(ANALYSIS_MACHINE, analysis.value.state, '导入费用表');
 	if (!open.ok) return open;
 	const fileName = plainFileName(input.fileName);
-	const workbook = await readWorkbook(input.bytes, fileName);
-	if (!workbook.ok) return workbook;
-	const sheet = sheetToPropose(workbook.value);
-	const { mapping } = proposal(sheet, analysis.value.fiscalYear);
+	const sender = plainSender(input.sender ?? '');
+	const asked = askedBy(analysis.value, sha256(input.bytes));
+	const habits = await habitsOf(context.db, sender);
+	const task = { kind: 'propose', asked, sheet: null, header: null, habits } as const;
+	const read = await askBytes(input.bytes, asked.file, fileName, task);
+	if (!read.ok) return read;
 	return inTransaction(context, async (tx) => {
-		const file = await storeFile(tx.db, input.bytes, workbook.value.format);
-		rememberWorkbook(file, workbook.value);
-		const reading = readSheetBy(sheet, mapping, file, analysis.value.periodMonths);
-		const findings = await withEarlierImports(tx, analysis.value.id, file, reading.preview);
+		const file = await storeFile(tx.db, input.bytes, read.value.format);
+		const { preview } = read.value;
 		const row: IntakeTable = {
 			id: tx.newId(),
 			analysis_id: analysis.value.id,
 			file,
 			file_name: fileName,
-			sheet: sheet.name,
+			sheet: preview.sheet,
 			snapshot: null,
-			mapping: JSON.stringify(mapping),
-			findings: JSON.stringify(findings),
+			mapping: JSON.stringify(preview.mapping),
+			findings: JSON.stringify(preview.findings),
 			state: 'preview',
+			sender,
+			lines: null,
 			created_by: tx.actor.userId,
 			created_at: timestamp(tx)
 		};
@@ -85,7 +85,7 @@ export async function previewUpload(
 			after: file,
 			details: { analysis: analysis.value.id, fileName }
 		});
-		return ok(previewOf(row, workbook.value, { ...reading.preview, findings }, analysis.value));
+		return ok(await previewOf(tx.db, row, read.value, analysis.value));
 	});
 }
 
@@ -93,44 +93,44 @@ export async function previewUpload(
 export async function viewIntake(context: Context, intakeId: string): Promise<Result<IntakePreview>> {
 	const opened = await openIntake(context, intakeId, 'project.read');
 	if (!opened.ok) return opened;
-	const { row, analysis, workbook, reading } = opened.value;
-	const findings =
-		row.state === 'preview'
-			? await withEarlierImports(context, analysis.id, row.file, reading.preview)
-			: reading.preview.findings;
-	return ok(previewOf(row, workbook, { ...reading.preview, findings }, analysis));
+	const { row, analysis, mapping } = opened.value;
+	const task = { kind: 'read', asked: askedBy(analysis, row.file), sheet: row.sheet, mapping } as const;
+	const read = await askWorkbook(context.db, row.file, row.file_name, task);
+	return read.ok ? ok(await previewOf(context.db, row, read.value, analysis)) : read;
+}
+
+export interface Remap {
+	readonly intakeId: string;
+	readonly sheet: string;
+	readonly header?: HeaderRows | null;
+	readonly mapping?: Mapping | null;
+	/** Another 报送单位: without a mapping given, what is remembered of it decides. */
+	readonly sender?: string;
 }
 
 /**
- * Changes the sheet or how it is read; still nothing is written to lines. Without a mapping one is proposed: for the
- * header rows given, or for those that are found.
+ * Changes the sheet or how it is read; still nothing is written to lines. Without a mapping one is proposed: the one
+ * remembered of the sender, else one for the header rows given, or for those that are found.
  */
-export async function remap(
-	context: Context,
-	input: {
-		readonly intakeId: string;
-		readonly sheet: string;
-		readonly header?: HeaderRows | null;
-		readonly mapping?: Mapping | null;
-	}
-): Promise<Result<IntakePreview>> {
+export async function remap(context: Context, input: Remap): Promise<Result<IntakePreview>> {
 	const opened = await openIntake(context, input.intakeId, 'analysis.edit');
 	if (!opened.ok) return opened;
-	const { row, analysis, workbook } = opened.value;
-	const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheet);
-	if (!sheet) return refuse(problem('intake/no-sheet', { sheet: input.sheet.slice(0, LIMITS.nameLength) }));
-	const header = input.header ?? undefined;
-	// A mapping may be incomplete while somebody works on it, but what is kept must be readable again.
-	const asked = input.mapping?.header ?? header;
-	const inside = asked === undefined ? ok(true as const) : checkHeader(asked, gridOf(sheet));
-	if (!inside.ok) return inside;
-	const proposed = header
-		? { mapping: mappingFor(gridOf(sheet), header, analysis.fiscalYear) }
-		: proposal(sheet, analysis.fiscalYear);
-	const mapping = input.mapping ?? proposed.mapping;
-	const { preview } = readSheetBy(sheet, mapping, row.file, analysis.periodMonths);
-	const findings = await withEarlierImports(context, analysis.id, row.file, preview);
-	const changed = { sheet: sheet.name, mapping: JSON.stringify(mapping), findings: JSON.stringify(findings) };
+	const { row, analysis } = opened.value;
+	const asked = askedBy(analysis, row.file);
+	const sender = input.sender === undefined ? row.sender : plainSender(input.sender);
+	const { sheet, mapping = null, header = null } = input;
+	const task = mapping
+		? ({ kind: 'read', asked, sheet, mapping } as const)
+		: ({ kind: 'propose', asked, sheet, header, habits: await habitsOf(context.db, sender) } as const);
+	const read = await askWorkbook(context.db, row.file, row.file_name, task);
+	if (!read.ok) return read;
+	const { preview } = read.value;
+	const changed = {
+		sheet: preview.sheet,
+		sender,
+		mapping: JSON.stringify(preview.mapping),
+		findings: JSON.stringify(preview.findings)
+	};
 	return inTransaction(context, async (tx) => {
 		if (!(await updatePreview(tx.db, row.id, changed)))
 			return refuse(problem('intake/committed', { file: row.file_name }));
@@ -140,73 +140,19 @@ export async function remap(
 			subjectId: row.id,
 			before: sha256(row.mapping),
 			after: sha256(changed.mapping),
-			details: { sheet: sheet.name }
+			details: { sheet: preview.sheet }
 		});
-		return ok(previewOf({ ...row, ...changed }, workbook, { ...preview, findings }, analysis));
+		return ok(await previewOf(tx.db, { ...row, ...changed }, read.value, analysis));
 	});
 }
 
-export interface IntakeSummary {
-	readonly id: string;
-	readonly file: string;
-	readonly fileName: string;
-	readonly sheet: string;
-	readonly state: 'preview' | 'committed';
-	readonly findings: readonly IntakeFinding[];
-	readonly createdAt: string;
+export interface OpenIntake {
+	readonly row: IntakeTable;
+	readonly analysis: AnalysisHead;
+	readonly mapping: Mapping;
 }
 
-/** Every import of an analysis with its report, oldest first. */
-export async function intakesOf(
-	context: Context,
-	analysisId: string
-): Promise<Result<readonly IntakeSummary[]>> {
-	const analysis = await analysisFor(context, analysisId, 'project.read');
-	if (!analysis.ok) return analysis;
-	const rows = await selectIntakes(context.db, analysisId);
-	return ok(
-		rows.map((row) => ({
-			id: row.id,
-			file: row.file,
-			fileName: row.file_name,
-			sheet: row.sheet,
-			state: stateOf(row),
-			findings: findingsIn(row),
-			createdAt: row.created_at
-		}))
-	);
-}
-
-/** What the import page of an analysis shows: the analysis, its imports so far, and the one that is being looked at. */
-export interface IntakeDesk {
-	readonly projectName: string;
-	readonly fiscalYear: number;
-	readonly intakes: readonly IntakeSummary[];
-	readonly preview: IntakePreview | null;
-	/** Cost lines that the analysis has already: an import must say what becomes of them. */
-	readonly presentLines: number;
-}
-
-export async function intakeDesk(
-	context: Context,
-	analysisId: string,
-	intakeId: string | null
-): Promise<Result<IntakeDesk>> {
-	const analysis = await analysisFor(context, analysisId, 'project.read');
-	if (!analysis.ok) return analysis;
-	const intakes = await intakesOf(context, analysisId);
-	if (!intakes.ok) return intakes;
-	const { projectName, fiscalYear } = analysis.value;
-	const presentLines = await countLines(context.db, analysisId);
-	const desk = { projectName, fiscalYear, presentLines, intakes: intakes.value };
-	if (intakeId === null) return ok({ ...desk, preview: null });
-	const preview = await viewIntake(context, intakeId);
-	if (!preview.ok) return preview;
-	if (preview.value.analysisId !== analysisId) return refuse(problem('intake/not-found', {}));
-	return ok({ ...desk, preview: preview.value });
-}
-
-/** Everything about one import that its next step needs, for a person who may do that step. */
+/** One import with its analysis, for a person who may do what is asked. */
 export async function openIntake(
 	context: Context,
 	intakeId: string,
@@ -216,25 +162,12 @@ export async function openIntake(
 	if (!row) return refuse(problem('intake/not-found', {}));
 	const analysis = await analysisFor(context, row.analysis_id, action);
 	if (!analysis.ok) return analysis;
-	const workbook = await workbookOf(context.db, row.file, row.file_name);
-	if (!workbook.ok) return workbook;
-	const sheet = workbook.value.sheets.find((candidate) => candidate.name === row.sheet);
 	const mapping = parseMapping(JSON.parse(row.mapping));
-	if (!sheet || !mapping.ok)
-		throw new Error(`Import ${row.id} names a sheet or mapping that its file does not have`);
-	const reading = readSheetBy(sheet, mapping.value, row.file, analysis.value.periodMonths);
-	return ok({ row, analysis: analysis.value, workbook: workbook.value, sheet, reading });
+	if (!mapping.ok) throw new Error(`Import ${row.id} holds a mapping that is none`);
+	return ok({ row, analysis: analysis.value, mapping: mapping.value });
 }
 
-export interface OpenIntake {
-	readonly row: IntakeTable;
-	readonly analysis: AnalysisHead;
-	readonly workbook: Workbook;
-	readonly sheet: Sheet;
-	readonly reading: SheetReading;
-}
-
-async function analysisFor(
+export async function analysisFor(
 	context: Context,
 	analysisId: string,
 	action: Action
@@ -245,59 +178,49 @@ async function analysisFor(
 	return allowed.ok ? ok(analysis) : allowed;
 }
 
-/** The first sheet the sender shows that has a header, else the first that has anything. */
-function sheetToPropose(workbook: Workbook): Sheet {
-	const filled = workbook.sheets.filter((sheet) => sheet.cells.length > 0);
-	const shown = filled.filter((sheet) => !sheet.hidden);
-	const sheet = shown.find((candidate) => findHeader(gridOf(candidate))) ?? shown[0] ?? filled[0];
-	if (!sheet) throw new Error('A workbook without cells was not refused');
-	return sheet;
+/** What a reading needs to know about the analysis that it goes into. */
+export function askedBy(analysis: AnalysisHead, file: string): Asked {
+	return { file, fiscalYear: analysis.fiscalYear, months: analysis.periodMonths };
 }
 
-/** A sheet whose header nobody recognises is shown all the same, with nothing mapped, for the person to say. */
-function proposal(sheet: Sheet, fiscalYear: number): { mapping: Mapping } {
-	const proposed = proposeMapping(gridOf(sheet), sheet.name, fiscalYear);
-	const unmapped = {
-		header: { first: 1, last: 1 },
-		columns: {},
-		amountFactor: '1',
-		priceFactor: '1',
-		skippedRows: []
-	};
-	return { mapping: proposed.ok ? proposed.value : unmapped };
+export function stateOf(row: IntakeTable): 'preview' | 'committed' {
+	return row.state === 'committed' ? 'committed' : 'preview';
 }
 
-async function withEarlierImports(
-	context: Context,
-	analysisId: string,
-	file: string,
-	preview: SheetPreview
-): Promise<readonly IntakeFinding[]> {
-	const rows = await selectIntakes(context.db, analysisId);
-	const earlier = rows.find(
-		(row) => row.state === 'committed' && row.file === file && row.sheet === preview.sheet
-	);
-	return earlier
-		? [finding('imported-before', null, { fileName: earlier.file_name }), ...preview.findings]
-		: preview.findings;
+export function findingsIn(row: IntakeTable): readonly IntakeFinding[] {
+	// The column holds exactly what this service wrote into it.
+	return JSON.parse(row.findings) as IntakeFinding[];
 }
 
-function previewOf(
+/** The reading with what was noted when it was stored, and the warning that the same sheet is here already. */
+async function previewOf(
+	db: AppDatabase,
 	row: IntakeTable,
-	workbook: Workbook,
-	preview: SheetPreview,
+	{ preview, sheets }: ReadSheet,
 	analysis: AnalysisHead
-): IntakePreview {
+): Promise<IntakePreview> {
+	const state = stateOf(row);
+	const again = state === 'preview' ? await importedBefore(db, row) : [];
 	return {
 		...preview,
+		findings: [...again, ...findingsIn(row)],
 		id: row.id,
 		analysisId: row.analysis_id,
 		projectName: analysis.projectName,
 		file: row.file,
 		fileName: row.file_name,
-		state: stateOf(row),
-		sheets: workbook.sheets.map(({ name, hidden, cells }) => ({ name, hidden, cells: cells.length }))
+		sender: row.sender,
+		state,
+		sheets
 	};
+}
+
+async function importedBefore(db: AppDatabase, row: IntakeTable): Promise<readonly IntakeFinding[]> {
+	const rows = await selectIntakes(db, row.analysis_id);
+	const earlier = rows.find(
+		(other) => other.state === 'committed' && other.file === row.file && other.sheet === row.sheet
+	);
+	return earlier ? [finding('imported-before', null, { fileName: earlier.file_name })] : [];
 }
 
 /** Browsers on Windows once sent whole paths, and a name is only shown, never used: the last part is enough. */
@@ -311,11 +234,11 @@ function plainFileName(name: string): string {
 	return last === '' ? '未命名文件' : last.slice(0, LIMITS.nameLength);
 }
 
-function stateOf(row: IntakeTable): 'preview' | 'committed' {
-	return row.state === 'committed' ? 'committed' : 'preview';
-}
-
-function findingsIn(row: IntakeTable): readonly IntakeFinding[] {
-	// The column holds exactly what this service wrote into it.
-	return JSON.parse(row.findings) as IntakeFinding[];
+/** Typed by hand each time: spaces and forms must not make two senders of one. */
+function plainSender(sender: string): string {
+	return sender
+		.normalize('NFKC')
+		.replace(/[\p{Cc}\s]+/gu, ' ')
+		.trim()
+		.slice(0, LIMITS.nameLength);
 }

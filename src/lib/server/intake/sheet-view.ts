@@ -1,8 +1,6 @@
 import { parseCellAddress } from '#lib/core/address/cell-address.ts';
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { gridOf } from '#lib/core/intake/grid.ts';
-import { rowsAround, sheetWindow, type SheetWindow } from '#lib/core/intake/sheet-window.ts';
-import type { Sheet } from '#lib/core/intake/workbook.ts';
+import type { SheetWindow } from '#lib/core/intake/sheet-window.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -11,8 +9,11 @@ import type { Context } from '../context.ts';
 import { readFile, resolveFile, type StoredFile } from '../files/service.ts';
 import { mayReadHash } from '../lineage/access.ts';
 import { getSnapshot } from '../snapshots/service.ts';
+import { performTask, type TaskAnswers } from './reading.ts';
 import { selectFileName, selectTable } from './store.ts';
-import { workbookOf } from './workbooks.ts';
+import { askWorkbook } from './workbooks.ts';
+
+type SheetWindowAnswer = TaskAnswers['window'];
 
 /** A stored sheet for looking at: the rows round a cell, or the first ones. */
 export interface SheetView {
@@ -39,15 +40,13 @@ export async function sheetView(
 	if (input.cell !== null && !at)
 		return refuse(problem('lineage/bad-ref', { text: input.cell.slice(0, 40) }));
 	const fileName = (await selectFileName(context.db, file.value)) ?? '源文件';
-	const sheet = await sheetOf(context, file.value, fileName, input.sheet);
-	if (!sheet.ok) return sheet;
-	const grid = gridOf(sheet.value);
 	const around = Math.min(Math.max(1, input.around), LIMITS.windowRows);
-	const rows = rowsAround(at?.row ?? 1, around, grid.rows);
-	// The neighbourhood begins some columns before a cell that lies far to the right.
-	const firstColumn = Math.max(1, (at?.column ?? 1) - 30);
-	const window = sheetWindow(grid, rows, firstColumn);
-	return ok({ file: file.value, fileName, sheet: sheet.value.name, cell: input.cell, window });
+	const task = { kind: 'window', sheet: input.sheet, cell: input.cell, around } as const;
+	const read = await askWorkbook(context.db, file.value, fileName, task);
+	const shown = read.ok ? read : await frozenWindow(context, file.value, input, around, read);
+	if (!shown.ok) return shown;
+	const { sheet, window } = shown.value;
+	return ok({ file: file.value, fileName, sheet, cell: input.cell, window });
 }
 
 /** The original as it was uploaded, byte for byte. */
@@ -70,18 +69,21 @@ async function readableFile(context: Context, prefix: string): Promise<Result<Ha
 	return access.ok ? hash : access;
 }
 
-/** A committed import kept the sheet as read, which is quicker than reading the file again; others are read. */
-async function sheetOf(context: Context, file: Hash, fileName: string, name: string): Promise<Result<Sheet>> {
-	const table = await selectTable(context.db, file, name);
-	if (table !== null) {
-		const snapshot = await getSnapshot(context.db, table);
-		if (!snapshot.ok) return snapshot;
-		// The import wrote this snapshot as a source table.
-		const content = snapshot.value.content as SourceTableContent;
-		return ok({ ...content, name: content.sheet, hidden: false, indents: {} });
-	}
-	const workbook = await workbookOf(context.db, file, fileName);
-	if (!workbook.ok) return workbook;
-	const sheet = workbook.value.sheets.find((candidate) => candidate.name === name);
-	return sheet ? ok(sheet) : refuse(problem('intake/no-sheet', { sheet: name.slice(0, LIMITS.nameLength) }));
+/** Where the original is not read any more (a later version reads more strictly), the sheet as it was frozen then. */
+async function frozenWindow(
+	context: Context,
+	file: Hash,
+	{ sheet, cell }: { readonly sheet: string; readonly cell: string | null },
+	around: number,
+	unread: Result<SheetWindowAnswer>
+): Promise<Result<SheetWindowAnswer>> {
+	const table = await selectTable(context.db, file, sheet);
+	if (table === null) return unread;
+	const snapshot = await getSnapshot(context.db, table);
+	if (!snapshot.ok) return snapshot;
+	// The import wrote this snapshot as a source table.
+	const content = snapshot.value.content as SourceTableContent;
+	const frozen = { ...content, name: content.sheet, hidden: false, indents: {} };
+	const workbook = { format: 'xlsx', reader: '', sheets: [frozen] } as const;
+	return performTask(workbook, { kind: 'window', sheet, cell, around });
 }

@@ -1,5 +1,5 @@
 import type { AppDatabase } from '../database/database.ts';
-import type { IntakeTable } from '../database/schema.ts';
+import type { IntakeHabitTable, IntakeTable } from '../database/schema.ts';
 
 /** What the import needs to know about the analysis it goes into. */
 export interface AnalysisHead {
@@ -28,13 +28,14 @@ export async function selectAnalysisHead(db: AppDatabase, id: string): Promise<A
 		.executeTakeFirst();
 }
 
-/** The top lines of an analysis, as they stand now. */
+/** The top lines of an analysis, as they stand now, in their order. */
 export async function selectRootLines(db: AppDatabase, analysisId: string): Promise<string[]> {
 	const rows = await db
 		.selectFrom('cost_line')
 		.select('id')
 		.where('analysis_id', '=', analysisId)
 		.where('parent_id', 'is', null)
+		.orderBy('position')
 		.execute();
 	return rows.map(({ id }) => id);
 }
@@ -71,7 +72,7 @@ export async function selectIntakes(db: AppDatabase, analysisId: string): Promis
 export async function updatePreview(
 	db: AppDatabase,
 	id: string,
-	changed: Pick<IntakeTable, 'sheet' | 'mapping' | 'findings'>
+	changed: Pick<IntakeTable, 'sheet' | 'sender' | 'mapping' | 'findings'>
 ): Promise<boolean> {
 	const result = await db
 		.updateTable('intake')
@@ -86,7 +87,7 @@ export async function updatePreview(
 export async function commitPreview(
 	db: AppDatabase,
 	id: string,
-	changed: Pick<IntakeTable, 'findings' | 'snapshot'>
+	changed: Pick<IntakeTable, 'findings' | 'snapshot' | 'lines'>
 ): Promise<boolean> {
 	const result = await db
 		.updateTable('intake')
@@ -120,4 +121,53 @@ export async function selectFileName(db: AppDatabase, file: string): Promise<str
 		.limit(1)
 		.executeTakeFirst();
 	return row?.file_name ?? null;
+}
+
+/** Senders suggested at most: more are found faster by typing. */
+const SENDERS = 100;
+
+/** 报送单位 named in imports of an organisation and what is below it, the latest first. */
+export async function selectSenders(db: AppDatabase, path: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('intake')
+		.innerJoin('analysis', 'analysis.id', 'intake.analysis_id')
+		.innerJoin('project', 'project.id', 'analysis.project_id')
+		.innerJoin('organisation', 'organisation.id', 'project.organisation_id')
+		.select(({ fn }) => ['intake.sender', fn.max('intake.created_at').as('latest')])
+		.where('organisation.path', '>=', path)
+		.where('organisation.path', '<', `${path}\uffff`)
+		.where('intake.sender', '<>', '')
+		.groupBy('intake.sender')
+		.orderBy('latest', 'desc')
+		.limit(SENDERS)
+		.execute();
+	return rows.map(({ sender }) => sender);
+}
+
+/** Headers remembered of one sender at most. */
+const HABITS = 50;
+
+export async function selectHabits(db: AppDatabase, sender: string): Promise<IntakeHabitTable[]> {
+	return db
+		.selectFrom('intake_habit')
+		.selectAll()
+		.where('sender', '=', sender)
+		.orderBy('updated_at', 'desc')
+		.orderBy('header')
+		.limit(HABITS)
+		.execute();
+}
+
+export async function upsertHabit(db: AppDatabase, row: IntakeHabitTable): Promise<void> {
+	const { mapping, updated_by, updated_at } = row;
+	await db
+		.insertInto('intake_habit')
+		.values(row)
+		.onConflict((c) => c.columns(['sender', 'header']).doUpdateSet({ mapping, updated_by, updated_at }))
+		.execute();
+}
+
+export async function selectUserName(db: AppDatabase, id: string): Promise<string> {
+	const row = await db.selectFrom('user').select('name').where('id', '=', id).executeTakeFirst();
+	return row?.name ?? '';
 }

@@ -3,26 +3,45 @@ import type { Workbook } from '#lib/core/intake/workbook.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { readFile } from '../files/service.ts';
-import { readWorkbook } from './reader.ts';
+import { readFor } from './reader.ts';
+import { performTask, type Answer, type ReadTask } from './reading.ts';
 
-/** Workbooks read lately, by hash. A hash names its bytes for good, so an entry can never be stale. */
+/** Small workbooks read lately, by hash. A hash names its bytes for good, so an entry can never be stale. */
 const RECENT = new Map<Hash, Workbook>();
-const RECENT_WORKBOOKS = 4;
-const RECENT_CELLS = 200_000;
+const RECENT_WORKBOOKS = 16;
 
-/** The workbook of a stored original. The steps of one import look at the same file again and again. */
-export async function workbookOf(db: AppDatabase, file: Hash, fileName: string): Promise<Result<Workbook>> {
+/**
+ * Asks something about the workbook of a stored original. Small ones that were read lately answer here; all others in a
+ * reading process, so that this process never holds the cells of a large one.
+ */
+export async function askWorkbook<T extends ReadTask>(
+	db: AppDatabase,
+	file: Hash,
+	fileName: string,
+	task: T
+): Promise<Result<Answer<T>>> {
+	const recent = RECENT.get(file);
+	if (recent) return performTask(recent, task);
 	const stored = await readFile(db, file);
 	if (!stored.ok) return stored;
-	const recent = RECENT.get(file);
-	if (recent) return { ok: true, value: recent };
-	const read = await readWorkbook(stored.value.bytes, fileName);
-	if (read.ok) rememberWorkbook(file, read.value);
-	return read;
+	return askBytes(stored.value.bytes, file, fileName, task);
 }
 
-export function rememberWorkbook(file: Hash, workbook: Workbook): void {
-	if (workbook.sheets.reduce((sum, sheet) => sum + sheet.cells.length, 0) > RECENT_CELLS) return;
+/** The same for bytes that are not stored yet. */
+export async function askBytes<T extends ReadTask>(
+	bytes: Uint8Array,
+	file: Hash,
+	fileName: string,
+	task: T
+): Promise<Result<Answer<T>>> {
+	const { result, small } = await readFor(bytes, fileName, task);
+	if (small) remember(file, small);
+	// The process answers a task with that task's own kind of answer.
+	return result as Result<Answer<T>>;
+}
+
+function remember(file: Hash, workbook: Workbook): void {
+	RECENT.delete(file);
 	RECENT.set(file, workbook);
 	const [oldest] = RECENT.keys();
 	if (RECENT.size > RECENT_WORKBOOKS && oldest !== undefined) RECENT.delete(oldest);

@@ -1,4 +1,13 @@
 import { cellAddress } from '#lib/core/address/cell-address.ts';
+import {
+	contentTypes,
+	DOCUMENT_RELATIONS,
+	escapeXml,
+	MAIN,
+	packageRelations,
+	workbookRelations,
+	XML
+} from './xlsx-xml.ts';
 import { packZip } from './zip-write.ts';
 
 /** Looks of a cell. Each is one entry of the fixed style table below. */
@@ -29,46 +38,25 @@ export interface WrittenSheet {
 	readonly merges: readonly string[];
 }
 
-/** Writes an .xlsx workbook. The same sheets give the same bytes on every machine. */
+/**
+ * Writes a small .xlsx workbook, uncompressed: the same sheets give the same bytes on every machine, so that an example
+ * is known by its hash. What people download is written by xlsx-stream.ts.
+ */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
 	const names = sheets.map((_, index) => `sheet${index + 1}`);
 	return packZip([
 		['[Content_Types].xml', contentTypes(names)],
-		['_rels/.rels', relationships([['rId1', 'officeDocument', 'xl/workbook.xml']])],
+		['_rels/.rels', packageRelations()],
 		['xl/workbook.xml', workbook(sheets)],
-		[
-			'xl/_rels/workbook.xml.rels',
-			relationships([
-				...names.map((name, index) => [`rId${index + 1}`, 'worksheet', `worksheets/${name}.xml`] as const),
-				['rIdStyles', 'styles', 'styles.xml']
-			])
-		],
+		['xl/_rels/workbook.xml.rels', workbookRelations(names)],
 		['xl/styles.xml', STYLES],
 		...sheets.map((sheet, index) => [`xl/worksheets/${names[index]}.xml`, worksheet(sheet)] as const)
 	]);
 }
 
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const DOCUMENT_RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
-const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-
-function contentTypes(names: readonly string[]): string {
-	const override = (part: string, type: string) =>
-		`<Override PartName="/xl/${part}" ContentType="${TYPE}.${type}+xml"/>`;
-	return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('workbook.xml', 'sheet.main')}${override('styles.xml', 'styles')}${names.map((name) => override(`worksheets/${name}.xml`, 'worksheet')).join('')}</Types>`;
-}
-
-function relationships(list: readonly (readonly [id: string, type: string, target: string])[]): string {
-	const one = ([id, type, target]: readonly [string, string, string]) =>
-		`<Relationship Id="${id}" Type="${DOCUMENT_RELATIONS}/${type}" Target="${target}"/>`;
-	return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${list.map(one).join('')}</Relationships>`;
-}
-
 function workbook(sheets: readonly WrittenSheet[]): string {
 	const list = sheets.map(
-		(sheet, index) => `<sheet name="${escape(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`
+		(sheet, index) => `<sheet name="${escapeXml(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`
 	);
 	return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT_RELATIONS}"><sheets>${list.join('')}</sheets></workbook>`;
 }
@@ -93,22 +81,9 @@ function worksheet(sheet: WrittenSheet): string {
 function cellXml(cell: WrittenCell, address: string): string {
 	const style = `r="${address}" s="${CELL_STYLES.indexOf(cell.style ?? 'text')}"`;
 	if ('text' in cell)
-		return `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escape(cell.text)}</t></is></c>`;
-	const formula = cell.formula === undefined ? '' : `<f>${escape(cell.formula)}</f>`;
+		return `<c ${style} t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell.text)}</t></is></c>`;
+	const formula = cell.formula === undefined ? '' : `<f>${escapeXml(cell.formula)}</f>`;
 	return `<c ${style}>${formula}<v>${cell.number}</v></c>`;
-}
-
-/** XML text; control characters, which XML cannot hold, in Excel's own _xHHHH_ form. */
-function escape(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;')
-		.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-		.replace(/\p{Cc}/gu, (c) =>
-			/[\t\n\r]/.test(c) ? c : `_x${c.charCodeAt(0).toString(16).padStart(4, '0')}_`
-		);
 }
 
 const FONT = (size: number, bold: boolean) =>

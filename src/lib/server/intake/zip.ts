@@ -4,7 +4,7 @@ import { problem } from '#lib/core/problem.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** Parts of a ZIP container by name, unpacked and checked. */
-export type ZipParts = ReadonlyMap<string, Uint8Array>;
+export type ZipParts = Map<string, Uint8Array>;
 
 interface Entry {
 	readonly name: string;
@@ -159,7 +159,9 @@ function unpack(packed: Buffer, entry: Entry): Uint8Array | undefined {
 	if (entry.method === 0) return packed.length === entry.unpacked ? packed : undefined;
 	if (entry.method !== 8) return undefined;
 	try {
-		const content = inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.unpacked) });
+		// One piece of the declared size (and a little more): zlib's small default pieces would need it twice.
+		const limits = { maxOutputLength: Math.max(1, entry.unpacked), chunkSize: entry.unpacked + 64 };
+		const content = inflateRawSync(packed, limits);
 		return content.length === entry.unpacked ? content : undefined;
 	} catch {
 		// zlib throws on bad data and on more output than declared; both mean the same to the reader.

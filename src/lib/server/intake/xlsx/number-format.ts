@@ -13,6 +13,7 @@ import {
 import { fifteenDigits } from '#lib/core/intake/number-text.ts';
 import { groupThousands } from '#lib/core/money/fen.ts';
 import { shownDate } from './date-format.ts';
+import { plainShown } from './plain-shown.ts';
 
 /** Format codes that workbooks name by number only (ECMA-376 §18.8.30, with the Chinese dates Excel uses for 27 to 36). */
 const BUILT_IN: { readonly [id: number]: string } = {
@@ -57,6 +58,8 @@ export function builtInFormat(id: number): string {
 
 /** What the sender saw for a number, and whether the format makes it a date. Formats outside the common ones show as General. */
 export function shownNumber(raw: string, format: string, date1904: boolean): { text: string; date: boolean } {
+	const plain = plainShown(raw, format);
+	if (plain !== undefined) return { text: plain, date: false };
 	if (isDateFormat(format)) {
 		const text = shownDate(dec(raw), format, date1904);
 		return text === undefined ? { text: general(dec(raw)), date: false } : { text, date: true };

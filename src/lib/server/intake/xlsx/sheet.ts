@@ -1,18 +1,15 @@
-import {
-	cellAddress,
-	columnLetters,
-	parseCellAddress,
-	parseCellRange,
-	rangeText
-} from '#lib/core/address/cell-address.ts';
-import { parseDecimal } from '#lib/core/decimal/decimal.ts';
+import { cellAddress, columnLetters, parseCellRange, rangeText } from '#lib/core/address/cell-address.ts';
+import { isExactNumber } from '#lib/core/intake/number-text.ts';
 import type { Sheet } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import type { SourceCell } from '#lib/core/snapshot/source-table.ts';
+import { SheetCells } from '../sheet-cells.ts';
 import { Unreadable } from '../unreadable.ts';
-import { scanXml, type Attributes } from '../xml.ts';
+import { detached, scanXml, type Attributes } from '../xml.ts';
 import { shownNumber } from './number-format.ts';
+import { PlainCell } from './plain-cell.ts';
+import { plainShown } from './plain-shown.ts';
 import { shiftFormula } from './shift-formula.ts';
 import { plainText } from './strings.ts';
 import type { CellStyle } from './styles.ts';
@@ -25,15 +22,20 @@ export interface WorkbookParts {
 	readonly date1904: boolean;
 }
 
+/** Characters of a number that is looked up: there are not many of so few. */
+const SHORT_NUMBER = 4;
+
+/** The cell between its opening and its closing tag. One object serves all cells of a sheet in turn. */
 interface OpenCell {
-	readonly row: number;
-	readonly column: number;
-	readonly type: string;
-	readonly style: CellStyle | undefined;
+	open: boolean;
+	at: string;
+	type: string;
+	style: CellStyle | undefined;
 	value: string;
 	inline: string;
 	formula: string | undefined;
 	shared: string | undefined;
+	array: boolean;
 }
 
 /** Reads one worksheet part. Throws `Unreadable`. */
@@ -53,37 +55,70 @@ export function readSheet(
 class SheetReader {
 	readonly #name: string;
 	readonly #book: WorkbookParts;
-	readonly #cells: { row: number; column: number; cell: SourceCell }[] = [];
+	readonly #cells: SheetCells;
 	readonly #merges: string[] = [];
 	readonly #hiddenRows: number[] = [];
-	readonly #hiddenColumns: string[] = [];
-	readonly #indents: { [address: string]: number } = {};
+	readonly #hiddenColumns = new Set<number>();
 	readonly #shared = new Map<string, { formula: string; row: number; column: number }>();
+	/** Characters of the copies of shared formulas so far. */
+	#copied = 0;
+	readonly #plain = new PlainCell();
+	readonly #numbers: Map<string, Pick<SourceCell, 'kind' | 'raw' | 'shown'>>[] = [];
 	#row = 0;
 	#column = 0;
-	#cell: OpenCell | undefined;
+	readonly #cell: OpenCell = {
+		open: false,
+		at: '',
+		type: 'n',
+		style: undefined,
+		value: '',
+		inline: '',
+		formula: undefined,
+		shared: undefined,
+		array: false
+	};
 	#collect: 'value' | 'inline' | 'formula' | undefined;
 	#phonetic = false;
 
 	constructor(name: string, book: WorkbookParts) {
 		this.#name = name;
 		this.#book = book;
+		this.#cells = new SheetCells(book.file, name);
 	}
 
 	open(name: string, attributes: Attributes): void {
 		if (name === 'c') this.#openCell(attributes);
 		else if (name === 'row') this.#openRow(attributes);
-		else if (name === 'v' && this.#cell) this.#collect = 'value';
-		else if (name === 'f' && this.#cell) this.#openFormula(this.#cell, attributes);
-		else if (name === 't' && this.#cell && !this.#phonetic) this.#collect = 'inline';
+		else if (name === 'v' && this.#cell.open) this.#collect = 'value';
+		else if (name === 'f' && this.#cell.open) this.#openFormula(this.#cell, attributes);
+		else if (name === 't' && this.#cell.open && !this.#phonetic) this.#collect = 'inline';
 		else if (name === 'rPh') this.#phonetic = true;
 		else if (name === 'mergeCell') this.#merge(attributes.get('ref') ?? '');
 		else if (name === 'col' && isTrue(attributes.get('hidden'))) this.#hideColumns(attributes);
 	}
 
+	take(source: string, from: number): number {
+		const plain = this.#plain;
+		const end = this.#cell.open ? 0 : plain.scan(source, from);
+		if (end === 0) return 0;
+		const { at, row, column } = plain;
+		this.#row = row;
+		this.#column = column;
+		const style = this.#book.styles[plain.style];
+		if (plain.shared) {
+			const value = this.#sharedText(plain.value);
+			if (value)
+				this.#cells.add(row, column, { at, kind: 'text', raw: value, shown: value }, style?.indent ?? 0);
+		} else {
+			const { kind, raw, shown } = this.#shortNumber(plain.value, plain.style, style?.format ?? 'General');
+			this.#cells.add(row, column, { at, kind, raw, shown }, style?.indent ?? 0);
+		}
+		return end;
+	}
+
 	text(text: string): void {
 		const cell = this.#cell;
-		if (!cell || !this.#collect) return;
+		if (!this.#collect) return;
 		if (this.#collect === 'formula') cell.formula = (cell.formula ?? '') + text;
 		else cell[this.#collect] += text;
 	}
@@ -91,18 +126,15 @@ class SheetReader {
 	close(name: string): void {
 		if (name === 'v' || name === 't' || name === 'f') this.#collect = undefined;
 		else if (name === 'rPh') this.#phonetic = false;
-		else if (name === 'c' && this.#cell) this.#closeCell(this.#cell);
+		else if (name === 'c') this.#closeCell(this.#cell);
 	}
 
 	result(): Omit<Sheet, 'name' | 'hidden'> {
-		// Writers keep the order, but the format does not oblige them to.
-		this.#cells.sort((a, b) => a.row - b.row || a.column - b.column);
 		return {
-			cells: this.#cells.map(({ cell }) => cell),
+			...this.#cells.result(),
 			merges: this.#merges,
 			hiddenRows: this.#hiddenRows,
-			hiddenColumns: this.#hiddenColumns,
-			indents: this.#indents
+			hiddenColumns: [...this.#hiddenColumns].map(columnLetters)
 		};
 	}
 
@@ -113,71 +145,92 @@ class SheetReader {
 	}
 
 	#openCell(attributes: Attributes): void {
+		const cell = this.#cell;
+		if (cell.open) throw this.#malformed('单元格的嵌套');
 		const address = attributes.get('r');
-		const at =
-			address === undefined ? { row: this.#row, column: this.#column + 1 } : parseCellAddress(address);
-		if (!at) throw this.#malformed(`单元格地址“${address}”`);
-		this.#column = at.column;
-		if (at.row > LIMITS.sheetRows) throw this.#tooMany('行数', LIMITS.sheetRows);
-		if (at.column > LIMITS.sheetColumns) throw this.#tooMany('列数', LIMITS.sheetColumns);
-		const style = this.#book.styles[Number(attributes.get('s') ?? '0')];
-		this.#cell = {
-			...at,
-			type: attributes.get('t') ?? 'n',
-			style,
-			value: '',
-			inline: '',
-			formula: undefined,
-			shared: undefined
-		};
+		this.#place(address);
+		cell.open = true;
+		cell.at = address ?? cellAddress(this.#row, this.#column);
+		cell.type = attributes.get('t') ?? 'n';
+		cell.style = this.#book.styles[Number(attributes.get('s') ?? '0')];
+		cell.value = '';
+		cell.inline = '';
+		cell.formula = undefined;
+		cell.shared = undefined;
+		cell.array = false;
+	}
+
+	/** Row and column of "B7"; a cell without an address stands right of the one before. */
+	#place(address: string | undefined): void {
+		if (address === undefined) {
+			this.#column += 1;
+			return;
+		}
+		let column = 0;
+		let at = 0;
+		for (; at < 3 && isLetter(address.charCodeAt(at)); at++)
+			column = column * 26 + address.charCodeAt(at) - 64;
+		let row = 0;
+		for (let index = at; index < address.length; index++) {
+			const digit = address.charCodeAt(index) - 48;
+			row = digit >= 0 && digit <= 9 ? row * 10 + digit : Number.NaN;
+		}
+		const written = column > 0 && column <= 16_384 && address.charCodeAt(at) !== 48 && row > 0;
+		if (!written || row > 1_048_576) throw this.#malformed(`单元格地址“${address.slice(0, 40)}”`);
+		this.#row = row;
+		this.#column = column;
 	}
 
 	#openFormula(cell: OpenCell, attributes: Attributes): void {
 		this.#collect = 'formula';
-		if (attributes.get('t') === 'shared') cell.shared = attributes.get('si');
+		const type = attributes.get('t');
+		if (type === 'shared') cell.shared = attributes.get('si');
+		else if (type === 'array' || type === 'dataTable') cell.array = true;
 	}
 
 	#closeCell(cell: OpenCell): void {
-		this.#cell = undefined;
+		if (!cell.open) return;
+		cell.open = false;
 		const formula = this.#formulaOf(cell);
 		const value = this.#valueOf(cell);
-		if (!value && formula === undefined) return;
-		if (this.#cells.length >= LIMITS.sheetCells) throw this.#tooMany('单元格数', LIMITS.sheetCells);
-		const at = cellAddress(cell.row, cell.column);
-		const known = value ?? { kind: 'text', raw: '', shown: '' };
-		this.#cells.push({
-			row: cell.row,
-			column: cell.column,
-			cell: { at, ...known, ...(formula === undefined ? {} : { formula }) }
-		});
-		if (cell.style && cell.style.indent > 0) this.#indents[at] = cell.style.indent;
+		const indent = cell.style?.indent ?? 0;
+		if (formula === undefined) {
+			if (!value) return;
+			const { kind, raw, shown } = value;
+			this.#cells.add(this.#row, this.#column, { at: cell.at, kind, raw, shown }, indent);
+			return;
+		}
+		const known = value ?? { kind: 'text' as const, raw: '', shown: '' };
+		this.#cells.add(this.#row, this.#column, { at: cell.at, ...known, formula }, indent);
 	}
 
 	/** A shared formula is written once; the other cells carry its number and are given their own copy here. */
 	#formulaOf(cell: OpenCell): string | undefined {
 		const own = cell.formula;
+		// Braces mark a formula over whole arrays, as Excel shows it: it means something else than the same text alone.
+		if (cell.array) return `{${own ?? ''}}`;
 		if (cell.shared === undefined) return own;
 		if (own !== undefined && own !== '') {
-			this.#shared.set(cell.shared, { formula: own, row: cell.row, column: cell.column });
+			this.#shared.set(cell.shared, { formula: own, row: this.#row, column: this.#column });
 			return own;
 		}
 		const master = this.#shared.get(cell.shared);
-		return master && shiftFormula(master.formula, cell.row - master.row, cell.column - master.column);
+		this.#copied += master?.formula.length ?? 0;
+		if (this.#copied > LIMITS.sharedFormulaText)
+			throw this.#cells.tooMany('共用公式展开后的字数', LIMITS.sharedFormulaText);
+		return master && shiftFormula(master.formula, this.#row - master.row, this.#column - master.column);
 	}
 
 	#valueOf(cell: OpenCell): Pick<SourceCell, 'kind' | 'raw' | 'shown'> | undefined {
-		const { file, strings, date1904 } = this.#book;
+		const { file } = this.#book;
 		const value = cell.type === 'str' ? cell.value : cell.value.trim();
 		switch (cell.type) {
-			case 's': {
-				const text = value === '' ? '' : strings[Number(value)];
-				if (text === undefined) throw this.#malformed('文字编号超出范围');
-				return textValue(text);
-			}
+			case 's':
+				return textValue(value === '' ? '' : this.#sharedText(value));
 			case 'inlineStr':
-				return textValue(plainText(cell.inline, file));
+				return textValue(detached(plainText(cell.inline, file)));
 			case 'str':
-				return textValue(plainText(value, file));
+				return textValue(detached(plainText(value, file)));
 			case 'd':
 				return value === '' ? undefined : { kind: 'date', raw: value, shown: value };
 			case 'b':
@@ -187,23 +240,46 @@ class SheetReader {
 			case 'e':
 				return value === '' ? undefined : { kind: 'error', raw: value, shown: value };
 		}
-		if (value === '') return undefined;
-		if (!parseDecimal(value).ok) throw this.#malformed(`数值“${value.slice(0, 40)}”`);
-		const shown = shownNumber(value, cell.style?.format ?? 'General', date1904);
-		return { kind: shown.date ? 'date' : 'number', raw: value, shown: shown.text };
+		return value === '' ? undefined : this.#number(value, cell.style?.format ?? 'General');
+	}
+
+	#sharedText(index: string): string {
+		const text = this.#book.strings[Number(index)];
+		if (text === undefined) throw this.#malformed('文字编号超出范围');
+		return text;
+	}
+
+	/** Short numbers come again and again (12 months, factor 1): each is kept and formatted once per style. */
+	#shortNumber(value: string, style: number, format: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> {
+		if (value.length > SHORT_NUMBER) return this.#number(value, format);
+		const known = (this.#numbers[style] ??= new Map());
+		const before = known.get(value);
+		if (before) return before;
+		const made = this.#number(value, format);
+		known.set(value, made);
+		return made;
+	}
+
+	#number(value: string, format: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> {
+		const raw = detached(value);
+		const plain = plainShown(raw, format);
+		if (plain !== undefined) return { kind: 'number', raw, shown: plain };
+		if (!isExactNumber(value)) throw this.#malformed(`数值“${value.slice(0, 40)}”`);
+		const shown = shownNumber(raw, format, this.#book.date1904);
+		return { kind: shown.date ? 'date' : 'number', raw, shown: shown.text };
 	}
 
 	#merge(ref: string): void {
 		const range = parseCellRange(ref);
 		if (!range) throw this.#malformed(`合并区域“${ref.slice(0, 40)}”`);
-		if (this.#merges.length >= LIMITS.sheetRows) throw this.#tooMany('合并区域数', LIMITS.sheetRows);
+		if (this.#merges.length >= LIMITS.sheetRows) throw this.#cells.tooMany('合并区域数', LIMITS.sheetRows);
 		this.#merges.push(rangeText(range));
 	}
 
 	#hideColumns(attributes: Attributes): void {
 		const last = Math.min(Number(attributes.get('max')), LIMITS.sheetColumns);
 		for (let column = Number(attributes.get('min')); column <= last; column++)
-			this.#hiddenColumns.push(columnLetters(column));
+			this.#hiddenColumns.add(column);
 	}
 
 	#malformed(what: string): Unreadable {
@@ -215,20 +291,14 @@ class SheetReader {
 			})
 		);
 	}
-
-	#tooMany(what: string, limit: number): Unreadable {
-		return new Unreadable(
-			problem('intake/too-many', {
-				file: this.#book.file,
-				what: `工作表“${this.#name}”的${what}`,
-				limit: String(limit)
-			})
-		);
-	}
 }
 
 function textValue(text: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> | undefined {
 	return text === '' ? undefined : { kind: 'text', raw: text, shown: text };
+}
+
+function isLetter(code: number): boolean {
+	return code >= 65 && code <= 90;
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { Unreadable } from '../unreadable.ts';
-import { scanXml } from '../xml.ts';
+import { detached, scanXml } from '../xml.ts';
 
 /** Texts that cells refer to by number: rich text joined, phonetic guides left out. */
 export function readSharedStrings(
@@ -26,7 +26,7 @@ export function readSharedStrings(
 		close(name) {
 			if (name === 't') inText = false;
 			else if (name === 'rPh') phonetic = false;
-			else if (name === 'si') strings.push(plainText(text, file));
+			else if (name === 'si') strings.push(detached(plainText(text, file)));
 		}
 	});
 	return strings;

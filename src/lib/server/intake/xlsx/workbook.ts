@@ -29,6 +29,8 @@ export function readXlsx(bytes: Uint8Array, file: string): Workbook {
 		strings: readSharedStrings(parts.get(shared), file, shared),
 		styles: readStyles(parts.get(styles), file, styles)
 	};
+	// Unpacked parts are let go as soon as they are read: the next sheet needs the room.
+	parts.delete(shared);
 	const read: Sheet[] = [];
 	for (const { name, hidden, relation } of sheets) {
 		const target = targets.find(({ id }) => id === relation);
@@ -39,10 +41,24 @@ export function readXlsx(bytes: Uint8Array, file: string): Workbook {
 	return { format: 'xlsx', reader: XLSX_READER, sheets: read };
 }
 
+/** Where in the container each worksheet stands. Throws `Unreadable`. */
+export function worksheetParts(
+	parts: ZipParts,
+	file: string
+): readonly { readonly name: string; readonly path: string }[] {
+	const targets = relationships(parts, 'xl/_rels/workbook.xml.rels', file);
+	return listSheets(partAt(parts, WORKBOOK, file), file).sheets.flatMap(({ name, relation }) => {
+		const target = targets.find(({ id }) => id === relation);
+		return target?.type === 'worksheet' ? [{ name, path: target.path }] : [];
+	});
+}
+
 /** Other things that come in a ZIP are named, so that the sender knows what was sent. */
 function refuseOthers(parts: ZipParts, file: string): void {
 	if ([...parts.keys()].some((name) => name.toLowerCase().endsWith('vbaproject.bin')))
 		throw new Unreadable(problem('intake/macros', { file }));
+	if ([...parts.keys()].some((name) => /^xl\/externallinks\//i.test(name)))
+		throw new Unreadable(problem('intake/external-links', { file }));
 	if (parts.has(WORKBOOK)) return;
 	const names = [...parts.keys()];
 	const kind = parts.has('word/document.xml')

@@ -1,0 +1,56 @@
+import { fieldRule } from '../costing/line-fields.ts';
+import type { ChoiceColumn } from './field.ts';
+import { halfWidth } from './number-text.ts';
+
+/** Words senders use beside those of our own lists. */
+const OTHER_WORDS: { readonly [F in ChoiceColumn]?: { readonly [word: string]: string } } = {
+	recurrence: { 是: 'once', 否: 'recurring', 一次性: 'once', 经常: 'recurring', 经常性: 'recurring' },
+	taxBasis: { 是: 'included', 否: 'excluded', 含: 'included', 不含: 'excluded' },
+	fundType: {
+		一般公共预算: 'general',
+		政府性基金: 'government-fund',
+		国有资本经营: 'state-capital',
+		社会保险基金: 'social-insurance',
+		社保基金: 'social-insurance'
+	},
+	fundingSource: {
+		财政资金: 'fiscal-project',
+		财政拨款: 'fiscal-project',
+		单位自筹: 'own-revenue',
+		自筹: 'own-revenue'
+	},
+	element: {
+		人工: 'labour',
+		材料: 'material',
+		机械: 'machine',
+		机械费: 'machine',
+		水电费: 'energy',
+		燃料费: 'energy'
+	},
+	supply: { 自有: 'own', 购买: 'purchased', 外包: 'purchased' }
+};
+
+/**
+ * The stored key of a choice that a cell names by our words ("直接成本", "1 级"), by their beginning before a bracket, or
+ * by a word senders use; undefined where it names none. Never chooses between two.
+ */
+export function choiceNamed(column: ChoiceColumn, text: string): string | undefined {
+	const rule = fieldRule(column);
+	if (rule.kind !== 'choice') return undefined;
+	const said = bare(text);
+	if (column === 'evidenceLevel') {
+		const level = /^(?:第)?([1-5一二三四五])(?:级|类)?$/.exec(said)?.[1];
+		if (level) return String('一二三四五'.indexOf(level) + 1 || Number(level));
+	}
+	const entries = Object.entries(rule.choices);
+	const exact = entries.find(([key, words]) => bare(words) === said || key === said);
+	if (exact) return exact[0];
+	const begun = entries.filter(([, words]) => bare(words.replace(/[（(].*$/, '')) === said);
+	if (begun.length === 1) return begun[0]?.[0];
+	const other = OTHER_WORDS[column];
+	return other && Object.hasOwn(other, said) ? other[said] : undefined;
+}
+
+function bare(text: string): string {
+	return halfWidth(text).replace(/\s/g, '');
+}
