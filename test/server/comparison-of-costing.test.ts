@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CostLine } from '#lib/core/costing/line.ts';
 import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { listCandidates } from '#lib/server/comparison/candidates.ts';
@@ -11,10 +10,11 @@ import { approveAnalysis, submitAnalysis } from '#lib/server/costing/approval.ts
 import { saveEdits } from '#lib/server/costing/edits.ts';
 import type { OpenDatabase } from '#lib/server/database/database.ts';
 import { getSnapshot } from '#lib/server/snapshots/service.ts';
+import { costLine } from '../support/cost-draft.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
 import { seedWorkspace, type Workspace } from '../support/workspace.ts';
 
-const LINE: CostLine = {
+const LINE = costLine({
 	id: 'line',
 	parentId: null,
 	position: 0,
@@ -35,7 +35,7 @@ const LINE: CostLine = {
 	evidence: '合成数据',
 	remark: '',
 	sources: {}
-};
+});
 
 /** The seam: what costing confirms is what comparison compares, down to an explanation that crosses it. */
 describe.each(ENGINES)('comparison of what costing confirmed, on %s', (engine) => {
@@ -81,6 +81,7 @@ describe.each(ENGINES)('comparison of what costing confirmed, on %s', (engine) =
 			unit: '平方米',
 			output: '1344993',
 			outputSource: null,
+			yearOutputs: {},
 			lineIds: ['line']
 		};
 		const commands = [

@@ -130,3 +130,14 @@ describe('whyDear', () => {
 		expect(toText(round(own.lines[0]?.price ?? dec(0), 6, 'half-up'))).toBe('100');
 	});
 });
+
+describe('lines of a difference', () => {
+	it('tells lines without a price beside each other by their name', () => {
+		const stated = (yuan: number) =>
+			costLine({ id: '材料费', name: '材料费', statedAmount: (yuan * 100) as never, element: 'material' });
+		const split = whyDear(profile('本项目', [stated(900)]), profile('标杆', [stated(700)]), 'shapley');
+		expect(split.lines.map(({ label, difference }) => [label, toText(difference)])).toEqual([
+			['材料费', '0.2']
+		]);
+	});
+});

@@ -167,9 +167,8 @@ function overheadRate(profile: CostProfile): Decimal {
 function lineDifferences(pair: Pair, difference: Decimal, places: number): readonly LineDifference[] {
 	const rows = [
 		...pair.matched.map(({ own, benchmark }) => ({ own, benchmark })),
-		...pair.ownOnly.map((own) => ({ own, benchmark: null })),
-		...pair.benchmarkOnly.map((benchmark) => ({ own: null, benchmark })),
-		...overheadRows(pair)
+		...byName(pair.ownOnly, pair.benchmarkOnly),
+		...byName(partsOf(pair.own).overhead, partsOf(pair.benchmark).overhead)
 	];
 	const raw = rows.map(({ own, benchmark }) => subtract(own?.cost ?? ZERO, benchmark?.cost ?? ZERO));
 	const rounded = apportion(raw, difference, places);
@@ -184,15 +183,13 @@ function lineDifferences(pair: Pair, difference: Decimal, places: number): reado
 		.sort((a, b) => Math.abs(approximate(b.difference)) - Math.abs(approximate(a.difference)));
 }
 
-/** Overhead lines matched by name, whatever they are computed on. */
-function overheadRows({ own, benchmark }: Pair) {
-	const others = [...partsOf(benchmark).overhead];
-	const rows = partsOf(own).overhead.map(
-		(line): { own: ProfileLine | null; benchmark: ProfileLine | null } => {
-			const at = others.findIndex(({ key }) => key === line.key);
-			return { own: line, benchmark: at < 0 ? null : (others.splice(at, 1)[0] ?? null) };
-		}
-	);
+/** Lines without a price to compare, and overhead, matched by name: each side is told beside the other, not apart from it. */
+function byName(own: readonly ProfileLine[], benchmark: readonly ProfileLine[]) {
+	const others = [...benchmark];
+	const rows = own.map((line): { own: ProfileLine | null; benchmark: ProfileLine | null } => {
+		const at = others.findIndex(({ key }) => key === line.key);
+		return { own: line, benchmark: at < 0 ? null : (others.splice(at, 1)[0] ?? null) };
+	});
 	return [...rows, ...others.map((line) => ({ own: null, benchmark: line }))];
 }
 

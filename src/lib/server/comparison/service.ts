@@ -1,4 +1,5 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
+import { anonymousObservation, anonymousResults, type Aliases } from '#lib/core/comparison/anonymous.ts';
 import type {
 	ComparisonContent,
 	ComparisonResults,
@@ -15,6 +16,7 @@ import { COMPARISON_MACHINE } from '#lib/core/workflow/states.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
+import { aliasesOf } from '../lineage/hidden-members.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 import { actingFor } from './acting-for.ts';
 import { unitsOf } from './confirmed-units.ts';
@@ -122,12 +124,34 @@ export async function viewComparison(context: Context, id: string): Promise<Resu
 	};
 	const draft = await loadDraft(context, head);
 	if (!draft.ok) return draft;
+	const aliases = await aliasesIn(context, draft.value.members);
+	const members = withoutNames(draft.value.members, aliases);
 	const compared = compareDraft(draft.value);
+	// A refusal may name a member; the same set under aliases is refused by their aliases.
+	const refused = compared.ok ? null : compareDraft({ ...draft.value, members });
 	return ok({
 		...draft.value,
-		results: compared.ok ? compared.value : null,
-		problem: compared.ok ? null : compared.problem,
+		members,
+		results: compared.ok ? anonymousResults(compared.value, aliases) : null,
+		problem: refused && !refused.ok ? refused.problem : null,
 		rights
+	});
+}
+
+function aliasesIn(context: Context, members: readonly Member[]): Promise<Aliases> {
+	return aliasesOf(
+		context,
+		members.map(({ snapshot, observation }) => ({ analysis: snapshot, project: observation.project }))
+	);
+}
+
+/** Members whose breakdown the reader may not see go by an alias: names only by permission. */
+function withoutNames(members: readonly Member[], aliases: Aliases): readonly Member[] {
+	return members.map((member, i) => {
+		const alias = aliases.get(i);
+		return alias === undefined
+			? member
+			: { ...member, observation: anonymousObservation(member.observation, alias) };
 	});
 }
 
@@ -151,11 +175,12 @@ async function frozenView(
 	const series = await frozenSeries(context, snapshot.value, content);
 	if (!series.ok) return series;
 	const { title, purpose, category, unit, targetYear, steps } = content;
+	const aliases = await aliasesIn(context, members);
 	return ok({
 		head: { ...head, title, purpose, category, unit, targetYear, steps },
-		members,
+		members: withoutNames(members, aliases),
 		series: series.value,
-		results: snapshot.value.results as ComparisonResults,
+		results: anonymousResults(snapshot.value.results as ComparisonResults, aliases),
 		problem: null,
 		rights: { edit: false, freeze: false }
 	});

@@ -1,5 +1,6 @@
 import type { AppDatabase } from '../database/database.ts';
-import type { ComparisonTable, Schema } from '../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
+import type { ComparisonTable } from '../database/schema-standards.ts';
 
 export type ComparisonRow = ComparisonTable & { readonly path: string; readonly organisation: string };
 export type MemberRow = Schema['comparison_member'];
@@ -47,6 +48,28 @@ export async function selectComparisons(
 		.orderBy('c.id', 'desc')
 		.execute();
 	return rows.map((row) => ({ ...row, members: Number(row.members) }));
+}
+
+/** Drafts with a member from one of the snapshots, newest first. */
+export async function selectDraftsHolding(
+	db: AppDatabase,
+	snapshots: readonly string[]
+): Promise<ComparisonRow[]> {
+	if (snapshots.length === 0) return [];
+	return withOrganisation(db)
+		.where('c.state', '=', 'draft')
+		.where((e) =>
+			e.exists(
+				e
+					.selectFrom('comparison_member as m')
+					.select('m.unit')
+					.whereRef('m.comparison_id', '=', 'c.id')
+					.where('m.snapshot', 'in', snapshots)
+			)
+		)
+		.orderBy('c.created_at', 'desc')
+		.orderBy('c.id', 'desc')
+		.execute();
 }
 
 export async function selectComparison(db: AppDatabase, id: string): Promise<ComparisonRow | undefined> {

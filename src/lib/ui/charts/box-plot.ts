@@ -1,15 +1,8 @@
-import { BoxplotChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type ECharts } from 'echarts/core';
-import { CanvasRenderer } from 'echarts/renderers';
-
-use([BoxplotChart, ScatterChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+import type { EChartsCoreOption } from 'echarts/core';
+import { escapeHtml, type Palette } from './palette.ts';
 
 const LOW_FENCE = '离群下限';
 const HIGH_FENCE = '离群上限';
-
-/** Every character the picture itself writes: a canvas does not wait for a web font, so it is asked for beforehand. */
-export const WRITTEN = LOW_FENCE + HIGH_FENCE;
 
 /** One observation. `value` is a double only because pixels are; every figure in text comes from exact decimals. */
 export interface BoxPoint {
@@ -33,55 +26,31 @@ export interface BoxPlotData {
 	readonly highFence: number | null;
 }
 
-export interface Palette {
-	readonly ink: string;
-	readonly soft: string;
-	readonly line: string;
-	readonly accent: string;
-	readonly accentSoft: string;
-	readonly danger: string;
-	readonly panel: string;
-	readonly fontFamily: string;
-}
-
-export function createBoxPlot(element: HTMLElement, onpick: (key: string) => void): ECharts {
-	const chart = init(element);
-	chart.on('click', (event) => {
-		const data: unknown = event.data;
-		if (data !== null && typeof data === 'object' && 'key' in data && typeof data.key === 'string')
-			onpick(data.key);
-	});
-	return chart;
-}
-
 /** A lying box with its points in a band below: included filled, excluded hollow, flagged red. */
-export function drawBoxPlot(chart: ECharts, data: BoxPlotData, palette: Palette): void {
+export function boxPlotOption(data: BoxPlotData, palette: Palette): EChartsCoreOption {
 	const label = { color: palette.soft, fontSize: 12 };
-	chart.setOption(
-		{
-			animation: false,
-			textStyle: { fontFamily: palette.fontFamily },
-			grid: { left: 12, right: 16, top: 26, bottom: 28 },
-			tooltip: {
-				trigger: 'item',
-				confine: true,
-				backgroundColor: palette.panel,
-				textStyle: { color: palette.ink }
-			},
-			xAxis: {
-				type: 'value',
-				scale: true,
-				axisLabel: { ...label, hideOverlap: true },
-				splitLine: { lineStyle: { color: palette.line } }
-			},
-			yAxis: [
-				{ type: 'category', data: [''], show: false },
-				{ type: 'value', min: -1, max: 1, show: false }
-			],
-			series: [box(data, palette), points(data, palette)]
+	return {
+		animation: false,
+		textStyle: { fontFamily: palette.fontFamily },
+		grid: { left: 12, right: 16, top: 26, bottom: 28 },
+		tooltip: {
+			trigger: 'item',
+			confine: true,
+			backgroundColor: palette.panel,
+			textStyle: { color: palette.ink }
 		},
-		true
-	);
+		xAxis: {
+			type: 'value',
+			scale: true,
+			axisLabel: { ...label, hideOverlap: true },
+			splitLine: { lineStyle: { color: palette.line } }
+		},
+		yAxis: [
+			{ type: 'category', data: [''], show: false },
+			{ type: 'value', min: -1, max: 1, show: false }
+		],
+		series: [box(data, palette), points(data, palette)]
+	};
 }
 
 function box(data: BoxPlotData, palette: Palette) {
@@ -126,9 +95,4 @@ function points(data: BoxPlotData, palette: Palette) {
 			};
 		})
 	};
-}
-
-/** Tooltips are HTML and names are typed by people. */
-function escapeHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

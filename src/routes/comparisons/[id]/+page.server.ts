@@ -1,12 +1,16 @@
+import { redirect } from '@sveltejs/kit';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { listCandidates } from '#lib/server/comparison/candidates.ts';
 import { freezeComparison } from '#lib/server/comparison/freeze.ts';
 import { addMembers, removeMember, setIncluded, type MemberKey } from '#lib/server/comparison/members.ts';
 import { setSettings, viewComparison } from '#lib/server/comparison/service.ts';
+import { renewComparison } from '#lib/server/lineage/renew.ts';
+import { stalenessOf } from '#lib/server/lineage/staleness.ts';
 import { listSeries } from '#lib/server/parameters/service.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
+import { shownStaleness } from '../../shown-staleness.ts';
 import { settingsInput } from '../settings-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,7 +20,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!view.ok) refusePage(view.problem);
 	const { problem, ...comparison } = view.value;
 	const mayDerive = mightEver(context.actor, 'standard.edit');
-	const page = { comparison, mayDerive, problem: problem && problemText(problem) };
+	const { snapshot } = comparison.head;
+	const page = {
+		comparison,
+		mayDerive,
+		mayRenew: mightEver(context.actor, 'comparison.edit'),
+		stale: snapshot === null ? null : shownStaleness(await stalenessOf(context, snapshot)),
+		problem: problem && problemText(problem)
+	};
 	if (!comparison.rights.edit) return { ...page, candidates: [], series: [] };
 	const candidates = await listCandidates(context, params.id);
 	if (!candidates.ok) refusePage(candidates.problem);
@@ -61,6 +72,11 @@ export const actions: Actions = {
 			id: params.id
 		});
 		return changed.ok ? { problem: null } : refuseForm(changed.problem);
+	},
+	renew: async ({ locals, params }) => {
+		const renewed = await renewComparison(contextOf(locals), params.id);
+		if (!renewed.ok) return refuseForm(renewed.problem);
+		redirect(303, `/comparisons/${renewed.value}`);
 	},
 	freeze: async ({ locals, params }) => {
 		const frozen = await freezeComparison(contextOf(locals), params.id);

@@ -56,7 +56,8 @@ export function envelopment(
 		const { values } = slack;
 		const n = producers.length;
 		const inputs = producer.inputs.length;
-		const size = (at: number, mean: number) => cleaned((values[n + at] ?? 0) * mean);
+		// Noise is judged where measures are near one: in their own units a million yuan turns it into a finding.
+		const size = (at: number, mean: number) => cleaned(values[n + at] ?? 0) * mean;
 		efficiencies.push({
 			name: producer.name,
 			score,

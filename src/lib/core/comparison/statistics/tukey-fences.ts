@@ -1,5 +1,5 @@
 import { add, compare, dec, multiply, subtract, type Decimal } from '../../decimal/decimal.ts';
-import { quantile } from './quantile.ts';
+import { quantileOfType, type QuantileType } from './quantile.ts';
 
 export interface Fences {
 	readonly low: Decimal;
@@ -10,10 +10,10 @@ export interface Fences {
 export const FEWEST_FOR_FENCES = 5;
 
 /** Tukey's fences (离群界限) Q1 − 1.5 IQR and Q3 + 1.5 IQR of ascending values, exact; null for fewer than five. */
-export function tukeyFences(ascending: readonly Decimal[]): Fences | null {
+export function tukeyFences(ascending: readonly Decimal[], type: QuantileType = '7'): Fences | null {
 	if (ascending.length < FEWEST_FOR_FENCES) return null;
-	const q1 = quantile(ascending, dec('0.25'));
-	const q3 = quantile(ascending, dec('0.75'));
+	const q1 = quantileOfType(ascending, dec('0.25'), type);
+	const q3 = quantileOfType(ascending, dec('0.75'), type);
 	const reach = multiply(dec('1.5'), subtract(q3, q1));
 	return { low: subtract(q1, reach), high: add(q3, reach) };
 }
