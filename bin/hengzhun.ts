@@ -10,6 +10,7 @@ const COMMANDS: { readonly [name: string]: { words: string; load: () => Promise<
 	import: { words: '导入一份成本工作簿', load: () => import('./commands/import.ts') },
 	explain: { words: '从一个数字追溯到原始文件的单元格', load: () => import('./commands/explain.ts') },
 	replay: { words: '复算：重新计算印发的标准，核对是否一致', load: () => import('./commands/replay.ts') },
+	evidence: { words: '导出证据包，供审计等不用本系统也能核对', load: () => import('./commands/evidence.ts') },
 	'verify-audit': {
 		words: '校验操作记录、快照和印发记录有没有被改动',
 		load: () => import('./commands/verify-audit.ts')

@@ -21,7 +21,7 @@ export const command: Command = {
 	usage:
 		'hengzhun import <文件> --project <项目编号> --year <年度> --as <用户名> [--sheet <工作表>] [--commit]',
 	help: [
-		'读取一份成本工作簿（.xlsx 或 .csv），列出将要导入的行数、合计和全部问题提示。',
+		'读取一份成本工作簿（.xlsx、.xls 或 .csv），列出将要导入的行数、合计和全部问题提示。',
 		'  --project <编号>   导入到哪个项目',
 		'  --year <年度>      哪一年的成本分析，如 2021',
 		'  --as <用户名>      以哪位用户的名义和权限导入',

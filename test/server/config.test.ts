@@ -11,7 +11,8 @@ describe('settings', () => {
 			dataDir: './data',
 			databaseUrl: 'sqlite:data/hengzhun.db',
 			origin: null,
-			logLevel: 'info'
+			logLevel: 'info',
+			replayAt: '02:00'
 		});
 	});
 

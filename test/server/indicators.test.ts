@@ -91,12 +91,14 @@ describe.each(ENGINES)('performance indicators on %s', (engine) => {
 		expect(last?.changes).toEqual([
 			{
 				lineId: null,
+				field: '',
 				what: '绩效指标',
 				from: '补助村(社区)数量，标杆值 =8个，完成值 8',
 				to: '补助村(社区)数量，标杆值 =8个，完成值 7'
 			},
 			{
 				lineId: null,
+				field: '',
 				what: '删除绩效指标：保障村干部人数，标杆值 =42个，完成值 42',
 				from: null,
 				to: null

@@ -34,7 +34,12 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			['standard.issue', 'approver', 'issued']
 		]);
 		const signed = [view.snapshots.service, view.snapshots.quota, view.snapshots.expenditure];
-		for (const decision of view.decisions) expect(decision.snapshots).toEqual(signed);
+		// Whoever signs after the proposer signs the same back-test (回测) as well.
+		const [proposed, ...others] = view.decisions;
+		expect(proposed?.snapshots).toEqual(signed);
+		const seen = others[0]?.snapshots[3];
+		expect(seen).toMatch(/^[0-9a-f]{64}$/);
+		for (const decision of others) expect(decision.snapshots).toEqual([...signed, seen]);
 		const entries = await walk.audits();
 		expect(entries.map((entry) => entry.action)).toEqual([
 			'standard.create',

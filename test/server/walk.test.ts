@@ -76,6 +76,20 @@ describe('the main job, end to end, without a browser', () => {
 			});
 		});
 
+		it('adds the published unit costs of two stages, and shares synthetic common cost to the 分', async () => {
+			const analyst = people.as('analyst');
+			const waste = unwrap(await loadAnalysis(analyst, await analysisOf(analyst, 'CZ2021')));
+			expect(waste.state).toBe('confirmed');
+			const { combined, total } = unwrap(analyse(waste.draft));
+			expect(combined.map((staged) => toText(unwrap(staged).shownUnitCost))).toEqual(['599.41']);
+			expect(total.declared).toBe(21_536_304_631);
+			const shared = unwrap(await loadAnalysis(analyst, await analysisOf(analyst, 'HC-FT')));
+			const { allocation, findings } = unwrap(analyse(shared.draft));
+			if (allocation === null) throw new Error('nothing was shared');
+			expect(unwrap(allocation).units.map(({ full }) => full)).toEqual([8_673_469, 7_326_531]);
+			expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+		});
+
 		it('compares published unit costs and refuses a statistic on so few', async () => {
 			const analyst = people.as('analyst');
 			const title = '清扫保洁（一级）';
@@ -182,7 +196,8 @@ describe('the main job, end to end, without a browser', () => {
 			expect(audit.faults).toEqual([]);
 			const rows = await open.db.selectFrom('snapshot').select('hash').execute();
 			hashes.set(engine, rows.map(({ hash }) => hash).sort());
-		});
+			// Every stored workbook is read again in a process of its own.
+		}, 120_000);
 	});
 
 	it('ends with the same snapshot hashes on both engines', () => {

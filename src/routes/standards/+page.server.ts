@@ -1,7 +1,9 @@
+import { refText } from '#lib/core/address/value-ref.ts';
 import { dec, toFixedText } from '#lib/core/decimal/decimal.ts';
 import { groupThousands } from '#lib/core/money/fen.ts';
 import { parseDate } from '#lib/core/period/date.ts';
 import { today } from '#lib/server/context.ts';
+import { staleAmong } from '#lib/server/lineage/staleness.ts';
 import { lookUp } from '#lib/server/standards/library.ts';
 import { contextOf, refusePage } from '../refusal.ts';
 import type { PageServerLoad } from './$types';
@@ -23,6 +25,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		...(category === '' ? {} : { category })
 	});
 	if (!found.ok) refusePage(found.problem);
+	const stale = await staleAmong(
+		context,
+		found.value.map(({ hashes }) => hashes.expenditure)
+	);
 	return {
 		date: at.value,
 		text,
@@ -42,6 +48,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			organisation: entry.organisation,
 			quota: shown(entry.quota),
 			expenditure: shown(entry.expenditure),
+			quotaRef: valueRef(entry.hashes.quota),
+			expenditureRef: valueRef(entry.hashes.expenditure),
+			stale: stale.has(entry.hashes.expenditure),
 			unit: entry.expenditure.results.unit,
 			documentNumber: entry.documentNumber,
 			effectiveFrom: entry.effectiveFrom,
@@ -50,6 +59,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		}))
 	};
 };
+
+function valueRef(snapshot: string): string {
+	return refText({ kind: 'frozen', snapshot, pointer: '/results/value' });
+}
 
 function shown({
 	content,

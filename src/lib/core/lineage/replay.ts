@@ -15,6 +15,8 @@ export interface StoredGraph {
 	readonly files: ReadonlyMap<Hash, Hash>;
 	/** What the caller already found wrong with a node by means core does not have (the original read again). */
 	readonly faults?: ReadonlyMap<Hash, string>;
+	/** What lies below but may not be handed out (evidence pack): taken as right, and what reads it is proved by its hash alone. */
+	readonly withheld?: ReadonlySet<Hash>;
 }
 
 /** How one node fared: identical, wrong itself, or resting on an input that is wrong. */
@@ -53,7 +55,8 @@ export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method
 		const fault = graph.faults?.get(hash);
 		const text = graph.texts.get(hash);
 		if (text === undefined) {
-			verdicts.set(hash, fileVerdict(graph, hash, fault));
+			const withheld = graph.withheld?.has(hash) === true;
+			verdicts.set(hash, withheld ? { kind: 'identical' } : fileVerdict(graph, hash, fault));
 			return [];
 		}
 		const read = readStoredText(hash, text, sha256);
@@ -81,7 +84,8 @@ export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method
 			}
 			stack.pop();
 			const snapshot = snapshots.get(hash);
-			if (!verdicts.has(hash) && snapshot) verdicts.set(hash, judge(snapshot, snapshots, verdicts, methods));
+			if (!verdicts.has(hash) && snapshot)
+				verdicts.set(hash, judge(snapshot, snapshots, verdicts, methods, graph));
 		}
 		// Every node pushed gets a verdict before it is popped.
 		return verdicts.get(root) as Verdict;
@@ -107,12 +111,14 @@ function judge(
 	snapshot: Snapshot,
 	snapshots: ReadonlyMap<Hash, Snapshot>,
 	verdicts: ReadonlyMap<Hash, Verdict>,
-	methods: ReadonlyMap<string, Method>
+	methods: ReadonlyMap<string, Method>,
+	{ withheld }: StoredGraph
 ): Verdict {
 	const wrong = snapshot.inputs.find((input) => verdicts.get(input.hash)?.kind !== 'identical');
 	if (wrong) return { kind: 'below', input: wrong.hash };
 	// A source table's method names the reader that made it; reading is I/O, so the server compares those itself.
 	if (snapshot.method === null || snapshot.kind === 'source-table') return { kind: 'identical' };
+	if (snapshot.inputs.some((input) => withheld?.has(input.hash))) return { kind: 'identical' };
 	const method = methods.get(snapshot.method);
 	if (!method) return { kind: 'broken', reason: `不认识计算方法 ${snapshot.method}` };
 	if (method.kind !== snapshot.kind)

@@ -7,8 +7,10 @@ import { isRecord } from './stored-text.ts';
 export const SNAPSHOT_KINDS: { readonly [K in SnapshotKind]: string } = {
 	'source-table': '来源表',
 	'parameter-set': '参数',
+	recipe: '定额测算',
 	analysis: '成本分析',
 	comparison: '同类比对',
+	'comparison-analysis': '比对分析',
 	standard: '标准',
 	'budget-check': '预算对照',
 	report: '报告'
@@ -44,6 +46,7 @@ function projectName(project: Json | undefined): string {
 }
 
 function standardName(kind: Json | undefined): string {
+	if (kind === 'rule') return '条件规则';
 	return typeof kind === 'string' && Object.hasOwn(STANDARD_KINDS, kind)
 		? STANDARD_KINDS[kind as StandardKind]
 		: '标准';

@@ -1,6 +1,7 @@
 import type { Hash, ValueRef } from '../address/value-ref.ts';
 import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
 import { fen, formatFen, groupThousands } from '../money/fen.ts';
+import { costPartBlocks } from './cost-parts.ts';
 import { costTable } from './cost-table.ts';
 import {
 	heading,
@@ -144,6 +145,7 @@ function analysis(input: AnalysisReportInput): readonly Block[] {
 		paragraph('按“项目—实施内容—费用明细”拆分，逐项列出申报数和核定数。'),
 		costTable(input),
 		...unitBlocks(input),
+		...costPartBlocks(input),
 		heading(2, '成本效益分析'),
 		paragraph('本项目未录入效益数据，本报告不作成本效益结论。'),
 		heading(2, '支出标准分析'),

@@ -2,7 +2,15 @@ import type { Hash } from '../address/value-ref.ts';
 import { canonicalText, type Json } from './canonical.ts';
 
 export type SnapshotKind =
-	'source-table' | 'parameter-set' | 'analysis' | 'comparison' | 'standard' | 'budget-check' | 'report';
+	| 'source-table'
+	| 'parameter-set'
+	| 'recipe'
+	| 'analysis'
+	| 'comparison'
+	| 'comparison-analysis'
+	| 'standard'
+	| 'budget-check'
+	| 'report';
 
 /** One arrow of the Merkle graph: the snapshot (or stored file) read, and the part it plays. */
 export type SnapshotInput = { readonly role: string; readonly hash: Hash };

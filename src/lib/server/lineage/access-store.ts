@@ -9,7 +9,13 @@ export async function anyIssued(db: AppDatabase, hashes: readonly Hash[]): Promi
 		.where('snapshot', 'in', hashes)
 		.limit(1)
 		.executeTakeFirst();
-	return row !== undefined;
+	const rule = await db
+		.selectFrom('issued_rule')
+		.select('id')
+		.where('snapshot', 'in', hashes)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined || rule !== undefined;
 }
 
 /** Organisation paths of the analyses that froze one of these or imported one of them. */
@@ -51,6 +57,18 @@ export async function selectComparisonPaths(db: AppDatabase, hash: Hash): Promis
 	return rows.map((row) => row.path);
 }
 
+/** Organisation paths of the comparisons whose analysis was frozen as this snapshot. */
+export async function selectSetAnalysisPaths(db: AppDatabase, hash: Hash): Promise<string[]> {
+	const rows = await db
+		.selectFrom('comparison_analysis')
+		.innerJoin('comparison', 'comparison.id', 'comparison_analysis.comparison_id')
+		.innerJoin('organisation', 'organisation.id', 'comparison.organisation_id')
+		.select('organisation.path')
+		.where('comparison_analysis.snapshot', '=', hash)
+		.execute();
+	return rows.map((row) => row.path);
+}
+
 /** Organisation paths of the proposals one of whose three standards is this snapshot. */
 export async function selectProposalPaths(db: AppDatabase, hash: Hash): Promise<string[]> {
 	const rows = await db
@@ -65,7 +83,13 @@ export async function selectProposalPaths(db: AppDatabase, hash: Hash): Promise<
 			])
 		)
 		.execute();
-	return rows.map((row) => row.path);
+	const rules = await db
+		.selectFrom('rule_proposal')
+		.innerJoin('organisation', 'organisation.id', 'rule_proposal.organisation_id')
+		.select('organisation.path')
+		.where('rule_proposal.snapshot', '=', hash)
+		.execute();
+	return [...rows, ...rules].map((row) => row.path);
 }
 
 /** Who ran the budget checks frozen as this snapshot, and whose standard they used. */
@@ -73,7 +97,15 @@ export async function selectChecks(
 	db: AppDatabase,
 	hash: Hash
 ): Promise<{ checked_by: string; path: string }[]> {
-	return db
+	const byRule = await db
+		.selectFrom('rule_check')
+		.innerJoin('issued_rule', 'issued_rule.id', 'rule_check.issued_id')
+		.innerJoin('rule_proposal', 'rule_proposal.id', 'issued_rule.proposal_id')
+		.innerJoin('organisation', 'organisation.id', 'rule_proposal.organisation_id')
+		.select(['rule_check.checked_by', 'organisation.path'])
+		.where('rule_check.snapshot', '=', hash)
+		.execute();
+	const byStandard = await db
 		.selectFrom('budget_check')
 		.innerJoin('issued_standard', 'issued_standard.id', 'budget_check.issued_id')
 		.innerJoin('standard_proposal', 'standard_proposal.id', 'issued_standard.proposal_id')
@@ -81,4 +113,5 @@ export async function selectChecks(
 		.select(['budget_check.checked_by', 'organisation.path'])
 		.where('budget_check.snapshot', '=', hash)
 		.execute();
+	return [...byStandard, ...byRule];
 }

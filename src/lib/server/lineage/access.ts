@@ -3,14 +3,15 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { SnapshotKind } from '#lib/core/snapshot/snapshot.ts';
 import { ROLES, type Actor } from '#lib/core/workflow/actor.ts';
-import { may, PERMISSIONS, type Action } from '#lib/core/workflow/permission.ts';
+import { may, mayAnywhere, PERMISSIONS, type Action } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import {
 	anyIssued,
 	selectAnalysisPaths,
 	selectChecks,
 	selectComparisonPaths,
-	selectProposalPaths
+	selectProposalPaths,
+	selectSetAnalysisPaths
 } from './access-store.ts';
 import { selectAbove } from './store.ts';
 
@@ -27,15 +28,18 @@ export async function mayReadHash(
 	kind: SnapshotKind | 'file'
 ): Promise<Result<Access>> {
 	const { db, actor } = context;
-	if (
-		kind === 'parameter-set' &&
-		actor.appointments.some((held) => mayAny(actor, 'parameter.read', [held.path]))
-	)
-		return ok('itself');
+	// Parameters and build-ups belong to everybody who may read them anywhere.
+	const shared = kind === 'parameter-set' ? 'parameter.read' : kind === 'recipe' ? 'recipe.read' : undefined;
+	if (shared !== undefined && mayAnywhere(actor, shared).ok) return ok('itself');
 	const above = await selectAbove(db, hash);
 	if (actor.appointments.length > 0 && (await anyIssued(db, above))) return ok('with-everything-below');
 	if (mayAny(actor, 'project.read', await selectAnalysisPaths(db, above))) return ok('with-everything-below');
 	if (kind === 'comparison' && mayAny(actor, 'comparison.read', await selectComparisonPaths(db, hash)))
+		return ok('itself');
+	if (
+		kind === 'comparison-analysis' &&
+		mayAny(actor, 'comparison.read', await selectSetAnalysisPaths(db, hash))
+	)
 		return ok('itself');
 	if (kind === 'standard' && mayAny(actor, 'standard.read', await selectProposalPaths(db, hash)))
 		return ok('itself');

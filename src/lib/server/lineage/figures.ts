@@ -1,5 +1,7 @@
 import type { Step } from '#lib/core/address/step.ts';
 import { refText, type Hash, type ValueRef } from '#lib/core/address/value-ref.ts';
+import type { SetAnalysisContent } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
+import { anonymousStep } from '#lib/core/comparison/anonymous.ts';
 import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { explainCell, sourceTable } from '#lib/core/lineage/source-cell.ts';
 import { readStoredText } from '#lib/core/lineage/stored-text.ts';
@@ -12,6 +14,7 @@ import { sha256 } from '../hash.ts';
 import { getSnapshot, resolveHash } from '../snapshots/service.ts';
 import { mayReadHash, type Access } from './access.ts';
 import { openDraft, type DraftExplainer } from './draft.ts';
+import { frozenAliases, hiddenLabels } from './hidden-members.ts';
 import { explainEntry } from './parameter.ts';
 import { fileNameOf } from './rests-on.ts';
 import { selectSourceTablesOf } from './store.ts';
@@ -58,7 +61,9 @@ export class Figures {
 		if (!snapshot.ok) return snapshot;
 		const allowed = await this.#mayRead(hash.value, snapshot.value.kind);
 		if (!allowed.ok) return allowed;
-		const step = explainFrozen(snapshot.value, hash.value, pointer);
+		const explained = explainFrozen(snapshot.value, hash.value, pointer);
+		const step = explained && (await this.#withoutNames(explained, snapshot.value, pointer));
+		if (step === 'hidden') return refuse(problem('analysis-plan/not-yours', {}));
 		return ok(step?.end === 'cell' ? await this.#withFileName(step) : step);
 	}
 
@@ -102,6 +107,26 @@ export class Figures {
 		const access = await memo(this.#access, hash, () => mayReadHash(this.#context, hash, kind));
 		if (access.ok && access.value === 'with-everything-below' && this.#access.size === 1) this.#open = true;
 		return access;
+	}
+
+	/** Who may read a comparison without every breakdown in it reads no names and no lines of those. */
+	async #withoutNames(
+		step: Step,
+		{ kind, inputs, content, ...rest }: Snapshot,
+		pointer: string
+	): Promise<Step | 'hidden'> {
+		if (this.#open || (kind !== 'comparison' && kind !== 'comparison-analysis')) return step;
+		const below = kind === 'comparison' ? undefined : await this.#snapshot(inputs[0]?.hash ?? '');
+		const comparison =
+			below === undefined ? { kind, inputs, content, ...rest } : below.ok ? below.value : undefined;
+		if (!comparison) return step;
+		const aliases = await frozenAliases(this.#context, comparison);
+		if (pointer.startsWith('/results/split/')) {
+			// Only `comparison/analysis@1` has such a pointer.
+			const { split } = content as SetAnalysisContent;
+			if (split && (aliases.has(split.own) || aliases.has(split.benchmark))) return 'hidden';
+		}
+		return anonymousStep(step, hiddenLabels(comparison, aliases));
 	}
 
 	async #withFileName(step: Step): Promise<Step> {

@@ -6,7 +6,7 @@ import { problem, type Problem } from '#lib/core/problem.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
-import type { IssuedStandardTable } from '../database/schema.ts';
+import type { IssuedStandardTable } from '../database/schema-standards.ts';
 import { hashStoredFile, readFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
 import { rereadFault } from './reread.ts';
@@ -21,6 +21,7 @@ import {
 } from './store.ts';
 
 const PAGE = 500;
+const LANES = 2;
 
 /** How one issued standard fared; `problem` is null when everything below it recomputes to the same bytes (一致). */
 export interface StandardReplay {
@@ -125,9 +126,17 @@ async function storeFaults(
 	for (const { snapshot, role, input } of await selectAllInputs(db))
 		arrows.set(snapshot, [...(arrows.get(snapshot) ?? []), `${role} ${input}`]);
 	const faults = new Map<Hash, string>();
-	for (const row of rows) {
+	// Sheets are read again in processes of their own, so that two of them keep two processors busy.
+	const waiting = rows.values();
+	const lane = async () => {
+		for (const row of waiting) await check(row);
+	};
+	await Promise.all(Array.from({ length: LANES }, lane));
+	return faults;
+
+	async function check(row: SnapshotRow): Promise<void> {
 		const read = readStoredText(row.hash, row.body, sha256);
-		if (!read.ok) continue; // the replay itself names what is wrong with the text
+		if (!read.ok) return; // the replay itself names what is wrong with the text
 		const stated = read.value.inputs.map(({ role, hash }) => `${role} ${hash}`);
 		const fault =
 			read.value.kind !== row.kind
@@ -137,7 +146,6 @@ async function storeFaults(
 					: await sheetFault(db, read.value, files);
 		if (fault !== null) faults.set(row.hash, fault);
 	}
-	return faults;
 }
 
 async function sheetFault(

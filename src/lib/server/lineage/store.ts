@@ -1,6 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { AppDatabase } from '../database/database.ts';
-import type { DecisionTable, IssuedStandardTable } from '../database/schema.ts';
+import type { DecisionTable } from '../database/schema.ts';
+import type { IssuedStandardTable } from '../database/schema-standards.ts';
 
 export interface SnapshotRow {
 	readonly hash: string;
@@ -15,6 +16,22 @@ export async function selectClosure(db: AppDatabase, roots: readonly Hash[]): Pr
 		.selectFrom('below')
 		.innerJoin('snapshot', 'snapshot.hash', 'below.hash')
 		.select(['snapshot.hash', 'snapshot.kind', 'snapshot.body'])
+		.execute();
+}
+
+/**
+ * Keys and kinds of the snapshots named and of everything below them, without reading a single body: what the outline of
+ * a large graph starts from.
+ */
+export async function selectClosureNodes(
+	db: AppDatabase,
+	roots: readonly Hash[]
+): Promise<{ readonly hash: Hash; readonly kind: string }[]> {
+	if (roots.length === 0) return [];
+	return below(db, roots)
+		.selectFrom('below')
+		.innerJoin('snapshot', 'snapshot.hash', 'below.hash')
+		.select(['snapshot.hash', 'snapshot.kind'])
 		.execute();
 }
 
@@ -64,6 +81,22 @@ export async function selectAbove(db: AppDatabase, hash: Hash): Promise<Hash[]> 
 		.execute();
 	return [hash, ...rows.map((row) => row.hash)];
 }
+
+/** The snapshots named, in no order; those that are not there are left out. */
+export async function selectBodies(db: AppDatabase, hashes: readonly Hash[]): Promise<SnapshotRow[]> {
+	const found: SnapshotRow[] = [];
+	for (let from = 0; from < hashes.length; from += BODIES_AT_ONCE)
+		found.push(
+			...(await db
+				.selectFrom('snapshot')
+				.selectAll()
+				.where('hash', 'in', hashes.slice(from, from + BODIES_AT_ONCE))
+				.execute())
+		);
+	return found;
+}
+
+const BODIES_AT_ONCE = 500;
 
 /** Snapshots by key, a page at a time in key order. */
 export async function selectSnapshotsAfter(
@@ -166,7 +199,20 @@ export async function selectFrozenLine(
 	return { line_id: line.line_id, confirmed_at: first?.at ?? null };
 }
 
-/** Edits whose commands name a line, latest first, up to a time where one is given. */
+/** Where a draft line stands in the snapshots that were frozen of its analysis. */
+export async function selectFrozenPlaces(
+	db: AppDatabase,
+	line: string
+): Promise<{ readonly snapshot: Hash; readonly position: number }[]> {
+	return db
+		.selectFrom('frozen_line')
+		.select(['snapshot', 'position'])
+		.where('line_id', '=', line)
+		.orderBy('snapshot')
+		.execute();
+}
+
+/** Edits that touched a line, latest first, up to a time where one is given. */
 export async function selectEditsOnLine(
 	db: AppDatabase,
 	line: string,
@@ -176,7 +222,16 @@ export async function selectEditsOnLine(
 		.selectFrom('cost_edit')
 		.innerJoin('user', 'user.id', 'cost_edit.actor_id')
 		.select(['cost_edit.at', 'user.name as actor_name', 'cost_edit.commands'])
-		.where('cost_edit.commands', 'like', `%"${line}"%`);
+		.where((e) =>
+			e.exists(
+				e
+					.selectFrom('cost_change')
+					.select('cost_change.seq')
+					.where('cost_change.line_id', '=', line)
+					.whereRef('cost_change.analysis_id', '=', 'cost_edit.analysis_id')
+					.whereRef('cost_change.revision', '=', 'cost_edit.revision')
+			)
+		);
 	if (before !== null) query = query.where('cost_edit.at', '<=', before);
 	return query.orderBy('cost_edit.at', 'desc').orderBy('cost_edit.revision', 'desc').execute();
 }

@@ -2,7 +2,7 @@ import type { ValueRef } from '#lib/core/address/value-ref.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { ExplainedStep } from '#lib/core/lineage/explained-step.ts';
 import type { AppDatabase } from '../database/database.ts';
-import { commandsOf } from '../costing/edits.ts';
+import { commandsOf } from '../costing/stored-commands.ts';
 import { selectEditsOnLine, selectFrozenLine } from './store.ts';
 
 const LINE_FIGURE = /^\/(?:content|results)\/lines\/(\d+)\/(\w+)$/;

@@ -1,12 +1,15 @@
-import type { Actions } from '@sveltejs/kit';
+import { redirect, type Actions } from '@sveltejs/kit';
 import { parseDate } from '#lib/core/period/date.ts';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { today } from '#lib/server/context.ts';
+import { renewStandard } from '#lib/server/lineage/renew.ts';
 import { replayFigure } from '#lib/server/lineage/replay-figure.ts';
+import { stalenessOf } from '#lib/server/lineage/staleness.ts';
 import { issuedStandard } from '#lib/server/standards/library.ts';
 import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import { replayWords } from '../../replay-words.ts';
+import { shownStaleness } from '../../shown-staleness.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -16,10 +19,25 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!at.ok) refusePage(at.problem);
 	const view = await issuedStandard(context, params.id, at.value);
 	if (!view.ok) refusePage(view.problem);
-	return { ...view.value, date: at.value, mayCheck: mightEver(context.actor, 'budget-check.run') };
+	const { entry, kind } = view.value;
+	return {
+		...view.value,
+		date: at.value,
+		mayCheck: mightEver(context.actor, 'budget-check.run'),
+		mayRenew: mightEver(context.actor, 'comparison.edit'),
+		stale: shownStaleness(await stalenessOf(context, entry.hashes[kind]))
+	};
 };
 
 export const actions: Actions = {
+	renew: async ({ locals, params }) => {
+		const context = contextOf(locals);
+		const view = await issuedStandard(context, params.id ?? '', today(context));
+		if (!view.ok) return refuseForm(view.problem);
+		const renewed = await renewStandard(context, view.value.entry.proposalId);
+		if (!renewed.ok) return refuseForm(renewed.problem);
+		redirect(303, `/comparisons/${renewed.value}`);
+	},
 	replay: async ({ locals, request }) => {
 		const form = await readForm(request);
 		const replayed = await replayFigure(contextOf(locals), String(form.get('ref') ?? ''));

@@ -1,0 +1,47 @@
+/** What rests on a figure, as the server says it. */
+export interface ShownForward {
+	readonly label: string;
+	readonly value: string;
+	readonly things: readonly ForwardThing[];
+	readonly hidden: number;
+	readonly issued: number;
+	readonly beyond: number;
+}
+
+export interface ForwardThing {
+	readonly kind: 'analysis' | 'comparison' | 'proposal' | 'standard' | 'budget-check';
+	readonly title: string;
+	readonly state: string;
+	readonly href: string;
+	readonly figures: readonly {
+		readonly ref: string;
+		readonly label: string;
+		readonly value: string;
+		readonly unit: string | null;
+	}[];
+	readonly more: number;
+	readonly whole: boolean;
+}
+
+export const THING_KINDS: { readonly [K in ForwardThing['kind']]: string } = {
+	analysis: '成本分析',
+	comparison: '同类比对',
+	proposal: '标准编制',
+	standard: '印发的标准',
+	'budget-check': '预算审核'
+};
+
+/** Asks what rests on a figure; the sentence where there is no answer. */
+export async function forwardOf(
+	ref: string
+): Promise<{ readonly forward: ShownForward } | { readonly problem: string }> {
+	try {
+		const response = await fetch(`/api/forward?ref=${encodeURIComponent(ref)}`, {
+			headers: { accept: 'application/json' }
+		});
+		const answer = (await response.json()) as ShownForward | { readonly problem: string };
+		return 'problem' in answer ? answer : { forward: answer };
+	} catch {
+		return { problem: '没有查到引用：网络中断或登录已过期。请检查网络后重试，必要时重新登录。' };
+	}
+}

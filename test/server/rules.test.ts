@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { date } from '#lib/core/period/date.ts';
+import { unwrap } from '#lib/core/result.ts';
+import { explain } from '#lib/server/lineage/explain.ts';
+import { refText } from '#lib/core/address/value-ref.ts';
+import { replaySnapshots } from '#lib/server/lineage/replay.ts';
+import { applyRule, ruleChecks, type RuleLineInput } from '#lib/server/rules/applying.ts';
+import { issueRule, signRule } from '#lib/server/rules/approval.ts';
+import { createRule, exampleRules, saveRule } from '#lib/server/rules/drafting.ts';
+import { getRule, issuedRules, listRules } from '#lib/server/rules/library.ts';
+import { ENGINES, freshDatabase, type Engine } from '../support/databases.ts';
+import { refusal } from '../support/standard-walk.ts';
+import { seedWorkspace } from '../support/workspace.ts';
+
+const AT = date('2026-06-01');
+const TERMS = { documentNumber: '示财绩〔2026〕9号', effectiveFrom: '2026-01-01', trial: false };
+const SHANDONG = {
+	未调整功能点: '1,000',
+	估算阶段: '估算',
+	复用度系数: '1',
+	应用类型系数: '1',
+	开发类别系数: '1.1'
+};
+
+async function rules(engine: Engine) {
+	const open = await freshDatabase(engine);
+	const workspace = await seedWorkspace(open);
+	const create = async (example: string) =>
+		unwrap(await createRule(workspace.as('analyst'), { example, organisationId: 'cm' })).id;
+	async function confirmed(example: string) {
+		const id = await create(example);
+		unwrap(await signRule(workspace.as('analyst'), 'standard.propose', { id }));
+		unwrap(await signRule(workspace.as('head'), 'standard.confirm-department', { id }));
+		unwrap(await signRule(workspace.as('perf'), 'standard.confirm-finance', { id }));
+		return id;
+	}
+	async function issued(example: string, change: Partial<typeof TERMS> = {}) {
+		const id = await confirmed(example);
+		unwrap(await issueRule(workspace.as('approver'), { id, ...TERMS, ...change }));
+		return id;
+	}
+	return { open, workspace, create, confirmed, issued };
+}
+
+describe.each(ENGINES)('rules as standards on %s', (engine) => {
+	it('prices the same system by the two legal rules and keeps every step (DOMAIN T8)', async () => {
+		const { open, workspace, issued } = await rules(engine);
+		const shandong = await issued('software-shandong');
+		const guangdong = await issued('software-guangdong');
+		const perf = workspace.as('perf');
+		const line = { line: '某业务系统', date: '2026-06-01', requested: '1,300,000' };
+		const first = unwrap(
+			await applyRule(perf, { id: shandong, ...line, region: '山东省', answers: SHANDONG })
+		);
+		expect(first.results).toMatchObject({ allowed: '121360327', over: '8639673' });
+		expect(first.results.steps.map(({ name }) => name)).toContain('软件开发费');
+		const answers = { 未调整功能点: '1000', 软件类别系数: '1', 复用系数: '1', 直接非人力成本: '0' };
+		const second = unwrap(await applyRule(perf, { id: guangdong, ...line, region: '广东省', answers }));
+		expect(second.results.allowed).toBe('92544000');
+		expect(unwrap(await replaySnapshots(open.db, [first.hash, second.hash]))).toBeDefined();
+		const ref = refText({ kind: 'frozen', snapshot: first.hash, pointer: '/results/steps/4/value' });
+		const explained = unwrap(await explain(perf, ref));
+		expect(JSON.stringify(explained)).toContain('限额');
+		const [version] = await issuedRules(perf, AT);
+		if (!version) throw new Error('Two rules were issued');
+		expect(await ruleChecks(workspace.as('outsider'), version)).toEqual([]);
+	});
+
+	it.each([
+		['another region', { region: '广东省' }, 'standard/other-region'],
+		['a date before it has force', { date: '2025-12-31' }, 'standard/not-in-force'],
+		['an answer out of bounds', { answers: { ...SHANDONG, 开发类别系数: '2' } }, 'standard/bad-parameter'],
+		['a missing answer', { answers: {} }, 'standard/bad-parameter'],
+		['a line without a name', { line: '' }, 'standard/bad-parameter'],
+		['an amount that is none', { requested: '十万' }, 'standard/bad-parameter']
+	] as const)('refuses %s', async (_name, change, code) => {
+		const { workspace, issued } = await rules(engine);
+		const input: RuleLineInput = {
+			id: await issued('software-shandong'),
+			line: '某业务系统',
+			date: '2026-06-01',
+			region: '山东省',
+			answers: SHANDONG,
+			requested: '1300000'
+		};
+		expect(refusal(await applyRule(workspace.as('perf'), { ...input, ...change }))).toBe(code);
+	});
+
+	it('cannot be applied before it is issued, nor signed twice by one hand', async () => {
+		const { workspace, create } = await rules(engine);
+		const id = await create('meeting-central');
+		const line = { line: '会议', date: '2026-06-01', region: '全国', answers: {}, requested: '1' };
+		expect(refusal(await applyRule(workspace.as('perf'), { id, ...line }))).toBe('standard/not-found');
+		expect(refusal(await signRule(workspace.as('head'), 'standard.confirm-department', { id }))).toBe(
+			'workflow/wrong-state'
+		);
+		unwrap(await signRule(workspace.as('perf'), 'standard.propose', { id }));
+		unwrap(await signRule(workspace.as('head'), 'standard.confirm-department', { id }));
+		expect(refusal(await signRule(workspace.as('perf'), 'standard.confirm-finance', { id }))).toBe(
+			'workflow/own-work'
+		);
+		expect(refusal(await signRule(workspace.as('perf'), 'standard.return', { id }))).toBe(
+			'standard/opinion-missing'
+		);
+		unwrap(await signRule(workspace.as('perf'), 'standard.return', { id, opinion: '条款写错' }));
+		expect(unwrap(await getRule(workspace.as('analyst'), id, AT))).toMatchObject({ state: 'draft' });
+	});
+
+	it('saves a changed rule, and refuses one that is not sound or was changed meanwhile', async () => {
+		const { workspace, create } = await rules(engine);
+		const analyst = workspace.as('analyst');
+		const id = await create('software-design-fee');
+		const { pack, base } = unwrap(await getRule(analyst, id, AT));
+		const [step] = pack.steps;
+		if (step?.kind !== 'bands') throw new Error('The design fee is progressive');
+		const gap = { ...pack, steps: [{ ...step, tiers: step.tiers.filter((_, i) => i !== 1) }] };
+		expect(refusal(await saveRule(analyst, { id, base, pack: gap }))).toBe('standard/tiers-broken');
+		expect(refusal(await saveRule(analyst, { id, base, pack: { code: 1 } }))).toBe(
+			'standard/draft-malformed'
+		);
+		const renamed = { ...pack, title: '设计费（本区）' };
+		expect(refusal(await saveRule(workspace.as('outsider'), { id, base, pack: renamed }))).toBe(
+			'workflow/forbidden'
+		);
+		unwrap(await saveRule(analyst, { id, base, pack: renamed }));
+		expect(refusal(await saveRule(analyst, { id, base, pack }))).toBe('standard/draft-changed');
+	});
+
+	it('issues each version once, in the order of time, and lists what has force on a date', async () => {
+		const { workspace, issued, confirmed } = await rules(engine);
+		await issued('meeting-central');
+		const again = await confirmed('meeting-central');
+		const approver = workspace.as('approver');
+		expect(refusal(await issueRule(approver, { id: again, ...TERMS }))).toBe('standard/code-taken');
+		unwrap(await issueRule(approver, { id: again, ...TERMS, effectiveFrom: '2026-05-01' }));
+		expect(refusal(await issueRule(approver, { id: again, ...TERMS, effectiveFrom: '2027-01-01' }))).toBe(
+			'workflow/wrong-state'
+		);
+		const listed = unwrap(await listRules(workspace.as('outsider'), AT));
+		expect(listed.map(({ issued: terms }) => terms?.status)).toEqual(['in_force', 'superseded']);
+		expect(exampleRules().length).toBeGreaterThan(5);
+	});
+});
