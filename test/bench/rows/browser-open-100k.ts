@@ -1,0 +1,15 @@
+import { GridPage } from '../grid-page.ts';
+import type { Row } from '../row.ts';
+
+export const row: Row = {
+	id: 'browser-open-100k',
+	work: 'open an analysis of 100,000 lines in Chromium until a cell can be typed into',
+	peer: null,
+	goal: {},
+	rounds: 3,
+	warm: false,
+	prepare: async () => {
+		const page = await GridPage.prepare(100_000);
+		return { ours: () => page.open(), close: () => page.close() };
+	}
+};

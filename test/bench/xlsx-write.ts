@@ -1,0 +1,66 @@
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { CellLook, PlannedRow } from '../../src/lib/core/reporting/workbook/sheet-plan.ts';
+import { readBytes } from '../../src/lib/server/intake/read-bytes.ts';
+import { streamXlsx } from '../../src/lib/server/intake/xlsx-stream.ts';
+import type { Contestants } from './row.ts';
+
+export const ROWS = 100_000;
+const WORDS: CellLook = { border: true };
+const MONEY: CellLook = { border: true, format: '#,##0.00' };
+
+/** Twelve columns of a cost breakdown: seven of words, four of numbers and one formula with its value. */
+export function cellsOf(row: number) {
+	const [quantity, price] = [row + 0.25, (row % 977) + 0.5];
+	const words = [`1.${row}`, `道路清扫保洁明细 ${row % 5000}`, '一级', '人工费', '平方米'] as const;
+	return {
+		words,
+		numbers: [quantity, price, 12] as const,
+		amount: quantity * price * 12,
+		more: ['合同第三条', `备注 ${row % 100}`, '超标准'] as const
+	};
+}
+
+function* ourRows(): Generator<PlannedRow> {
+	for (let row = 1; row <= ROWS; row += 1) {
+		const { words, numbers, amount, more } = cellsOf(row);
+		yield {
+			cells: [
+				...words.map((text) => ({ text, look: WORDS })),
+				...numbers.map((number) => ({ number: String(number), look: MONEY })),
+				{ number: String(amount), formula: `F${row}*G${row}*H${row}`, look: MONEY },
+				...more.map((text) => ({ text, look: WORDS }))
+			]
+		};
+	}
+}
+
+async function writeOurs(path: string): Promise<number> {
+	const start = performance.now();
+	const sheet = { name: '明细', columns: [], rows: ourRows(), merges: [] };
+	await pipeline(Readable.from(streamXlsx({ names: [], sheets: [sheet] })), createWriteStream(path));
+	return performance.now() - start;
+}
+
+/** We beside a peer, each writing a file of its own; both files must hold the same cells. */
+export function writers(peer: (path: string) => Promise<number>): Contestants {
+	const folder = mkdtempSync(join(tmpdir(), 'hengzhun-bench-'));
+	const [ours, theirs] = [join(folder, 'ours.xlsx'), join(folder, 'peer.xlsx')];
+	return {
+		ours: () => writeOurs(ours),
+		peer: () => peer(theirs),
+		conditions: () => {
+			const [a = [], b = []] = [ours, theirs].map((path) => {
+				const read = readBytes(readFileSync(path), path);
+				return read.ok ? (read.value.sheets[0]?.cells ?? []) : [];
+			});
+			const wrong = a.filter((cell, at) => cell.raw !== b[at]?.raw || cell.formula !== b[at]?.formula).length;
+			const text = `${wrong} of ${a.length} cells differ`;
+			return [{ text, met: wrong === 0 && a.length === ROWS * 12 && b.length === a.length }];
+		},
+		close: () => rmSync(folder, { recursive: true, force: true })
+	};
+}
