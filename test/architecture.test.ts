@@ -158,6 +158,14 @@ describe('imports', () => {
 			)
 		);
 		expectNone(
+			'Svelte Flow only in ui/lineage/graph',
+			importsOf(
+				files,
+				(entry, file) =>
+					isPackage(entry, '@xyflow/svelte') && !file.path.startsWith('src/lib/ui/lineage/graph/')
+			)
+		);
+		expectNone(
 			'echarts only in ui/charts',
 			importsOf(
 				files,

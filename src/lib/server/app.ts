@@ -23,6 +23,8 @@ export interface App {
 	readonly attempts: SignInAttempts;
 	/** The context of a use case in the name of somebody, with the real clock and random ids. */
 	contextFor(actor: Actor): Context;
+	/** Aborted when the server is asked to stop: answers without an end of their own then end. */
+	readonly ending: AbortController;
 	close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startApp(config: Config, log: Log = createLog(config.logLe
 		auth: createAuth(open, installationSecret(config.dataDir), log),
 		attempts: new SignInAttempts(),
 		contextFor: (actor) => ({ db: open.db, actor, now: () => new Date(), newId: () => randomUUID() }),
+		ending: new AbortController(),
 		async close() {
 			delete place[APP];
 			await open.db.destroy();

@@ -13,6 +13,8 @@ export interface Config {
 	/** The one public address behind a proxy; null = whatever address the browser used. */
 	readonly origin: string | null;
 	readonly logLevel: string;
+	/** "02:00": when everything is recomputed each night; null = never. */
+	readonly replayAt: string | null;
 }
 
 interface Setting {
@@ -80,6 +82,16 @@ export const SETTINGS = [
 		example: 'info',
 		expected: LOG_LEVELS.join('、'),
 		schema: v.picklist(LOG_LEVELS)
+	},
+	{
+		name: 'REPLAY_AT',
+		words: [
+			'夜间复算时间 (nightly replay), HH:MM by the clock of this machine, or off.',
+			'Every frozen number is recomputed once a night in a process of its own.'
+		],
+		example: '02:00',
+		expected: '时:分，如 02:00，或 off（不复算）',
+		schema: v.pipe(v.string(), v.regex(/^(?:([01]\d|2[0-3]):[0-5]\d|off)$/))
 	}
 ] as const satisfies readonly Setting[];
 
@@ -116,7 +128,8 @@ export function readConfig(
 		dataDir,
 		databaseUrl: given.DATABASE_URL ?? `sqlite:${join(dataDir, 'hengzhun.db')}`,
 		origin: given.ORIGIN ?? null,
-		logLevel: given.LOG_LEVEL ?? 'info'
+		logLevel: given.LOG_LEVEL ?? 'info',
+		replayAt: given.REPLAY_AT === 'off' ? null : (given.REPLAY_AT ?? '02:00')
 	});
 }
 

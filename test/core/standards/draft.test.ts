@@ -61,6 +61,12 @@ describe('preview', () => {
 			['加权平均（总成本/总产出）', expect.any(String)],
 			['平均先进水平', '8.66'],
 			['最优值（标杆）', '8.13'],
+			['平均先进（第二式）', '8.91'],
+			['最低成本（同等服务）', null],
+			// Seven members are too few for a line; nobody has chosen a build-up or asked the market.
+			['回归测算', null],
+			['定额测算', null],
+			['市场询价', null],
 			['政策规定', null]
 		]);
 	});

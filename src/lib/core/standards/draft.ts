@@ -1,4 +1,10 @@
-import type { ExpenditureContent, QuotaContent, ServiceContent, StandardKind } from './standard-snapshot.ts';
+import type {
+	ExpenditureContent,
+	QuotaContent,
+	QuotaRule,
+	ServiceContent,
+	StandardKind
+} from './standard-snapshot.ts';
 
 /** A set of three linked standards while people work on it: what they share stands once. */
 export type StandardDraft = {
@@ -67,27 +73,52 @@ export function linkStandards(draft: StandardDraft, category: string): LinkedSta
 	const named = (kind: StandardKind) => ({ code: codeOf(code, kind), title });
 	return {
 		service: { standard: 'service', ...named('service'), category, ...service },
-		quota: { standard: 'quota', ...named('quota'), ...quota, parameters: usedParameters(quota) },
+		quota: { standard: 'quota', ...named('quota'), ...usedParts(quota) },
 		expenditure: { standard: 'expenditure', ...named('expenditure'), ...expenditure }
 	};
 }
 
-function usedParameters({ rule, parameters }: StandardDraft['quota']): QuotaContent['parameters'] {
-	const { percentile, value, document } = parameters;
-	if (rule === 'percentile') return percentile === undefined ? {} : { percentile };
-	if (rule !== 'policy-fixed') return {};
-	return { ...(value === undefined ? {} : { value }), ...(document === undefined ? {} : { document }) };
+/** What each rule is told beside the set; rules that need nothing are missing. */
+const PARAMETERS_OF: { readonly [R in QuotaRule]?: readonly (keyof QuotaContent['parameters'])[] } = {
+	percentile: ['percentile'],
+	'policy-fixed': ['value', 'document'],
+	'least-cost': ['reason'],
+	regression: ['model', 'reference'],
+	market: ['quotes', 'take']
+};
+
+/** A document and the market need no build-up beside them; every other rule is cross-checked by one. */
+function usedParts({ buildUp, ...quota }: StandardDraft['quota']): StandardDraft['quota'] {
+	const checked = quota.rule !== 'policy-fixed' && quota.rule !== 'market';
+	const parts = { ...quota, parameters: usedParameters(quota) };
+	return checked && buildUp ? { ...parts, buildUp } : parts;
+}
+
+function usedParameters({
+	rule,
+	parameters
+}: Pick<StandardDraft['quota'], 'rule' | 'parameters'>): QuotaContent['parameters'] {
+	const used: readonly string[] = PARAMETERS_OF[rule] ?? [];
+	return Object.fromEntries(Object.entries(parameters).filter(([name]) => used.includes(name)));
 }
 
 /** The draft behind three stored contents. */
 export function draftOf({ service, quota, expenditure }: LinkedStandards): StandardDraft {
-	const { rule, parameters, form, crossCheck, note } = quota;
+	const { rule, parameters, form, crossCheck, note, buildUp } = quota;
 	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard } = expenditure;
 	return {
 		code: seriesOf(service.code),
 		title: service.title,
 		service: { grade: service.grade, items: service.items },
-		quota: { rule, parameters, form, rounding: quota.rounding, crossCheck, note },
+		quota: {
+			rule,
+			parameters,
+			form,
+			rounding: quota.rounding,
+			crossCheck,
+			note,
+			...(buildUp === undefined ? {} : { buildUp })
+		},
 		expenditure: {
 			fiscalShare,
 			ownIncome,
@@ -98,6 +129,13 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 			rounding: expenditure.rounding
 		}
 	};
+}
+
+/** The quota as it is frozen: the build-up stands among the inputs, so its hash is not part of the content. */
+export function frozenQuota(quota: QuotaContent): QuotaContent {
+	if (!quota.buildUp) return quota;
+	const { code, name, version, times } = quota.buildUp;
+	return { ...quota, buildUp: { code, name, version, times } };
 }
 
 /** What a draft lacks before it may be proposed, in the words of the form; empty when nothing. */

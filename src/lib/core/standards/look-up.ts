@@ -10,6 +10,9 @@ export type IssuedVersion = {
 	readonly trial: boolean;
 };
 
+/** As much of a version as decides when it applies. */
+export type VersionSpan = Pick<IssuedVersion, 'code' | 'effectiveFrom' | 'effectiveTo' | 'trial'>;
+
 export type StatusOnDate = 'upcoming' | 'in_force' | 'trial' | 'superseded' | 'expired';
 
 export const STATUS_WORDS: { readonly [S in StatusOnDate]: string } = {
@@ -40,8 +43,8 @@ export function inForceOn<V extends IssuedVersion>(versions: readonly V[], query
 
 /** Status of one version on a date, seen among all versions (those of other codes do not matter). */
 export function statusOn(
-	version: IssuedVersion,
-	versions: readonly IssuedVersion[],
+	version: VersionSpan,
+	versions: readonly VersionSpan[],
 	date: DateText
 ): StatusOnDate {
 	if (date < version.effectiveFrom) return 'upcoming';
@@ -52,8 +55,8 @@ export function statusOn(
 }
 
 /** The version of the same code that takes effect next after this one. */
-export function successor<V extends IssuedVersion>(
-	version: IssuedVersion,
+export function successor<V extends VersionSpan>(
+	version: VersionSpan,
 	versions: readonly V[]
 ): V | undefined {
 	let next: V | undefined;

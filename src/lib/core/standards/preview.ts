@@ -1,12 +1,17 @@
 import type { Hash } from '../address/value-ref.ts';
+import { quantile } from '../comparison/statistics/quantile.ts';
+import { sorted } from '../comparison/statistics/sorted.ts';
+import { dec, toText } from '../decimal/decimal.ts';
 import type { Result } from '../result.ts';
 import type { InputSnapshots } from '../snapshot/method.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { backTest, type BackTestResults } from './back-test.ts';
 import { linkStandards, type LinkedStandards, type StandardDraft } from './draft.ts';
 import { expenditureStandard } from './expenditure.ts';
 import type { ComparisonSnapshot } from './inputs.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
-import { ruleLabel } from './rules/quota-rule.ts';
+import type { PricedRecipe } from './rules/build-up-price.ts';
+import { includedMembers, ruleLabel } from './rules/quota-rule.ts';
 import {
 	QUOTA_RULES,
 	type ExpenditureResults,
@@ -27,6 +32,8 @@ export type StandardsPreview = {
 	readonly expenditure: Result<ExpenditureResults>;
 	/** What every rule would give on this set, for comparison beside the chosen one. */
 	readonly rules: readonly RuleValue[];
+	/** What the quota would mean for the projects of the set; null while there is no value. */
+	readonly backTest: BackTestResults | null;
 };
 
 /** Percentile shown beside the other rules while none is chosen: the usual push for savings (DOMAIN §2.8). */
@@ -39,14 +46,20 @@ const USUAL_PERCENTILE = '40';
 export function previewStandards(
 	comparison: ComparisonSnapshot,
 	hash: Hash,
-	draft: StandardDraft
+	draft: StandardDraft,
+	recipe?: PricedRecipe
 ): StandardsPreview {
 	const contents = linkStandards(draft, comparison.content.category);
-	const quota = quotaResults([{ role: 'comparison', hash, snapshot: comparison }], contents.quota);
+	const inputs: InputSnapshots = [
+		{ role: 'comparison', hash, snapshot: comparison },
+		...(recipe ? [{ role: 'recipe', hash: draft.quota.buildUp?.hash ?? '', snapshot: recipe }] : [])
+	];
+	const quota = quotaResults(inputs, contents.quota);
 	return {
 		quota,
 		expenditure: expenditureResults(contents, quota),
-		rules: ruleValues(comparison, hash, contents.quota)
+		backTest: quota.ok ? backTestResults(inputs, contents.quota, quota.value) : null,
+		rules: ruleValues(comparison, inputs, { ...contents.quota, parameters: draft.quota.parameters })
 	};
 }
 
@@ -55,35 +68,46 @@ function quotaResults(inputs: InputSnapshots, content: QuotaContent): Result<Quo
 	return CURRENT_QUOTA_METHODS[content.rule].compute(inputs, content) as Result<QuotaResults>;
 }
 
+function backTestResults(
+	inputs: InputSnapshots,
+	content: QuotaContent,
+	results: QuotaResults
+): BackTestResults | null {
+	const tested = backTest.compute(
+		[...inputs, { role: 'quota', hash: '', snapshot: drafted(content, results) }],
+		{
+			title: content.title
+		}
+	);
+	// Results of this method have this one type.
+	return tested.ok ? (tested.value as BackTestResults) : null;
+}
+
+/** Not frozen yet, so it has no hash; computing reads values, never hashes. */
+function drafted(content: QuotaContent, results: QuotaResults): Snapshot {
+	const method = CURRENT_QUOTA_METHODS[content.rule].id;
+	return { kind: 'standard', schema: 1, method, inputs: [], content, results };
+}
+
 function expenditureResults(
 	contents: LinkedStandards,
 	quota: Result<QuotaResults>
 ): Result<ExpenditureResults> {
 	if (!quota.ok) return quota;
-	const method = CURRENT_QUOTA_METHODS[contents.quota.rule].id;
-	const snapshot: Snapshot = {
-		kind: 'standard',
-		schema: 1,
-		method,
-		inputs: [],
-		content: contents.quota,
-		results: quota.value
-	};
-	// Not frozen yet, so it has no hash; computing reads values, never hashes.
 	return expenditureStandard.compute(
-		[{ role: 'quota', hash: '', snapshot }],
+		[{ role: 'quota', hash: '', snapshot: drafted(contents.quota, quota.value) }],
 		contents.expenditure
 	) as Result<ExpenditureResults>;
 }
 
-function ruleValues(comparison: ComparisonSnapshot, hash: Hash, content: QuotaContent): readonly RuleValue[] {
-	const inputs: InputSnapshots = [{ role: 'comparison', hash, snapshot: comparison }];
+function ruleValues(
+	comparison: ComparisonSnapshot,
+	inputs: InputSnapshots,
+	content: QuotaContent
+): readonly RuleValue[] {
 	// The names are exactly the keys of QUOTA_RULES.
 	return (Object.keys(QUOTA_RULES) as QuotaRule[]).map((rule) => {
-		const parameters =
-			rule === 'percentile'
-				? { percentile: content.parameters.percentile ?? USUAL_PERCENTILE }
-				: content.parameters;
+		const parameters = { ...usualParameters(rule, comparison), ...content.parameters };
 		const results = quotaResults(inputs, { ...content, rule, parameters });
 		return {
 			rule,
@@ -91,4 +115,16 @@ function ruleValues(comparison: ComparisonSnapshot, hash: Hash, content: QuotaCo
 			unrounded: results.ok ? results.value.unrounded : null
 		};
 	});
+}
+
+/** What is taken while nobody has said otherwise, so that every rule shows what it would give. */
+function usualParameters(
+	rule: QuotaRule,
+	{ content, results }: ComparisonSnapshot
+): QuotaContent['parameters'] {
+	if (rule === 'percentile') return { percentile: USUAL_PERCENTILE };
+	if (rule !== 'regression') return {};
+	const outputs = includedMembers(content.members, results.members).map(({ member }) => dec(member.output));
+	if (outputs.length === 0) return {};
+	return { model: 'log', reference: toText(quantile(sorted(outputs), dec('0.5'))) };
 }

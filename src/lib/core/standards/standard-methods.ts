@@ -1,6 +1,9 @@
 import type { Method } from '../snapshot/method.ts';
+import { backTest } from './back-test.ts';
 import { budgetCheck } from './budget-check.ts';
 import { expenditureStandard } from './expenditure.ts';
+import { ruleCheck } from './rule-pack/rule-check.ts';
+import { ruleStandard } from './rule-pack/rule-standard.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
 import { serviceStandard } from './service.ts';
 
@@ -9,5 +12,8 @@ export const STANDARD_METHODS: readonly Method[] = [
 	serviceStandard,
 	...Object.values(CURRENT_QUOTA_METHODS),
 	expenditureStandard,
-	budgetCheck
+	budgetCheck,
+	ruleStandard,
+	ruleCheck,
+	backTest
 ];

@@ -32,6 +32,11 @@ export const QUOTA_RULES = {
 	'volume-weighted': '加权平均（总成本/总产出）',
 	'average-advanced': '平均先进水平',
 	best: '最优值（标杆）',
+	'advanced-middle': '平均先进（第二式）',
+	'least-cost': '最低成本（同等服务）',
+	regression: '回归测算',
+	engineering: '定额测算',
+	market: '市场询价',
 	'policy-fixed': '政策规定'
 } as const;
 export type QuotaRule = keyof typeof QUOTA_RULES;
@@ -48,7 +53,20 @@ export type QuotaContent = {
 		/** Only for `policy-fixed`: the value a higher rule sets, and the document that sets it. */
 		readonly value?: string;
 		readonly document?: string;
+		/** Only for `least-cost`: why that provider's service is the same. */
+		readonly reason?: string;
+		/** Only for `regression`: u = a + b·Q, or ln u = a + b·ln Q, read at a reference output Q. */
+		readonly model?: 'linear' | 'log';
+		readonly reference?: string;
+		/** Only for `market`: prices asked of the market, 元 per unit and year, and what is taken of them. */
+		readonly quotes?: readonly MarketQuote[];
+		readonly take?: 'mean' | 'lowest';
 	};
+	/**
+	 * A build-up (定额测算): the value itself for `engineering`, a cross-check for the rules that read a sample. The snapshot
+	 * is the input with the role "recipe"; omitted where there is none.
+	 */
+	readonly buildUp?: BuildUpUse;
 	/** One value, or the range Q1…Q3 of the set around it. */
 	readonly form: 'point' | 'range';
 	readonly rounding: { readonly places: number; readonly mode: 'half-up' | 'half-even' };
@@ -56,6 +74,36 @@ export type QuotaContent = {
 	readonly crossCheck: string;
 	readonly note: string;
 };
+export type MarketQuote = { readonly source: string; readonly date: string; readonly price: string };
+
+export type BuildUpUse = {
+	readonly code: string;
+	readonly name: string;
+	readonly version: number;
+	/** Times one unit is served in a year: the build-up prices one. */
+	readonly times: string;
+	/** The recipe's snapshot; only in drafts, a frozen quota names it among its inputs. */
+	readonly hash?: string;
+};
+
+/** A line through a sample; doubles rounded to 12 significant digits, so that every machine keeps the same. */
+export type RegressionResults = {
+	readonly intercept: string;
+	readonly slope: string;
+	readonly slopeError: string;
+	/** Null where all values are equal and there is nothing to explain. */
+	readonly rSquared: string | null;
+	readonly n: number;
+	readonly residualDeviation: string;
+};
+
+/** The value held against a build-up, or against the sample where the value is the build-up or the market's. */
+export type CrossCheckResults = {
+	readonly other: string;
+	/** (other − value) ÷ value, in %, two decimals. */
+	readonly percent: string;
+};
+
 export type QuotaResults = {
 	/** 元 per unit and year, rounded by the stored rule; the unrounded value beside it. Null when the verdict allows none. */
 	readonly value: string | null;
@@ -70,6 +118,8 @@ export type QuotaResults = {
 	/** Pointers into the comparison the value was read from or, where a higher rule set it, is held against. */
 	readonly read: readonly string[];
 	readonly verdict: Verdict;
+	readonly regression?: RegressionResults;
+	readonly crossCheck?: CrossCheckResults;
 };
 
 /** What the sample allows (标准 / 仅可试行 / 分项成本控制数 / 暂不成标准) and why, in sentences for the report. */

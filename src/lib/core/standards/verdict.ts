@@ -14,10 +14,14 @@ export interface Evidence {
 	readonly targetYear: number;
 	/** The value as it would be published; null when there is none to publish. */
 	readonly value: Decimal | null;
+	/** What the rule itself and its cross-check add. */
+	readonly ruleReasons?: readonly Reason[];
+	/** Whether a build-up (定额测算) stands beside the sample as its cross-check. */
+	readonly builtUp?: boolean;
 }
 
 type Kind = Verdict['kind'];
-type Reason = { readonly allows: Kind; readonly text: string };
+export type Reason = { readonly allows: Kind; readonly text: string };
 
 /** 标准 / 仅可试行 / 分项成本控制数 / 暂不成标准, from best to worst. */
 export const VERDICTS: { readonly [K in Kind]: string } = {
@@ -36,17 +40,24 @@ const OLDEST_YEARS = 3;
  * them holds. A value that a higher document sets stands whatever the sample says; the sample then only cross-checks it.
  */
 export function judge(evidence: Evidence): Verdict {
-	const reasons =
-		evidence.content.rule === 'policy-fixed'
-			? [policyReason(evidence), ...valueReasons(evidence)]
-			: [
-					sizeReason(evidence),
-					...variationReasons(evidence),
-					...ageReasons(evidence),
-					...valueReasons(evidence)
-				];
+	const reasons = [...groundReasons(evidence), ...(evidence.ruleReasons ?? []), ...valueReasons(evidence)];
 	const worst = Math.max(...reasons.map((reason) => ORDER.indexOf(reason.allows)));
 	return { kind: ORDER[worst] ?? 'not-yet', reasons: reasons.map((reason) => reason.text) };
+}
+
+/** What the value stands on: a document, a build-up or quotes of its own, else the sample with its size, spread and age. */
+function groundReasons(evidence: Evidence): readonly Reason[] {
+	const { rule } = evidence.content;
+	if (rule === 'policy-fixed') return [policyReason(evidence)];
+	if (rule === 'engineering' || rule === 'market') return ownGroundReasons(evidence);
+	return [sizeReason(evidence), ...variationReasons(evidence), ...ageReasons(evidence)];
+}
+
+/** Neither needs a sample, but without the build-up or the quotes there is nothing at all. */
+function ownGroundReasons({ content, value }: Evidence): readonly Reason[] {
+	if (value !== null) return [];
+	const missing = content.rule === 'market' ? '市场报价' : '定额测算';
+	return [{ allows: 'not-yet', text: `没有${missing}，没有数据可供测算，暂不成标准。` }];
 }
 
 function policyReason({ content, n, projects }: Evidence): Reason {
@@ -57,7 +68,7 @@ function policyReason({ content, n, projects }: Evidence): Reason {
 	};
 }
 
-function sizeReason({ n, projects, content }: Evidence): Reason {
+function sizeReason({ n, projects, content, builtUp }: Evidence): Reason {
 	const size = Math.min(n, projects);
 	const sample =
 		projects < n
@@ -72,7 +83,7 @@ function sizeReason({ n, projects, content }: Evidence): Reason {
 		};
 	if (size <= 4) return { allows: 'trial', text: `${sample}，在 3 至 4 个之间，仅可试行。` };
 	if (size >= 8) return { allows: 'standard', text: `${sample}，达到 8 个的要求，可以作为标准。` };
-	return content.crossCheck.trim() === ''
+	return content.crossCheck.trim() === '' && builtUp !== true
 		? {
 				allows: 'trial',
 				text: `${sample}，在 5 至 7 个之间，尚未做定额测算或市场询价复核，仅可试行；补做复核后可以作为标准。`

@@ -63,6 +63,12 @@ export const PERMISSIONS = {
 	'parameter.read': { words: '查看参数', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
 	'parameter.propose': { words: '提出参数', within: [], across: ['fin_perf'] },
 	'parameter.approve': { words: '审核参数', within: [], across: ['fin_approver'], freshHands: true },
+	'recipe.read': { words: '查看定额测算', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
+	'recipe.edit': {
+		words: '编制定额测算',
+		within: ['dept_analyst', 'consultant', 'town_finance'],
+		across: ['fin_perf']
+	},
 	'audit.read': { words: '查看操作记录', within: ['admin'], across: ['supervisor', 'fin_perf'] },
 	'user.manage': { words: '管理用户', within: ['admin'] }
 } as const satisfies Record<string, Rule>;

@@ -3,7 +3,7 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { sha256 } from '../hash.ts';
-import { insertFile, selectFile, selectFileHashes } from './store.ts';
+import { insertFile, selectFile, selectFileFormat, selectFileHashes } from './store.ts';
 
 export interface StoredFile {
 	readonly hash: Hash;
@@ -38,4 +38,9 @@ export async function resolveFile(db: AppDatabase, prefix: string): Promise<Resu
 	const [first, second] = await selectFileHashes(db, prefix);
 	if (first === undefined) return refuse(problem('file/not-found', {}));
 	return second === undefined ? ok(first) : refuse(problem('file/ambiguous', {}));
+}
+
+/** What kind of file an original is, "xlsx", without reading it; undefined where it is not stored. */
+export function fileFormat(db: AppDatabase, hash: Hash): Promise<string | undefined> {
+	return selectFileFormat(db, hash);
 }

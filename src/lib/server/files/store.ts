@@ -31,3 +31,8 @@ export async function selectFileHashes(db: AppDatabase, prefix: string): Promise
 		.execute();
 	return rows.map((row) => row.hash);
 }
+
+export async function selectFileFormat(db: AppDatabase, hash: string): Promise<string | undefined> {
+	const row = await db.selectFrom('stored_file').select('format').where('hash', '=', hash).executeTakeFirst();
+	return row?.format;
+}

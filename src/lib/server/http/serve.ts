@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import { startApp } from '../app.ts';
+import { startApp, type App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { everyNight } from '../lineage/replay-clock.ts';
+import { replayInProcess } from '../lineage/replay-process.ts';
+import { NIGHT_ACTOR, nightlyReplay } from '../lineage/replay-run.ts';
 import { addressOf, listen, stopGracefully, type Handler } from './listen.ts';
 
 export interface RunningServer {
@@ -43,19 +46,33 @@ export async function serve(config: Config): Promise<Result<RunningServer>> {
 	const address = addressOf(server.value, config.host);
 	app.value.log.info({ address }, 'listening');
 
+	replayNightly(app.value);
+
 	let finish: () => void;
 	const stopped = new Promise<void>((resolve) => (finish = resolve));
 	let stopping: Promise<void> | null = null;
-	const stop = () =>
-		(stopping ??= stopGracefully(server.value, GRACE_MS)
+	const stop = () => {
+		app.value.ending.abort();
+		return (stopping ??= stopGracefully(server.value, GRACE_MS)
 			.then(() => app.value.close())
 			.then(() => {
 				app.value.log.info('stopped');
 				finish();
 			}));
+	};
 	// A signal may come twice, from the terminal and from npm; stopping again is the same stop.
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 	return ok({ address, stop, stopped });
+}
+
+/** 夜间复算, until the server is asked to stop. */
+function replayNightly({ config, log, ending, contextFor }: App): void {
+	if (config.replayAt === null) return;
+	const work = async () => {
+		const run = await nightlyReplay(contextFor(NIGHT_ACTOR), () => replayInProcess(config, ending.signal));
+		log.info({ snapshots: run.snapshots, faults: run.faults.length }, 'nightly replay done');
+	};
+	everyNight(config.replayAt, work, (err) => log.error({ err }, 'nightly replay failed'), ending.signal);
 }
 
 /** adapter-node reads its settings from the environment when it is imported. These are ours alone to set. */

@@ -2,7 +2,7 @@ import type { Hash } from '#lib/core/address/value-ref.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { InputSnapshots } from '#lib/core/snapshot/method.ts';
-import { snapshotText, type Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import { snapshotText, type Snapshot, type SnapshotKind } from '#lib/core/snapshot/snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { sha256 } from '../hash.ts';
 import { insertSnapshot, selectHashesByPrefix, selectSnapshot } from './store.ts';
@@ -12,6 +12,21 @@ export async function putSnapshot(db: AppDatabase, snapshot: Snapshot): Promise<
 	const body = snapshotText(snapshot);
 	const hash = sha256(body);
 	await insertSnapshot(db, { hash, kind: snapshot.kind, body }, snapshot.inputs);
+	return hash;
+}
+
+/**
+ * Stores a snapshot whose canonical bytes were made elsewhere: those of a large sheet by the process that read it. They
+ * are stored under their hash like any other; who reads them back proves them the same way.
+ */
+export async function putSnapshotText(
+	db: AppDatabase,
+	kind: SnapshotKind,
+	text: Uint8Array,
+	inputs: Snapshot['inputs']
+): Promise<Hash> {
+	const hash = sha256(text);
+	await insertSnapshot(db, { hash, kind, body: new TextDecoder().decode(text) }, inputs);
 	return hash;
 }
 

@@ -3,7 +3,8 @@ import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
-import { draftOf, missingParts } from '#lib/core/standards/draft.ts';
+import { backTest } from '#lib/core/standards/back-test.ts';
+import { draftOf, frozenQuota, missingParts } from '#lib/core/standards/draft.ts';
 import { expenditureStandard } from '#lib/core/standards/expenditure.ts';
 import { CURRENT_QUOTA_METHODS } from '#lib/core/standards/rules/all-rules.ts';
 import { serviceStandard } from '#lib/core/standards/service.ts';
@@ -18,6 +19,7 @@ import { inTransaction } from '../database/database.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedStandards } from './proposal.ts';
+import { chosenRecipe } from './recipe-choice.ts';
 import { checkCodes } from './series.ts';
 import { moveProposal, type ProposalRow, type ProposalSnapshots } from './store.ts';
 
@@ -106,8 +108,10 @@ async function sign(
 	if (!allowed.ok) return allowed;
 	const to = nextState(PROPOSAL_MACHINE, state, action);
 	if (!to.ok) return to;
-	const hashes = hashesOf(row.value);
 	return inTransaction(context, async (tx) => {
+		const seen = await freezeBackTest(tx, row.value);
+		if (!seen.ok) return seen;
+		const hashes = [...hashesOf(row.value), seen.value];
 		if (!(await moveProposal(tx.db, id, state, to.value, snapshots)))
 			return refuse(
 				problem('workflow/wrong-state', { action: words, state: '已被他人办理', needed: from.join('、') })
@@ -141,14 +145,17 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 	if (!comparison.ok) return comparison;
 	const service = await put(tx, serviceStandard, [], standards.service);
 	if (!service.ok) return service;
+	const recipe = await chosenRecipe(tx.db, standards.quota.buildUp);
+	if (!recipe.ok) return recipe;
 	const quota = await put(
 		tx,
 		CURRENT_QUOTA_METHODS[standards.quota.rule],
 		[
 			{ role: 'comparison', hash: comparison.value.hash },
-			{ role: 'service', hash: service.value.hash }
+			{ role: 'service', hash: service.value.hash },
+			...(recipe.value ? [{ role: 'recipe', hash: recipe.value.hash }] : [])
 		],
-		standards.quota
+		frozenQuota(standards.quota)
 	);
 	if (!quota.ok) return quota;
 	// Results of a quota method have this one type.
@@ -168,6 +175,23 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 		quota_snapshot: quota.value.hash,
 		expenditure_snapshot: expenditure.value.hash
 	});
+}
+
+/**
+ * What the quota means for the projects behind it (回测), frozen beside the three standards: whoever signs, signs it too.
+ * The same facts give the same hash, so every signature under one version names the same back-test.
+ */
+export async function freezeBackTest(tx: Context, proposal: ProposalRow): Promise<Result<Hash>> {
+	const comparison = await frozenComparison(tx.db, proposal);
+	if (!comparison.ok) return comparison;
+	const { quota_snapshot: quota } = proposal;
+	if (quota === null) throw new Error('A proposal under signature lacks its quota snapshot');
+	const inputs = [
+		{ role: 'comparison', hash: comparison.value.hash },
+		{ role: 'quota', hash: quota }
+	];
+	const tested = await put(tx, backTest, inputs, { title: storedStandards(proposal).quota.title });
+	return tested.ok ? ok(tested.value.hash) : tested;
 }
 
 async function put(

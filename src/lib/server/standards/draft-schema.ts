@@ -31,8 +31,24 @@ const draftSchema = v.strictObject({
 		parameters: v.strictObject({
 			percentile: v.exactOptional(name),
 			value: v.exactOptional(name),
-			document: v.exactOptional(name)
+			document: v.exactOptional(name),
+			reason: v.exactOptional(remark),
+			model: v.exactOptional(v.picklist(['linear', 'log'])),
+			reference: v.exactOptional(name),
+			quotes: v.exactOptional(
+				v.pipe(v.array(v.strictObject({ source: name, date: name, price: name })), v.maxLength(MOST_ITEMS))
+			),
+			take: v.exactOptional(v.picklist(['mean', 'lowest']))
 		}),
+		buildUp: v.exactOptional(
+			v.strictObject({
+				code: name,
+				name,
+				version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+				times: name,
+				hash: v.exactOptional(name)
+			})
+		),
 		form: v.picklist(['point', 'range']),
 		rounding,
 		crossCheck: remark,

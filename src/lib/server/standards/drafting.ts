@@ -11,6 +11,7 @@ import { inTransaction } from '../database/database.ts';
 import { organisationById } from '../organisations/service.ts';
 import { parseDraft } from './draft-schema.ts';
 import { draftHash, draftRows, frozenComparison, loadProposal, PROPOSAL } from './proposal.ts';
+import { chosenRecipe } from './recipe-choice.ts';
 import { insertProposal, selectComparison, selectFrozenComparisons, updateDrafts } from './store.ts';
 
 /**
@@ -127,8 +128,11 @@ export async function previewDraft(
 	if (!draft.ok) return draft;
 	const comparison = await frozenComparison(context.db, row.value);
 	if (!comparison.ok) return comparison;
+	const recipe = await chosenRecipe(context.db, draft.value.quota.buildUp);
+	if (!recipe.ok) return recipe;
+	const { snapshot, hash } = comparison.value;
 	return ok({
-		...previewStandards(comparison.value.snapshot, comparison.value.hash, draft.value),
+		...previewStandards(snapshot, hash, draft.value, recipe.value?.snapshot),
 		draft: draft.value
 	});
 }

@@ -1,6 +1,6 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { contentHash } from '../audit/service.ts';
-import type { IssuedStandardTable } from '../database/schema.ts';
+import type { IssuedStandardTable } from '../database/schema-standards.ts';
 
 /** What the audit entry of an issue proves: action, kind of subject (its id is the proposal's), `after` = the hash below. */
 export const ISSUE_AUDIT = {

@@ -1,6 +1,5 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { parseDate, type DateText } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { QuotaResults, StandardKind } from '#lib/core/standards/standard-snapshot.ts';
@@ -10,37 +9,21 @@ import { nextState, PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
-import type { IssuedStandardTable } from '../database/schema.ts';
+import type { IssuedStandardTable } from '../database/schema-standards.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { replaySnapshots } from '../lineage/replay.ts';
 import { getSnapshot } from '../snapshots/service.ts';
-import { hashesOf } from './approval.ts';
+import { freezeBackTest, hashesOf } from './approval.ts';
 import { issuedRecordHash } from './issued-record.ts';
 import { handsOn, loadProposal, PROPOSAL, storedStandards } from './proposal.ts';
 import { checkCodes, codeTaken } from './series.ts';
 import { insertIssued, moveProposal, selectIssuedOfProposal, type ProposalRow } from './store.ts';
+import { readDocument, type DocumentInput, type Terms } from './terms.ts';
 
-export interface IssueInput {
+export interface IssueInput extends DocumentInput {
 	readonly proposalId: string;
-	/** 文号, e.g. 青财绩〔2026〕8号 */
-	readonly documentNumber: string;
-	readonly effectiveFrom: string;
-	/** The first day it no longer applies; a trial without one ends after a year. */
-	readonly effectiveTo?: string | null;
-	/** 试行 */
-	readonly trial: boolean;
 	readonly opinion?: string;
 }
-
-type Terms = {
-	readonly documentNumber: string;
-	readonly effectiveFrom: DateText;
-	readonly effectiveTo: DateText | null;
-	readonly trial: boolean;
-};
-
-const LONGEST_DOCUMENT_NUMBER = 60;
-const YEAR_IN_BRACKETS = /〔\d{4}〕/;
 
 /**
  * 印发: gives the three standards force. Everything below them is recomputed first, in the same transaction; nothing
@@ -70,9 +53,12 @@ export async function issue(
 		}
 		const replayed = await replaySnapshots(tx.db, hashesOf(proposal));
 		if (!replayed.ok) return replayed;
+		const tested = await freezeBackTest(tx, proposal);
+		if (!tested.ok) return tested;
 		const standards = await writeRows(tx, proposal, terms.value);
 		if (!standards.ok) return standards;
-		await record(tx, proposal, allowed.value, input, to.value, standards.value);
+		const signed = [...hashesOf(proposal), tested.value];
+		await record(tx, proposal, { appointment: allowed.value, input, to: to.value, signed }, standards.value);
 		return ok({ documentNumber: terms.value.documentNumber, standards: standards.value });
 	});
 }
@@ -87,37 +73,14 @@ async function alreadyIssued(context: Context, proposalId: string): Promise<Resu
 }
 
 async function readTerms(context: Context, input: IssueInput, proposal: ProposalRow): Promise<Result<Terms>> {
-	const documentNumber = input.documentNumber.trim();
-	if (documentNumber.length > LONGEST_DOCUMENT_NUMBER || !YEAR_IN_BRACKETS.test(documentNumber))
-		return refuse(
-			problem('standard/document-number', { text: documentNumber.slice(0, LONGEST_DOCUMENT_NUMBER) })
-		);
-	const effectiveFrom = parseDate(input.effectiveFrom);
-	if (!effectiveFrom.ok) return effectiveFrom;
-	const end = readEnd(input, effectiveFrom.value);
-	if (!end.ok) return end;
-	if (end.value !== null && end.value <= effectiveFrom.value)
-		return refuse(problem('standard/dates', { from: effectiveFrom.value, to: end.value }));
+	const terms = readDocument(input);
+	if (!terms.ok) return terms;
 	const quota = await getSnapshot(context.db, proposal.quota_snapshot ?? '');
 	if (!quota.ok) return quota;
 	// Results of a quota method have this one type.
 	const { verdict } = quota.value.results as QuotaResults;
 	if (verdict.kind === 'trial' && !input.trial) return refuse(problem('standard/trial-only', {}));
-	return ok({
-		documentNumber,
-		effectiveFrom: effectiveFrom.value,
-		effectiveTo: end.value,
-		trial: input.trial
-	});
-}
-
-function readEnd({ effectiveTo, trial }: IssueInput, from: DateText): Result<DateText | null> {
-	if (effectiveTo) return parseDate(effectiveTo);
-	if (!trial) return ok(null);
-	const nextYear = `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`;
-	const sameDay = parseDate(nextYear);
-	// A year after 29 February is 1 March: the day after the last one it applies.
-	return sameDay.ok ? sameDay : parseDate(`${nextYear.slice(0, 4)}-03-01`);
+	return terms;
 }
 
 async function writeRows(
@@ -159,11 +122,15 @@ async function writeRows(
 async function record(
 	tx: Context,
 	proposal: ProposalRow,
-	appointment: Appointment,
-	input: IssueInput,
-	to: string,
+	signature: {
+		readonly appointment: Appointment;
+		readonly input: IssueInput;
+		readonly to: string;
+		readonly signed: readonly Hash[];
+	},
 	standards: readonly IssuedStandardTable[]
 ): Promise<void> {
+	const { appointment, input, to, signed } = signature;
 	await recordDecision(tx, {
 		subjectKind: PROPOSAL,
 		subjectId: proposal.id,
@@ -171,7 +138,7 @@ async function record(
 		from: proposal.state,
 		to,
 		appointment,
-		snapshots: hashesOf(proposal),
+		snapshots: signed,
 		opinion: (input.opinion ?? '').trim().slice(0, LIMITS.remarkLength)
 	});
 	await recordAudit(tx, {
@@ -180,6 +147,6 @@ async function record(
 		subjectId: proposal.id,
 		before: proposal.expenditure_snapshot,
 		after: issuedRecordHash(standards),
-		details: { document: input.documentNumber.trim(), snapshots: hashesOf(proposal) }
+		details: { document: input.documentNumber.trim(), snapshots: signed }
 	});
 }

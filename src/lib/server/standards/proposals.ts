@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
 import { organisationTree, type Organisation } from '../organisations/service.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedDraft } from './proposal.ts';
+import { recipeChoices, type RecipeChoice } from './recipe-choice.ts';
 import { selectIssuedOfProposal, selectProposals, type ProposalRow } from './store.ts';
 
 export interface ProposalSummary {
@@ -27,6 +28,8 @@ export interface ProposalView extends ProposalSummary {
 	readonly comparisonHash: Hash;
 	readonly comparisonSnapshot: ComparisonSnapshot;
 	readonly draft: StandardDraft;
+	/** Build-ups that may stand behind or beside the quota. */
+	readonly recipes: readonly RecipeChoice[];
 	/** Names the draft as read; saving needs it. */
 	readonly base: Hash;
 	/** Frozen standards, null while it is a draft. */
@@ -69,6 +72,7 @@ export async function getProposal(context: Context, id: string): Promise<Result<
 		comparisonHash: comparison.value.hash,
 		comparisonSnapshot: comparison.value.snapshot,
 		draft: storedDraft(row),
+		recipes: await recipeChoices(context, storedDraft(row).quota.buildUp),
 		base: draftHash(row),
 		snapshots: {
 			service: row.service_snapshot,

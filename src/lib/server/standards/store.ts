@@ -1,5 +1,5 @@
 import type { AppDatabase } from '../database/database.ts';
-import type { IssuedStandardTable, StandardProposalTable } from '../database/schema.ts';
+import type { IssuedStandardTable, StandardProposalTable } from '../database/schema-standards.ts';
 
 export interface ProposalRow extends StandardProposalTable {
 	readonly organisation_name: string;

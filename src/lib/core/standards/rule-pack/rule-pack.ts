@@ -30,13 +30,13 @@ export type PackInput =
 	| { readonly kind: 'choice'; readonly name: string; readonly choices: readonly string[] }
 	| { readonly kind: 'yes-no'; readonly name: string };
 
-interface Stated {
+type Stated = {
 	readonly name: string;
 	readonly unit: string;
 	/** Clause of the document the step follows. */
 	readonly clause: string;
 	readonly rounding?: { readonly places: number; readonly mode: RoundingMode };
-}
+};
 
 export type PackStep =
 	/** A formula over inputs and earlier steps, by name: "=人数*天数*综合定额". Yes-no inputs read TRUE or FALSE. */

@@ -33,15 +33,17 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 		return step('成本定额', results.value, words, [own('/results/unrounded'), ...roundingInputs]);
 	}
 	if (pointer === '/results/unrounded' && results.unrounded !== null) {
-		const inputs =
-			content.rule === 'policy-fixed'
-				? [own('/content/parameters/value'), ...results.read.map(comparison)]
-				: results.read.map(comparison);
+		const recipe: ValueRef[] =
+			content.rule === 'engineering'
+				? [{ kind: 'frozen', snapshot: inputHash(snapshot, 'recipe'), pointer: '/results/price' }]
+				: [];
+		const inputs = [...recipe, ...readParameters(content).map(own)];
+		const members = results.read.map(comparison);
 		return step(
 			'测算值',
 			results.unrounded,
 			unroundedWords(content, results),
-			inputsWithParameter(content, own, inputs)
+			content.rule === 'percentile' ? [...members, ...inputs] : [...inputs, ...members]
 		);
 	}
 	if (pointer === '/results/low' && results.low !== null)
@@ -57,12 +59,24 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 	return typedFigure(snapshot, hash, pointer, typedLabels(content, results));
 }
 
-function inputsWithParameter(
-	content: QuotaContent,
-	own: (at: string) => ValueRef,
-	inputs: readonly ValueRef[]
-): readonly ValueRef[] {
-	return content.rule === 'percentile' ? [...inputs, own('/content/parameters/percentile')] : inputs;
+/** Pointers to what people typed for the rule and the value was computed from. */
+function readParameters({ rule, parameters }: QuotaContent): readonly string[] {
+	switch (rule) {
+		case 'policy-fixed':
+			return ['/content/parameters/value'];
+		case 'percentile':
+			return ['/content/parameters/percentile'];
+		case 'regression':
+			return ['/content/parameters/reference'];
+		case 'least-cost':
+			return ['/content/parameters/reason'];
+		case 'engineering':
+			return ['/content/buildUp/times'];
+		case 'market':
+			return (parameters.quotes ?? []).map((_, i) => `/content/parameters/quotes/${i}/price`);
+		default:
+			return [];
+	}
 }
 
 function unroundedWords(content: QuotaContent, results: QuotaResults): string {
@@ -73,6 +87,18 @@ function unroundedWords(content: QuotaContent, results: QuotaResults): string {
 	}
 	if (content.rule === 'percentile')
 		return `取 ${results.read.length} 个可比单位成本的第 ${content.parameters.percentile ?? ''} 百分位数（PERCENTILE.INC,R-7）= ${value}`;
+	if (content.rule === 'engineering')
+		return `取定额测算“${content.buildUp?.name ?? ''}”第 ${content.buildUp?.version ?? ''} 版的单价 × 每年 ${content.buildUp?.times ?? ''} 次，折算为本标准的计量单位 = ${value}`;
+	if (content.rule === 'market')
+		return `取各家市场报价的${content.parameters.take === 'lowest' ? '最低有效价' : '平均价'} = ${value}`;
+	if (results.regression && content.rule === 'regression') {
+		const { intercept, slope, rSquared, n } = results.regression;
+		const formula =
+			content.parameters.model === 'log'
+				? `ln 单位成本 = ${intercept} + (${slope}) × ln 规模`
+				: `单位成本 = ${intercept} + (${slope}) × 规模`;
+		return `${n} 个样本的回归 ${formula}（R² = ${rSquared ?? '无法计算'}），规模取 ${content.parameters.reference ?? ''} = ${value}`;
+	}
 	return `取同类比对中纳入样本的${QUOTA_RULES[content.rule]} = ${value}`;
 }
 
@@ -94,7 +120,22 @@ function typedLabels(
 		},
 		'/content/parameters/percentile': { label: '选用的百分位', unit: null },
 		'/content/rounding/places': { label: '保留小数位数', unit: '位' },
+		'/content/parameters/reason': { label: '服务相同的理由', unit: null },
+		'/content/parameters/reference': { label: '回归的参考规模', unit: null },
+		'/content/buildUp/times': { label: '每年次数', unit: '次' },
+		...quoteLabels(content, results),
 		'/content/crossCheck': { label: '定额测算或市场询价复核', unit: null },
 		'/content/note': { label: '说明', unit: null }
 	};
+}
+
+function quoteLabels(
+	{ parameters }: QuotaContent,
+	{ unit }: QuotaResults
+): { readonly [pointer: string]: FigureLabel } {
+	const labels = (parameters.quotes ?? []).map(({ source, date }, i): [string, FigureLabel] => [
+		`/content/parameters/quotes/${i}/price`,
+		{ label: `市场报价 ${source}`, unit, document: `${source} ${date} 报价` }
+	]);
+	return Object.fromEntries(labels);
 }

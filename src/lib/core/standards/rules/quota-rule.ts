@@ -6,12 +6,29 @@ import { ok, type Result } from '../../result.ts';
 import type { Json } from '../../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../../snapshot/method.ts';
 import { comparisonOf, type ComparisonSnapshot } from '../inputs.ts';
-import { QUOTA_RULES, type QuotaContent, type QuotaResults, type QuotaRule } from '../standard-snapshot.ts';
-import { judge } from '../verdict.ts';
+import {
+	QUOTA_RULES,
+	type QuotaContent,
+	type QuotaResults,
+	type QuotaRule,
+	type RegressionResults
+} from '../standard-snapshot.ts';
+import { judge, type Reason } from '../verdict.ts';
+import { buildUpPrice, type BuildUpPrice } from './build-up-price.ts';
+import { crossCheck } from './cross-check.ts';
 import { explainQuota } from './explain-quota.ts';
 
-/** What a rule takes from a set: a value, and the pointers into the comparison it was read from. */
-export type Reading = { readonly value: Decimal; readonly read: readonly string[] };
+/** What a rule takes from a set: a value, and where it was read. */
+export interface Reading {
+	readonly value: Decimal;
+	/** Pointers into the comparison. */
+	readonly read: readonly string[];
+	/** What the rule adds to the verdict. */
+	readonly reasons?: readonly Reason[];
+	/** Spread that counts instead of the set's own, where the rule explains part of it. */
+	readonly variation?: Decimal | null;
+	readonly regression?: RegressionResults;
+}
 
 export interface QuotaRuleDefinition {
 	readonly rule: QuotaRule;
@@ -19,7 +36,11 @@ export interface QuotaRuleDefinition {
 	readonly words: string;
 	readonly source: string;
 	/** The unrounded value; null where the set is empty. `content` carries the rule's own parameters. */
-	read(comparison: ComparisonSnapshot, content: QuotaContent): Result<Reading | null>;
+	read(
+		comparison: ComparisonSnapshot,
+		content: QuotaContent,
+		buildUp: BuildUpPrice | null
+	): Result<Reading | null>;
 }
 
 /** Makes the versioned method of a rule: read the set, round as stored, judge what the sample allows. */
@@ -52,24 +73,31 @@ function derive(definition: QuotaRuleDefinition, inputs: InputSnapshots, json: J
 	const comparison = comparisonOf(inputs);
 	// The content of a quota snapshot has this one type (schema 1); only this product writes it.
 	const content = json as QuotaContent;
-	const reading = definition.read(comparison, content);
+	const buildUp = buildUpPrice(inputs, content, comparison.content.unit);
+	if (!buildUp.ok) return buildUp;
+	const reading = definition.read(comparison, content, buildUp.value);
 	if (!reading.ok) return reading;
-	return ok(results(comparison, content, reading.value) satisfies Json);
+	return ok(results(comparison, content, reading.value, buildUp.value) satisfies Json);
 }
 
 function results(
 	comparison: ComparisonSnapshot,
 	content: QuotaContent,
-	reading: Reading | null
+	reading: Reading | null,
+	buildUp: BuildUpPrice | null
 ): QuotaResults {
 	const { included } = comparison.results;
 	const { places, mode } = content.rounding;
 	const published = reading && round(reading.value, places, mode);
+	const check = reading && crossCheck(content.rule, reading.value, included, buildUp);
+	const ownVariation = included?.variation ? dec(included.variation) : null;
 	const verdict = judge({
 		content,
 		n: included?.n ?? 0,
 		projects: included?.projects ?? 0,
-		variation: included?.variation ? dec(included.variation) : null,
+		variation: reading?.variation === undefined ? ownVariation : reading.variation,
+		ruleReasons: [...(reading?.reasons ?? []), ...(check ? [check.reason] : [])],
+		builtUp: buildUp !== null,
 		newestPriceYear: newestPriceYear(comparison),
 		targetYear: comparison.content.targetYear,
 		value: published
@@ -86,7 +114,9 @@ function results(
 		priceYear: comparison.content.targetYear,
 		category: comparison.content.category,
 		read: reading?.read ?? [],
-		verdict
+		verdict,
+		...(reading?.regression ? { regression: reading.regression } : {}),
+		...(check ? { crossCheck: check.results } : {})
 	};
 }
 

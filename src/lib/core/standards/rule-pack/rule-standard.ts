@@ -1,0 +1,81 @@
+import type { Step } from '../../address/step.ts';
+import type { Hash } from '../../address/value-ref.ts';
+import { ok, type Result } from '../../result.ts';
+import type { Json } from '../../snapshot/canonical.ts';
+import type { Method } from '../../snapshot/method.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { typedFigure, type FigureLabel } from '../typed-figure.ts';
+import { checkPack } from './check-pack.ts';
+import type { PackStep, RulePack } from './rule-pack.ts';
+
+/** 条件规则标准: a rule pack that is, or will be, issued. No inputs; method `standard/rule-pack@1`. */
+export type RuleContent = RulePack & { readonly standard: 'rule' };
+export type RuleResults = { readonly steps: number };
+
+/** A rule as a standard: nothing to compute but that it is sound, so that whoever applies it can rely on it. */
+export const ruleStandard: Method = {
+	id: 'standard/rule-pack@1',
+	kind: 'standard',
+	words: '把文件规定的条件、分档和公式逐条写成可以套用的规则；只在一个地区、依一份文件有效。',
+	source: '规则所列的文件和条款',
+	compute(_inputs, json): Result<Json> {
+		// The content of a rule snapshot has this one type (schema 1).
+		const content = json as RuleContent;
+		const sound = checkPack(content);
+		return sound.ok ? ok({ steps: content.steps.length } satisfies RuleResults) : sound;
+	},
+	explain: explainRule
+};
+
+function explainRule(snapshot: Snapshot, hash: Hash, pointer: string): Step | undefined {
+	const content = snapshot.content as RuleContent;
+	if (pointer === '/results/steps')
+		return {
+			ref: { kind: 'frozen', snapshot: hash, pointer },
+			label: `${content.title} 步骤数`,
+			value: String((snapshot.results as RuleResults).steps),
+			unit: '步',
+			method: { id: ruleStandard.id, words: `规则共 ${content.steps.length} 步，每步写明条款` },
+			inputs: content.steps.map((_, i) => ({
+				kind: 'frozen',
+				snapshot: hash,
+				pointer: `/content/steps/${i}/clause`
+			}))
+		};
+	return typedFigure(snapshot, hash, pointer, labels(content));
+}
+
+function labels(content: RuleContent): { readonly [pointer: string]: FigureLabel } {
+	const { document } = content;
+	const found: { [pointer: string]: FigureLabel } = {
+		'/content/region': { label: '适用地区', unit: null, document }
+	};
+	content.steps.forEach((step, i) => {
+		found[`/content/steps/${i}/clause`] = { label: `${step.name} 的条款`, unit: null, document };
+		if (step.kind === 'formula')
+			found[`/content/steps/${i}/formula`] = { label: `${step.name} 的公式`, unit: null, document };
+	});
+	return found;
+}
+
+/** What a step says, in words without any answers: what people read before they agree to the rule. */
+export function stepRule(step: PackStep): string {
+	switch (step.kind) {
+		case 'formula':
+			return step.formula.replace(/^=/, '');
+		case 'choices':
+			return Object.entries(step.values)
+				.map(([choice, value]) => `${step.of}为“${choice}”：${value}`)
+				.join('；');
+		case 'tiers':
+			return step.tiers.map(({ from, to, value }) => `${step.of} ${tier(from, to)}：${value}`).join('；');
+		case 'bands':
+			return `超额累进：${step.tiers
+				.map(({ from, to, value }) => `${step.of} ${tier(from, to)}的部分 × ${value}`)
+				.join('；')}`;
+	}
+}
+
+function tier(from: string, to: string | null): string {
+	return to === null ? `${from} 及以上` : `${from} 至 ${to}（不含）`;
+}
