@@ -195,7 +195,7 @@ describe('laws of allocation', () => {
 	it('allocates all of every pool and nothing else, to the 分', () => {
 		fc.assert(
 			fc.property(anyCase, anyMethod, ({ pools, units, costs }, method) => {
-				const made = unwrap(allocate(method, pools, units, costs));
+				const made = sound(allocate(method, pools, units, costs));
 				for (const part of ['full', 'fiscal'] as const) {
 					made.pools.forEach((pool, i) =>
 						expect(pool.parts.reduce((sum, of) => sum + of[part], 0)).toBe(costs[i]?.[part])
@@ -224,9 +224,9 @@ describe('laws of allocation', () => {
 	it('does not depend on the order of the units or of the driver volumes', () => {
 		fc.assert(
 			fc.property(anyCase, anyMethod, ({ pools, units, costs }, method) => {
-				const there = unwrap(allocate(method, pools, units, costs)).units;
+				const there = sound(allocate(method, pools, units, costs)).units;
 				const turned = pools.map((pool) => ({ ...pool, shares: [...pool.shares].reverse() }));
-				const back = unwrap(allocate(method, turned, [...units].reverse(), costs)).units;
+				const back = sound(allocate(method, turned, [...units].reverse(), costs)).units;
 				expect([...back].reverse()).toEqual(there);
 			})
 		);
@@ -240,8 +240,8 @@ describe('laws of allocation', () => {
 					...pool,
 					shares: pool.shares.map((share) => ({ ...share, volume: tenth(share.volume) }))
 				}));
-				expect(unwrap(allocate(method, scaled, units, costs)).units).toEqual(
-					unwrap(allocate(method, pools, units, costs)).units
+				expect(sound(allocate(method, scaled, units, costs)).units).toEqual(
+					sound(allocate(method, pools, units, costs)).units
 				);
 			})
 		);
@@ -256,7 +256,7 @@ describe('laws of allocation', () => {
 					shares: pool.shares.filter(({ target }) => target === 'unit')
 				}));
 				const [first, ...others] = Object.keys(ALLOCATION_METHODS).map(
-					(method) => unwrap(allocate(method as AllocationMethod, apart, units, costs)).units
+					(method) => sound(allocate(method as AllocationMethod, apart, units, costs)).units
 				);
 				for (const other of others) expect(other).toEqual(first);
 			})
@@ -291,3 +291,9 @@ describe('laws of allocation', () => {
 		expect(made.units.reduce((sum, { full }) => sum + full, 0)).toBe(yuan(30_435));
 	});
 });
+
+/** Cost that goes round between pools can pass any limit on the way; that refusal is not what the laws are about. */
+function sound(made: ReturnType<typeof allocate>) {
+	fc.pre(made.ok || made.problem.code !== 'money/too-large');
+	return unwrap(made);
+}

@@ -75,6 +75,24 @@ describe('rederive', () => {
 		);
 	});
 
+	it('comes to an input before whatever reads it, however the readers were met', () => {
+		const shelf = new Shelf();
+		const leaf = shelf.put('leaf', 1);
+		const lower = shelf.put('lower', 10, leaf);
+		const upper = shelf.put('upper', 100, lower);
+		// Both are inputs of the top: the upper one must still wait for the lower.
+		const top = shelf.put('top', 1000, lower, upper);
+		const replaced = new Map([[leaf, replacement('leaf', 2)]]);
+		for (const order of [
+			[top, upper, lower],
+			[upper, top, lower],
+			[lower, upper, top]
+		]) {
+			const made = rederive(shelf.graph(), replaced, order);
+			expect([lower, upper, top].map((hash) => totalOf(made.get(hash)))).toEqual([12, 112, 1124]);
+		}
+	});
+
 	it('says what cannot follow, and what rests on it', () => {
 		const shelf = new Shelf();
 		const leaf = shelf.put('leaf', 1);

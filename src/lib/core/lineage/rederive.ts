@@ -100,23 +100,25 @@ export function inputsFirst(
 	const wanted = new Set(dependents);
 	const placed = new Set<Hash>();
 	const order: Hash[] = [];
-	for (const root of dependents) {
-		const stack: Hash[] = [root];
-		for (let hash = stack.at(-1); hash !== undefined; hash = stack.at(-1)) {
-			if (placed.has(hash)) {
-				stack.pop();
-				continue;
-			}
-			const waiting = (snapshots.get(hash)?.inputs ?? [])
-				.map((input) => input.hash)
-				.filter((input) => wanted.has(input) && !placed.has(input) && !stack.includes(input));
-			if (waiting.length > 0) stack.push(...waiting);
-			else {
-				stack.pop();
-				placed.add(hash);
-				order.push(hash);
-			}
+	// On the way down from the root: what is open and read again would be a ring, which only a forged store can have.
+	const open = new Set<Hash>();
+	const stack = [...dependents].reverse();
+	for (let hash = stack.at(-1); hash !== undefined; hash = stack.at(-1)) {
+		const waiting =
+			placed.has(hash) || open.has(hash)
+				? []
+				: (snapshots.get(hash)?.inputs ?? [])
+						.map((input) => input.hash)
+						.filter((input) => wanted.has(input) && !placed.has(input) && !open.has(input));
+		open.add(hash);
+		if (waiting.length > 0) {
+			stack.push(...waiting);
+			continue;
 		}
+		stack.pop();
+		if (placed.has(hash)) continue;
+		placed.add(hash);
+		order.push(hash);
 	}
 	return order;
 }
