@@ -1,6 +1,10 @@
+import { flushCompileCache } from 'node:module';
 import { readBytes } from './read-bytes.ts';
 import { performTask, type ReadTask } from './reading.ts';
 import type { ReaderAnswer } from './reader.ts';
+
+// This process is killed once it has answered, before Node would keep what it compiled for the next one.
+flushCompileCache();
 
 /** A workbook of at most this many cells is handed over whole, so that the next question about it needs no new process. */
 const SMALL_CELLS = 20_000;

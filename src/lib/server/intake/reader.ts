@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import type { Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
@@ -31,7 +32,7 @@ export async function readWorkbook(
 
 /**
  * Reads a workbook from an untrusted sender and does one task with it, in a child process with limits on memory and
- * time. The child sees none of this process's environment.
+ * time. The child sees none of this process's environment, only where its own compiled modules are kept.
  */
 export async function readFor(
 	bytes: Uint8Array,
@@ -44,7 +45,7 @@ export async function readFor(
 			// A small young generation: most of what a reader makes is kept, and copying it about takes memory only.
 			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`, '--max-semi-space-size=8'],
 			serialization: 'advanced',
-			env: {},
+			env: { NODE_COMPILE_CACHE: join(dirname(sourcePath('package.json')), 'node_modules/.cache/node') },
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc']
 		});
 		let answered = false;

@@ -9,7 +9,7 @@ import type { AppDatabase } from '../database/database.ts';
 import type { IssuedStandardTable } from '../database/schema-standards.ts';
 import { hashStoredFile, readFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
-import { rereadFault } from './reread.ts';
+import { rereadFaults } from './reread.ts';
 import {
 	selectAllInputs,
 	selectClosure,
@@ -126,38 +126,46 @@ async function storeFaults(
 	for (const { snapshot, role, input } of await selectAllInputs(db))
 		arrows.set(snapshot, [...(arrows.get(snapshot) ?? []), `${role} ${input}`]);
 	const faults = new Map<Hash, string>();
-	// Sheets are read again in processes of their own, so that two of them keep two processors busy.
-	const waiting = rows.values();
-	const lane = async () => {
-		for (const row of waiting) await check(row);
-	};
-	await Promise.all(Array.from({ length: LANES }, lane));
+	const sheets = new Map<Hash, Map<Hash, Snapshot>>();
+	for (const row of rows) {
+		const read = readStoredText(row.hash, row.body, sha256);
+		if (!read.ok) continue; // the replay itself names what is wrong with the text
+		const fault = columnFault(row, read.value, arrows.get(row.hash) ?? []);
+		if (fault !== null) faults.set(row.hash, fault);
+		else if (read.value.kind === 'source-table') noteSheet(row.hash, read.value);
+	}
+	await rereadAll(db, sheets, faults);
 	return faults;
 
-	async function check(row: SnapshotRow): Promise<void> {
-		const read = readStoredText(row.hash, row.body, sha256);
-		if (!read.ok) return; // the replay itself names what is wrong with the text
-		const stated = read.value.inputs.map(({ role, hash }) => `${role} ${hash}`);
-		const fault =
-			read.value.kind !== row.kind
-				? '类别列与快照内容不符，已被改动'
-				: stated.join() !== (arrows.get(row.hash) ?? []).join()
-					? '输入关系表与快照内容不符，已被改动'
-					: await sheetFault(db, read.value, files);
-		if (fault !== null) faults.set(row.hash, fault);
+	function noteSheet(hash: Hash, snapshot: Snapshot): void {
+		const key = snapshot.inputs.find((input) => input.role === 'file')?.hash;
+		// An original that is missing or altered is named itself; reading it would only say so again.
+		if (key !== undefined && files.get(key) === key)
+			sheets.set(key, (sheets.get(key) ?? new Map()).set(hash, snapshot));
 	}
 }
 
-async function sheetFault(
+function columnFault(row: SnapshotRow, snapshot: Snapshot, arrows: readonly string[]): string | null {
+	if (snapshot.kind !== row.kind) return '类别列与快照内容不符，已被改动';
+	const stated = snapshot.inputs.map(({ role, hash }) => `${role} ${hash}`);
+	return stated.join() === arrows.join() ? null : '输入关系表与快照内容不符，已被改动';
+}
+
+/** Each original is read once, in a process of its own, so that two of them keep two processors busy. */
+async function rereadAll(
 	db: AppDatabase,
-	snapshot: Snapshot,
-	files: ReadonlyMap<Hash, Hash>
-): Promise<string | null> {
-	const key = snapshot.inputs.find((input) => input.role === 'file')?.hash;
-	// An original that is missing or altered is named itself; reading it would only say so again.
-	if (snapshot.kind !== 'source-table' || key === undefined || files.get(key) !== key) return null;
-	const file = await readFile(db, key);
-	return file.ok ? rereadFault(snapshot, file.value) : null;
+	sheets: ReadonlyMap<Hash, ReadonlyMap<Hash, Snapshot>>,
+	faults: Map<Hash, string>
+): Promise<void> {
+	const waiting = sheets.entries();
+	const lane = async () => {
+		for (const [key, tables] of waiting) {
+			const file = await readFile(db, key);
+			if (!file.ok) continue;
+			for (const [hash, fault] of await rereadFaults(tables, file.value)) faults.set(hash, fault);
+		}
+	};
+	await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 function standardProblem(row: IssuedStandardTable, replay: Replay, graph: StoredGraph): Problem | null {

@@ -1,3 +1,4 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { Workbook } from '#lib/core/intake/workbook.ts';
 import { firstDifference } from '#lib/core/lineage/first-difference.ts';
 import { sourceTable } from '#lib/core/lineage/source-cell.ts';
@@ -5,17 +6,28 @@ import type { SourceTableContent } from '#lib/core/snapshot/source-table.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { readWorkbook } from '../intake/reader.ts';
 
-/** Reads the stored original again and says how the sheet differs from the frozen one; null when it does not. */
-export async function rereadFault(
-	snapshot: Snapshot,
+/**
+ * Reads a stored original again, once, and says of each sheet frozen from it how it differs; an identical sheet is not
+ * in the answer.
+ */
+export async function rereadFaults(
+	tables: ReadonlyMap<Hash, Snapshot>,
 	file: { readonly format: string; readonly bytes: Uint8Array }
-): Promise<string | null> {
+): Promise<ReadonlyMap<Hash, string>> {
+	const read = await readWorkbook(file.bytes, `original.${file.format}`);
+	const faults = new Map<Hash, string>();
+	for (const [hash, table] of tables) {
+		const fault = read.ok ? tableFault(table, read.value) : `原始文件重新读取失败（${read.problem.code}）`;
+		if (fault !== null) faults.set(hash, fault);
+	}
+	return faults;
+}
+
+function tableFault(snapshot: Snapshot, workbook: Workbook): string | null {
 	const frozen = sourceTable(snapshot);
 	if (!frozen) return null;
-	const read = await readWorkbook(file.bytes, `original.${file.format}`);
-	if (!read.ok) return `原始文件重新读取失败（${read.problem.code}）`;
-	if (read.value.reader !== snapshot.method) return `读取程序 ${snapshot.method ?? ''} 已不可用`;
-	const again = sheetContent(read.value, frozen);
+	if (workbook.reader !== snapshot.method) return `读取程序 ${snapshot.method ?? ''} 已不可用`;
+	const again = sheetContent(workbook, frozen);
 	if (!again) return `原始文件里没有工作表“${frozen.sheet}”`;
 	const difference = firstDifference(frozen, again);
 	return (
