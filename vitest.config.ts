@@ -18,6 +18,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['test/e2e/**/*.test.ts'],
+					globalSetup: ['test/support/loaded-example.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 180_000,
 					fileParallelism: false

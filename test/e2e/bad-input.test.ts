@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 
 /** What no page of ours sends, and what people mistype, over plain HTTP against the product as it is started. */
@@ -9,7 +9,7 @@ describe('bad input over HTTP', { timeout: 180_000 }, () => {
 	let analysis: string;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		origin = `http://127.0.0.1:${app.port}`;
 		cookie = await signIn('analyst');
 		const list = await (await send('GET', '/analyses')).text();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { SetAnalysisPage } from './pages/set-analysis-page.ts';
@@ -12,7 +12,7 @@ describe('the analysis of a comparison', () => {
 	let browser: Browser;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 	});
 	afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit, type Visitor } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { AnalysisPage } from './pages/analysis-page.ts';
@@ -14,7 +14,7 @@ describe('editing the cost grid as in Excel', () => {
 	let grid: GridPage;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 		visitor = await visit(browser, app);
 		await new SignInPage(visitor.page).signInAs('analyst', app);

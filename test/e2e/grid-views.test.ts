@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit, type Visitor } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { AnalysisPage } from './pages/analysis-page.ts';
@@ -15,7 +15,7 @@ describe('views of the cost grid', () => {
 	let grid: GridPage;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 		visitor = await visit(browser, app);
 		page = visitor.page;

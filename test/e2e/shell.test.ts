@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
@@ -13,7 +13,7 @@ describe('the shell', () => {
 	let browser: Browser;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 	});
 	afterAll(async () => {

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit, type Visitor } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
@@ -11,7 +11,7 @@ describe('standards in the browser', () => {
 	let analyst: Visitor;
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 		analyst = await visit(browser, app);
 		await new SignInPage(analyst.page).signInAs('analyst', app);

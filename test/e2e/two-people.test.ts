@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, visit, type Visitor } from '../support/browser.ts';
 import { startApp, type RunningApp } from '../support/running-app.ts';
 import { AnalysisPage } from './pages/analysis-page.ts';
@@ -17,7 +17,7 @@ describe('two people in one analysis', () => {
 	let address = '';
 
 	beforeAll(async () => {
-		app = await startApp();
+		app = await startApp(inject('loadedExample'));
 		browser = await launchBrowser();
 		[analyst, consultant] = [await signedIn('analyst'), await signedIn('consultant')];
 		await analyst.page.goto('/analyses');

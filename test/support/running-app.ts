@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,9 +26,13 @@ export interface RunningApp {
 	stop(): Promise<number | null>;
 }
 
-/** Starts what `npm start` starts: builds when sources changed, migrates, loads the examples, serves on loopback. */
-export async function startApp(): Promise<RunningApp> {
+/**
+ * Starts what `npm start` starts: builds when sources changed, migrates, loads the examples, serves on loopback. With
+ * `from`, it starts on a copy of that data directory instead of an empty one.
+ */
+export async function startApp(from?: string): Promise<RunningApp> {
 	const dataDir = mkdtempSync(join(tmpdir(), 'hengzhun-e2e-'));
+	if (from !== undefined) cpSync(from, dataDir, { recursive: true });
 	const databaseFile = join(dataDir, 'hengzhun.db');
 	const port = await freePort();
 	const child = spawn(process.execPath, [join(ROOT, 'scripts', 'start.mjs')], {
