@@ -242,7 +242,11 @@ describe.each(ENGINES)('build-ups on %s', (engine) => {
 				recipe: { code: '72', version: 2 }
 			});
 			expect(unwrap(await previewUpgrade(analyst, hedge)).analyses).toEqual([]);
-			expect(await upgradeAnalysis(analyst, request)).toMatchObject({ ok: false });
+			expect(unwrap(await upgradeAnalysis(analyst, request))).toMatchObject({ revision: 4, savedAs: 4 });
+			expect(await selectEntries(open.db, 0, 1_000)).toHaveLength(before + 1);
+			expect(await upgradeAnalysis(analyst, { ...request, batchId: 'late' })).toMatchObject({
+				problem: { code: 'analysis/changed-since' }
+			});
 		});
 	});
 });

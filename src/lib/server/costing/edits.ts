@@ -101,6 +101,16 @@ export async function applyCommands(
 	});
 }
 
+/** The commands of a batch that the actor has saved in this analysis under this id, for use cases that compute theirs. */
+export async function savedCommands(
+	context: Context,
+	{ analysisId, batchId }: Pick<EditBatch, 'analysisId' | 'batchId'>
+): Promise<readonly EditCommand[] | undefined> {
+	const stored = await selectEdit(context.db, batchId);
+	const own = stored?.analysis_id === analysisId && stored.actor_id === context.actor.userId;
+	return own ? commandsOf(stored.commands) : undefined;
+}
+
 export interface UndoRequest {
 	readonly analysisId: string;
 	/** The stored batch to take back. */

@@ -4,7 +4,7 @@ import { sumFen } from '#lib/core/money/fen.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { loadAnalysis } from '../costing/analyses.ts';
-import { saveEdits, type SavedEdits } from '../costing/edits.ts';
+import { savedCommands, saveEdits, type SavedEdits } from '../costing/edits.ts';
 import { analysesUsing } from '../costing/recipe-lines.ts';
 import type { Context } from '../context.ts';
 import { recipeDetail, type RecipeDetail, type RecipeVersion } from './service.ts';
@@ -67,17 +67,20 @@ export interface Upgrade {
 
 /** Moves an analysis to the newest version by ordinary edits, which its people can see and undo. */
 export async function upgradeAnalysis(context: Context, input: Upgrade): Promise<Result<SavedEdits>> {
+	const { analysisId, batchId, revision } = input;
+	// A lost answer may be asked for again, though the revision it was made on is long past.
+	const saved = await savedCommands(context, input);
+	if (saved) return saveEdits(context, { analysisId, batchId, revision, commands: saved });
 	const recipe = await recipeDetail(context, input.recipeId);
 	if (!recipe.ok) return recipe;
 	const { use, price } = recipe.value;
 	if (use.version !== input.version)
 		return refuse(problem('recipe/changed-since', { version: String(use.version) }));
-	const analysis = await loadAnalysis(context, input.analysisId);
+	const analysis = await loadAnalysis(context, analysisId);
 	if (!analysis.ok) return analysis;
 	// The sum people agreed to was computed on that revision, whatever was changed since.
-	if (analysis.value.revision !== input.revision) return refuse(problem('analysis/changed-since', {}));
+	if (analysis.value.revision !== revision) return refuse(problem('analysis/changed-since', {}));
 	const effect = recipeEffect(analysis.value.draft, use, price);
 	if (!effect.ok) return effect;
-	const { analysisId, batchId, revision } = input;
 	return saveEdits(context, { analysisId, batchId, revision, commands: effect.value.commands });
 }
