@@ -39,6 +39,8 @@ const SENTENCES: { readonly [C in FindingCode]: (values: Values) => string } = {
 		`由数量×单价算出的金额只占 ${share}%，低于 ${least}%（成本打开不细）。请为大额支出补齐数量和单价。`,
 	'evidence-level': ({ lines, amount, share }) =>
 		`有 ${lines} 行、合计 ${amount} 元（占 ${share}%）没有填证据等级。请按凭证、结算、系统导出、调查表、说明材料分级填写。`,
+	'parent-source': ({ line, source, lines }) =>
+		`“${line}”填了资金来源“${source}”，但它的下级有 ${lines} 行没有填，仍按财政项目支出计。资金来源以明细行为准；请在这些行填写（可用向下填充）。`,
 	'allocation-refused': (values) => refusalText(values),
 	'pool-empty': ({ pool }) =>
 		`共同成本池“${pool}”没有成本，分摊结果为 0。请为它选择成本行，或删除这个成本池。`,

@@ -31,6 +31,28 @@ describe('two axes at once', () => {
 		expect(crossTable(tree, lines, 'nature', 'fundingSource').rows).toEqual(['fiscal-project']);
 	});
 
+	it('say that a funding source on a parent alone does not count', () => {
+		const found = (own: 'own-revenue' | null) =>
+			unwrap(
+				analyse(
+					draftOf([
+						costLine({ id: 'p', name: '场馆', fundingSource: 'own-revenue' }),
+						costLine({ id: 'a', parentId: 'p', statedAmount: yuan(100), fundingSource: 'own-revenue' }),
+						costLine({ id: 'b', parentId: 'p', position: 1, statedAmount: yuan(30), fundingSource: own })
+					])
+				)
+			).findings.filter(({ code }) => code === 'parent-source');
+		expect(found(null)).toEqual([
+			{
+				code: 'parent-source',
+				severity: 'warning',
+				at: 0,
+				values: { line: '场馆', source: '单位自有收入', lines: '1' }
+			}
+		]);
+		expect(found('own-revenue')).toEqual([]);
+	});
+
 	it('always come to the verified total, whichever two are chosen', () => {
 		const amounts = fc.array(
 			fc.record({

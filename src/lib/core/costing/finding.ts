@@ -29,6 +29,7 @@ export type FindingCode =
 	| 'unit-once' // a cost unit made of one-off lines only
 	| 'parameter-error' // a named parameter whose formula has no number
 	| 'few-priced' // too little of the money has quantity × price
+	| 'parent-source' // a funding source on a parent only, where it does not count
 	| 'evidence-level' // money without an evidence level
 	| 'allocation-refused' // shared cost pools that cannot be allocated
 	| 'pool-empty' // a shared cost pool without cost
@@ -39,7 +40,11 @@ export type FindingCode =
  * Findings that help people while they work and that nobody signs: they are no part of a snapshot, so that analyses
  * confirmed before they were looked for replay to the same text.
  */
-export const LIVE_FINDINGS: ReadonlySet<FindingCode> = new Set<FindingCode>(['few-priced', 'evidence-level']);
+export const LIVE_FINDINGS: ReadonlySet<FindingCode> = new Set<FindingCode>([
+	'few-priced',
+	'evidence-level',
+	'parent-source'
+]);
 
 /** One finding; its sentence is in src/lib/text/findings.ts. */
 export function finding(

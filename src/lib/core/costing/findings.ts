@@ -35,7 +35,7 @@ export function findingsOf(draft: AnalysisDraft, figures: Calculated): readonly 
 		seen.index = index;
 		seen.figures = figures.lines[index] as LineFigures;
 		if (isLeaf(tree, index)) leafFindings(seen, draft, figures.total.declared, found);
-		else parentFindings(seen, found);
+		else parentFindings(seen, tree, found);
 	}
 	return [
 		...found.map((one) => (one.code === 'formula-error' ? withNames(one, draft, figures) : one)),

@@ -4,8 +4,9 @@ import { formatFen, groupThousands, type Fen } from '../money/fen.ts';
 import { findUnit } from '../quantity/units.ts';
 import type { LineFigures } from './amounts.ts';
 import { finding, type FindingRecord } from './finding.ts';
+import { choiceWords } from './line-fields.ts';
 import type { AnalysisDraft, CostLine } from './line.ts';
-import { lineLabel } from './tree.ts';
+import { lineLabel, type Tree } from './tree.ts';
 
 /** A line without children whose amount has no quantity × price may be this much of the whole (DOMAIN §2.13). */
 const LUMP_PERCENT = 30n;
@@ -17,9 +18,24 @@ export interface SeenLine {
 	readonly figures: LineFigures;
 }
 
-export function parentFindings({ line, index, figures }: SeenLine, found: FindingRecord[]): void {
-	if (line.statedAmount === null || line.statedAmount === figures.declared) return;
-	found.push(differs('total-differs', index, lineLabel(line, index), line.statedAmount, figures.declared));
+export function parentFindings({ line, index, figures }: SeenLine, tree: Tree, found: FindingRecord[]): void {
+	if (line.statedAmount !== null && line.statedAmount !== figures.declared)
+		found.push(differs('total-differs', index, lineLabel(line, index), line.statedAmount, figures.declared));
+	if (line.fundingSource !== null && line.fundingSource !== 'fiscal-project')
+		sourceFindings(line, index, tree, found);
+}
+
+/** Money has the funding source (资金来源) of the line it stands in: one on a parent alone says nothing about it. */
+function sourceFindings(line: CostLine, index: number, tree: Tree, found: FindingRecord[]): void {
+	const blank = (tree.children[index] ?? []).filter((child) => tree.lines[child]?.fundingSource === null);
+	if (blank.length > 0)
+		found.push(
+			finding('parent-source', 'warning', index, {
+				line: lineLabel(line, index),
+				source: choiceWords('fundingSource', line.fundingSource ?? ''),
+				lines: String(blank.length)
+			})
+		);
 }
 
 export function leafFindings(
