@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AXES, axisWords, crossTable, reasonTotals } from '#lib/core/costing/cross-table.ts';
+import { reasonTotals, verifiedLeaves } from '#lib/core/costing/adjustment.ts';
+import { AXES, axisWords, crossTable } from '#lib/core/costing/cross-table.ts';
 import { analyse } from '#lib/core/costing/figures.ts';
 import type { CostElement } from '#lib/core/costing/line.ts';
 import { unwrap } from '#lib/core/result.ts';
@@ -89,7 +90,7 @@ describe('changes by reason', () => {
 			costLine({ id: 'd', position: 3, statedAmount: yuan(1) })
 		]);
 		const { tree, lines, total } = unwrap(analyse(draft));
-		const reasons = reasonTotals(tree, lines);
+		const reasons = reasonTotals(verifiedLeaves(tree, lines));
 		expect(reasons).toEqual([
 			{ reason: 'over-standard', lines: 1, cut: 4000n, raise: 0n },
 			{ reason: 'omitted', lines: 1, cut: 0n, raise: 500n },

@@ -98,6 +98,15 @@ describe('analysisReport', () => {
 		).toEqual(['合计', '17,322,381.00', '17,152,381.00']);
 	});
 
+	it('tells cuts and raises apart by reason, with their lines and the rate', () => {
+		const { rows } = table(report.blocks, '审减审增分理由表');
+		expect(rows.map((row) => row.cells.map(words))).toEqual([
+			['单价偏高（1 行）', '', '', '170,000.00', ''],
+			['公厕日常管护（含水电、易耗品）', '1,190,000.00', '1,020,000.00', '170,000.00', ''],
+			['合计（审减率 0.98%）', '17,322,381.00', '17,152,381.00', '170,000.00', '0.00']
+		]);
+	});
+
 	it('binds every number to the figure that explains it', () => {
 		const snapshot: Snapshot = {
 			kind: 'analysis',

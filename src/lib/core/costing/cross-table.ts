@@ -1,7 +1,7 @@
 import type { LineFigures } from './amounts.ts';
 import { MoneySum, type Money } from './coverage.ts';
 import { choiceWords, LINE_FIELDS } from './line-fields.ts';
-import { ADJUSTMENT_REASONS, type AdjustmentReason, type CostLine } from './line.ts';
+import type { CostLine } from './line.ts';
 import { isLeaf, type Tree } from './tree.ts';
 
 /** Schemes by which lines are classified (DOMAIN §2.3): every axis that is chosen from a list. */
@@ -63,36 +63,6 @@ export function crossTable(tree: Tree, lines: readonly LineFigures[], across: Ax
 /** The Chinese words of a value on an axis. */
 export function axisWords(axis: Axis, key: string): string {
 	return key === '' ? '未填' : choiceWords(axis, key);
-}
-
-/** Cuts and raises of lines with one reason. */
-export interface ReasonTotal {
-	/** "" where none was given. */
-	readonly reason: AdjustmentReason | '';
-	readonly lines: number;
-	readonly cut: Money;
-	readonly raise: Money;
-}
-
-/** 审减 and 审增 by reason code (DOMAIN §2.5), in the order of the reasons, those without one last. */
-export function reasonTotals(tree: Tree, lines: readonly LineFigures[]): readonly ReasonTotal[] {
-	const found = new Map<AdjustmentReason | '', { lines: number; cut: Money; raise: Money }>();
-	for (let index = 0; index < lines.length; index += 1) {
-		const { declared, verified } = lines[index] as LineFigures;
-		if (declared === verified || !isLeaf(tree, index)) continue;
-		const reason = tree.lines[index]?.reason ?? '';
-		const sum = found.get(reason) ?? { lines: 0, cut: 0n, raise: 0n };
-		found.set(reason, sum);
-		sum.lines += 1;
-		if (declared > verified) sum.cut += BigInt(declared) - BigInt(verified);
-		else sum.raise += BigInt(verified) - BigInt(declared);
-	}
-	// The keys of the table are the reasons there are.
-	const order = [...(Object.keys(ADJUSTMENT_REASONS) as AdjustmentReason[]), '' as const];
-	return order.flatMap((reason) => {
-		const sum = found.get(reason);
-		return sum ? [{ reason, ...sum }] : [];
-	});
 }
 
 /** A line without a funding source counts as 财政项目支出. */

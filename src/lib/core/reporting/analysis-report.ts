@@ -1,6 +1,7 @@
 import type { Hash, ValueRef } from '../address/value-ref.ts';
 import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
 import { fen, formatFen, groupThousands } from '../money/fen.ts';
+import { adjustmentBlocks } from './adjustment-table.ts';
 import { costPartBlocks } from './cost-parts.ts';
 import { costTable } from './cost-table.ts';
 import {
@@ -144,6 +145,7 @@ function analysis(input: AnalysisReportInput): readonly Block[] {
 		heading(2, '成本核算分析'),
 		paragraph('按“项目—实施内容—费用明细”拆分，逐项列出申报数和核定数。'),
 		costTable(input),
+		...adjustmentBlocks(input),
 		...unitBlocks(input),
 		...costPartBlocks(input),
 		heading(2, '成本效益分析'),
