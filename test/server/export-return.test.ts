@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '#lib/core/costing/figures.ts';
+import type { AllocationMethod } from '#lib/core/costing/cost-pool.ts';
 import { COST_BEHAVIOURS, FUND_TYPES, FUNDING_SOURCES } from '#lib/core/costing/axes.ts';
 import {
 	ADJUSTMENT_REASONS,
@@ -22,7 +23,7 @@ import { sha256 } from '#lib/server/hash.ts';
 import { commitOwnImport, previewOwnImport } from '#lib/server/intake/own-import.ts';
 import { previewUpload } from '#lib/server/intake/service.ts';
 import { readBytes } from '#lib/server/intake/read-bytes.ts';
-import { costLine, costUnit, draftOf, indicator } from '../support/cost-draft.ts';
+import { costLine, costPool, costUnit, draftOf, indicator } from '../support/cost-draft.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
 import { exportedBytes } from '../support/exported.ts';
 import { convertInOffice, OFFICE } from '../support/office.ts';
@@ -105,25 +106,65 @@ const content = fc.record({
 	above: fc.nat()
 });
 
-const draft = fc.array(content, { minLength: 1, maxLength: 12 }).map((contents): AnalysisDraft => {
-	const children = new Map<string | null, number>();
-	const order: CostLine[] = contents.map(({ stated, basis, above, ...line }, index) => {
-		const parentId = index === 0 || above % 3 === 0 ? null : `l${above % index}`;
-		const position = children.get(parentId) ?? 0;
-		children.set(parentId, position + 1);
-		return costLine({
-			...(line as Partial<CostLine>),
-			id: `l${index}`,
-			parentId,
-			position,
-			amountBasis: basis,
-			statedAmount: stated
-		});
-	});
-	const unit = costUnit({ id: 'u', lineIds: ['l0'], output: '12.5', yearOutputs: { '2020': '11' } });
-	const parameters = [{ id: 'p1', position: 0, name: '费率', value: '0.085', unit: '%', source: '合同' }];
-	return { ...draftOf(order, [unit]), parameters, indicators: [indicator({ id: 'i' })] };
+/** Two pools, one feeding the other and two units, and the staged unit cost of both; each may be left out. */
+const shared = fc.record({
+	allocationMethod: fc.constantFrom<AllocationMethod>('direct', 'step-down', 'reciprocal', 'activity-based'),
+	volumes: fc.option(fc.tuple(small, small, small), { nil: null }),
+	sign: fc.option(fc.constantFrom<'add' | 'subtract'>('add', 'subtract'), { nil: null })
 });
+
+function sharedParts({
+	allocationMethod,
+	volumes,
+	sign
+}: typeof shared extends fc.Arbitrary<infer T> ? T : never) {
+	const pools =
+		volumes === null
+			? []
+			: [
+					costPool({
+						id: 'k',
+						name: '后勤',
+						lineIds: ['l0'],
+						shares: { 'pool/k2': volumes[0], 'unit/u': volumes[1] }
+					}),
+					costPool({ id: 'k2', position: 1, stage: 'activity', shares: { 'unit/v': volumes[2] } })
+				];
+	const parts = [
+		{ unitId: 'u', sign: 'add' as const },
+		{ unitId: 'v', sign: sign ?? 'add' }
+	];
+	const combined = sign === null ? [] : [{ id: 'c', position: 0, name: '分段合计', parts }];
+	return { allocationMethod, pools, combined };
+}
+
+const draft = fc
+	.tuple(fc.array(content, { minLength: 1, maxLength: 12 }), shared)
+	.map(([contents, common]): AnalysisDraft => {
+		const children = new Map<string | null, number>();
+		const order: CostLine[] = contents.map(({ stated, basis, above, ...line }, index) => {
+			const parentId = index === 0 || above % 3 === 0 ? null : `l${above % index}`;
+			const position = children.get(parentId) ?? 0;
+			children.set(parentId, position + 1);
+			return costLine({
+				...(line as Partial<CostLine>),
+				id: `l${index}`,
+				parentId,
+				position,
+				amountBasis: basis,
+				statedAmount: stated
+			});
+		});
+		const unit = costUnit({ id: 'u', lineIds: ['l0'], output: '12.5', yearOutputs: { '2020': '11' } });
+		const second = costUnit({ id: 'v', position: 1, output: '3' });
+		const parameters = [{ id: 'p1', position: 0, name: '费率', value: '0.085', unit: '%', source: '合同' }];
+		return {
+			...draftOf(order, [unit, second]),
+			...sharedParts(common),
+			parameters,
+			indicators: [indicator({ id: 'i' })]
+		};
+	});
 
 /** In the order in which a workbook shows them. */
 function inOrder({ lines, ...rest }: ReturnType<typeof carried>) {

@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +8,7 @@ import { readBytes } from '#lib/server/intake/read-bytes.ts';
 import { writeXlsx } from '#lib/server/intake/xlsx-write.ts';
 import { shownNumber } from '#lib/server/intake/xlsx/number-format.ts';
 import { shiftFormula } from '#lib/server/intake/xlsx/shift-formula.ts';
+import { convertInOffice, OFFICE, recalculatedInOffice } from '../support/office.ts';
 import { workbookOf } from '../support/zip-fixture.ts';
 
 function sheetOf(bytes: Uint8Array, index = 0) {
@@ -188,25 +187,7 @@ describe('reading text', () => {
 	});
 });
 
-const OFFICE = spawnSync('soffice', ['--version']).status === 0;
-
 describe.runIf(OFFICE)('beside LibreOffice', () => {
-	function convert(bytes: Uint8Array, from: string, to: string): Buffer {
-		const folder = mkdtempSync(join(tmpdir(), 'hengzhun-office-'));
-		try {
-			writeFileSync(join(folder, `a.${from}`), bytes);
-			const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
-			execFileSync(
-				'soffice',
-				[profile, '--headless', '--convert-to', to, '--outdir', folder, join(folder, `a.${from}`)],
-				{ stdio: 'ignore' }
-			);
-			return readFileSync(join(folder, `a.${to.split(':')[0]}`));
-		} finally {
-			rmSync(folder, { recursive: true, force: true });
-		}
-	}
-
 	it(
 		'opens what we write, recomputes our formulas to our values, and is read back',
 		{ timeout: 120_000 },
@@ -214,11 +195,13 @@ describe.runIf(OFFICE)('beside LibreOffice', () => {
 			const example = readFileSync(
 				join(import.meta.dirname, '..', '..', 'examples', '合成示例-道路保洁P1.xlsx')
 			);
-			const csv = convert(example, 'xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76').toString('utf8');
+			const csv = convertInOffice(example, 'xlsx', 'csv:Text - txt - csv (StarCalc):44,34,76').toString(
+				'utf8'
+			);
 			expect(csv).toContain('人工费,14.5,人·年,60000,"870,000.00"');
 			expect(csv).toContain('合计,,180000,平方米,,"1,450,000.00"');
 			const ours = sheetOf(example);
-			const theirs = sheetOf(convert(example, 'xlsx', 'xlsx'));
+			const theirs = sheetOf(recalculatedInOffice(example));
 			expect(theirs.cells.map(({ at, raw, shown }) => ({ at, raw, shown }))).toEqual(
 				ours.cells.map(({ at, raw, shown }) => ({ at, raw, shown }))
 			);
