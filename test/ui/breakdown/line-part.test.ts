@@ -4,7 +4,12 @@ import { buildTree } from '#lib/core/costing/tree.ts';
 import { dec } from '#lib/core/decimal/decimal.ts';
 import { combinedSum } from '#lib/ui/breakdown/combined-sum.ts';
 import { lineChoices, MOST_CHOICES } from '#lib/ui/breakdown/line-choices.ts';
-import { recipeChoices, recipeStanding, type KnownRecipe } from '#lib/ui/breakdown/recipe-standing.ts';
+import {
+	applyCommands,
+	recipeChoices,
+	recipeStanding,
+	type KnownRecipe
+} from '#lib/ui/breakdown/recipe-standing.ts';
 import { wholeColumns } from '#lib/ui/breakdown/whole-columns.ts';
 import { costLine } from '../../support/cost-draft.ts';
 
@@ -85,5 +90,29 @@ describe('a build-up on a line', () => {
 	it('offers those in the unit of the line first, and finds by code or name', () => {
 		expect(recipeChoices(known, '', '㎡').map(({ code }) => code)).toEqual(['A', 'B']);
 		expect(recipeChoices(known, 'B名', '㎡').map(({ code }) => code)).toEqual(['B']);
+	});
+});
+
+describe('taking the price of a build-up', () => {
+	const use = { code: 'YH-001', name: '道路清扫保洁', version: 1, hash: 'h' };
+	const recipe: KnownRecipe = {
+		id: 'r',
+		code: use.code,
+		name: use.name,
+		unit: '平方米',
+		use,
+		price: '25.38'
+	};
+	const apply = { type: 'apply-recipe', lineId: 'a', recipe: use, unitPrice: '25.38' };
+
+	it('asks for the same measure unit, whichever of its names is written', () => {
+		expect(applyCommands({ id: 'a', unit: '㎡' }, recipe)).toEqual([apply]);
+		expect(applyCommands({ id: 'a', unit: '千m2' }, recipe)).toBeNull();
+		expect(applyCommands({ id: 'a', unit: '株' }, recipe)).toBeNull();
+	});
+
+	it('brings the measure unit along where the line has none', () => {
+		const unit = { type: 'set', lineId: 'a', field: 'unit', value: '平方米' };
+		expect(applyCommands({ id: 'a', unit: '' }, recipe)).toEqual([unit, apply]);
 	});
 });
