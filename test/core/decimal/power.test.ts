@@ -1,7 +1,7 @@
 import { Decimal as Oracle } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dec, decimal, toText } from '#lib/core/decimal/decimal.ts';
+import { dec, decimal, round, toText } from '#lib/core/decimal/decimal.ts';
 import { exponential, naturalLog, power } from '#lib/core/decimal/power.ts';
 
 const Exact = Oracle.clone({ precision: 80, toExpNeg: -100, toExpPos: 100 });
@@ -37,6 +37,24 @@ describe('logarithm, exponential and power of decimals', () => {
 				expect(toText(power(x, exponent, 'half-up', 20))).toBe(expected.toFixed());
 			})
 		);
+	});
+
+	it('undo each other', () => {
+		fc.assert(
+			fc.property(positive, (x) => {
+				const back = exponential(naturalLog(x, 'half-up', 100), 'half-up', 40);
+				expect(toText(round(back, 40, 'half-up'))).toBe(toText(round(x, 40, 'half-up')));
+			})
+		);
+	});
+
+	it('answer for very small, very large and very long numbers', () => {
+		expect(toText(naturalLog(decimal(1n, 300), 'half-up', 20))).toBe('-690.7755278982137052054');
+		expect(toText(power(dec('1000000'), dec('57.3'), 'half-up', 2))).toMatch(
+			/^6309573444801932494\d{325}(\.\d+)?$/
+		);
+		expect(toText(power(dec('1000000'), dec('-97.5'), 'half-up', 24))).toBe('0');
+		expect(toText(exponential(decimal(-1n, 400), 'half-up', 30))).toBe('1');
 	});
 
 	it('multiply whole powers out', () => {

@@ -20,7 +20,7 @@ export function naturalLog(x: Decimal, mode: RoundingMode, places: number): Deci
 /** eˣ rounded to `places`. */
 export function exponential(x: Decimal, mode: RoundingMode, places: number): Decimal {
 	// The whole part of the result needs digits of its own: e^x has about 0.4343·x of them.
-	const whole = Math.max(0, Math.ceil(Number(x.coefficient) / 10 ** x.scale / 2)) + 1;
+	const whole = Math.max(0, Math.ceil(roughly(x) / 2)) + 1;
 	const digits = places + GUARD + whole;
 	const scaled = (x.coefficient * powerOfTen(digits)) / powerOfTen(x.scale);
 	return round(decimal(expScaled(scaled, digits), digits), places, mode);
@@ -35,7 +35,7 @@ export function power(base: Decimal, exponent: Decimal, mode: RoundingMode, plac
 	if (compare(base, ONE) === 0 || isZero(exponent)) return ONE;
 	if (exponent.scale === 0 && exponent.coefficient > 0n && exponent.coefficient <= 1000n)
 		return round(wholePower(base, Number(exponent.coefficient)), places, mode);
-	const size = Math.abs((Number(exponent.coefficient) / 10 ** exponent.scale) * roughLog(base));
+	const size = Math.abs(roughly(exponent) * roughLog(base));
 	const digits = places + GUARD + Math.ceil(size / 2) + 10;
 	const log = decimal(logScaled(base, digits), digits);
 	return exponential(multiply(exponent, log), mode, places);
@@ -51,25 +51,46 @@ function wholePower(base: Decimal, exponent: number): Decimal {
 	return result;
 }
 
+/** A double near x, which only decides how many digits are carried; digits beyond a double's exponent are cut first. */
+function roughly(x: Decimal): number {
+	const { coefficient, scale } = round(x, 15, 'half-up');
+	return Number(coefficient) / 10 ** scale;
+}
+
 function roughLog(x: Decimal): number {
 	return (x.coefficient.toString().length - x.scale) * Math.LN10;
 }
 
 /** ln x · 10^digits: x = m · 2^k with ¾ ≤ m < 1½, then ln m = 2 artanh((m − 1)/(m + 1)), whose series converges fast. */
 function logScaled(x: Decimal, digits: number): bigint {
-	const one = powerOfTen(digits);
-	let m = (x.coefficient * powerOfTen(digits + GUARD)) / powerOfTen(x.scale);
 	const unit = powerOfTen(digits + GUARD);
-	let k = 0;
-	for (; 2n * m >= 3n * unit; k += 1) m /= 2n;
-	for (; 4n * m < 3n * unit; k -= 1) m *= 2n;
-	const scaled = 2n * artanh(m - unit, m + unit, unit) + BigInt(k) * logOfTwo(unit);
-	return (scaled * one) / unit;
+	// Four bits for each decimal keep the digits of very small numbers.
+	const spare = 4 * x.scale;
+	let m = ((x.coefficient * unit) << BigInt(spare)) / powerOfTen(x.scale);
+	let k = bitLength(m) - bitLength(unit);
+	m = k >= 0 ? m >> BigInt(k) : m << BigInt(-k);
+	if (2n * m >= 3n * unit) {
+		m >>= 1n;
+		k += 1;
+	} else if (4n * m < 3n * unit) {
+		m <<= 1n;
+		k -= 1;
+	}
+	const twos = k - spare;
+	const scaled = 2n * artanh(m - unit, m + unit, unit) + (twos === 0 ? 0n : BigInt(twos) * logOfTwo(unit));
+	return scaled / powerOfTen(GUARD);
 }
+
+function bitLength(n: bigint): number {
+	return n.toString(2).length;
+}
+
+const LN_2_UNIT = powerOfTen(200);
+const LN_2 = 2n * artanh(1n, 3n, LN_2_UNIT);
 
 /** ln 2 = 2 artanh(1/3), scaled by `unit`. */
 function logOfTwo(unit: bigint): bigint {
-	return 2n * artanh(1n, 3n, unit);
+	return unit <= LN_2_UNIT ? (LN_2 * unit) / LN_2_UNIT : 2n * artanh(1n, 3n, unit);
 }
 
 /** artanh(a/b) scaled by `unit`: Σ (a/b)^(2j+1) / (2j+1). */

@@ -33,11 +33,12 @@ export function callFunction(
 			return called.run(parameters, steps, operandOf);
 		case 'operands':
 			return called.run(parameters.map(operandOf), steps);
-		case 'values':
-			return lift(
-				parameters.map(operandOf),
-				steps,
-				(values) => values.find(isError) ?? called.run(values, steps)
+		case 'values': {
+			const operands = parameters.map(operandOf);
+			return (
+				called.overColumns?.(operands, steps) ??
+				lift(operands, steps, (values) => values.find(isError) ?? called.run(values, steps))
 			);
+		}
 	}
 }

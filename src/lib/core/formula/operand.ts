@@ -1,4 +1,4 @@
-import type { Block } from './cells.ts';
+import { valueAt, valuesOf, type Block } from './cells.ts';
 import type { Steps } from './steps.ts';
 import { formulaError, type FormulaValue } from './value.ts';
 
@@ -24,9 +24,12 @@ export function rowsOf(area: Area): number {
 /** Where one value is needed: the only cell of an area, else `#VALUE!`. */
 export function single(operand: Operand): FormulaValue {
 	if (!isArea(operand)) return operand;
-	const [column = []] = operand.area;
-	const [value = null] = column;
-	return operand.area.length === 1 && column.length === 1 ? value : formulaError('#VALUE!', '多行区域');
+	const [column = NO_CELLS] = operand.area;
+	return isSingleCell(operand) ? valueAt(column, 0) : formulaError('#VALUE!', '多行区域');
+}
+
+export function isSingleCell(operand: Operand): boolean {
+	return isArea(operand) && operand.area.length === 1 && operand.area[0]?.length === 1;
 }
 
 /**
@@ -77,5 +80,5 @@ const WITHOUT_PARTNER = formulaError('#N/A', '区域大小不同');
 /** The column of an operand that stands beside the column of another at this place. */
 function columnAt(operand: Operand, column: number): readonly FormulaValue[] {
 	if (!isArea(operand)) return [operand];
-	return operand.area[operand.area.length === 1 ? 0 : column] ?? NO_CELLS;
+	return valuesOf(operand.area[operand.area.length === 1 ? 0 : column] ?? NO_CELLS);
 }

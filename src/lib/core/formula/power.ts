@@ -11,15 +11,17 @@ import {
 	toText,
 	type Decimal
 } from '../decimal/decimal.ts';
-import { exponential, naturalLogarithm } from '../decimal/exponential.ts';
+import { exponential, naturalLog } from '../decimal/power.ts';
 import { LIMITS } from '../limits.ts';
 import type { Steps } from './steps.ts';
 import { formulaError, type FormulaValue } from './value.ts';
 
 /** What a root and a power with broken exponent cost, in additions. */
-const ROOT_STEPS = 40;
+const ROOT_STEPS = 80;
 const POWER_STEPS = 600;
 const HALF = decimal(5n, 1);
+/** Decimals of the logarithm, so that an exponent of up to sixty digits leaves those that are wanted. */
+const LOGARITHM_PLACES = 100;
 /** ln 10 to four digits, enough to see whether a power is beyond all limits before it is computed. */
 const LN_TEN = decimal(23026n, 4);
 
@@ -51,7 +53,7 @@ function exactPower(base: Decimal, exponent: Decimal, steps: Steps): Decimal | u
 	const count = Number(times.coefficient);
 	const digits = toText(absolute(base)).length;
 	if (digits * count > 2 * LIMITS.formulaDigits) return undefined;
-	steps.spend(4 + ((digits * count) >> 4) + (isNegative(exponent) ? 8 : 0));
+	steps.spend(4 + ((digits * count) >> 3) + (isNegative(exponent) ? 8 : 0));
 	const raised = decimal(base.coefficient ** times.coefficient, base.scale * count);
 	return isNegative(exponent) ? divide(ONE, raised, 'half-up', LIMITS.formulaScale) : raised;
 }
@@ -60,11 +62,11 @@ function roundedPower(base: Decimal, exponent: Decimal, steps: Steps): FormulaVa
 	steps.spend(POWER_STEPS);
 	const whole = exponent.scale === 0;
 	if (isNegative(base) && !whole) return formulaError('#NUM!');
-	const logarithm = multiply(naturalLogarithm(absolute(base)), exponent);
+	const logarithm = multiply(naturalLog(absolute(base), 'half-up', LOGARITHM_PLACES), exponent);
 	const largest = multiply(decimal(BigInt(LIMITS.decimalDigits)), LN_TEN);
 	if (!isNegative(logarithm) && compareSize(logarithm, largest) >= 0) return formulaError('#NUM!');
 	if (isNegative(logarithm) && compareSize(logarithm, largest) >= 0) return decimal(0n);
-	const size = round(exponential(logarithm), LIMITS.formulaCompareScale, 'half-up');
+	const size = exponential(logarithm, 'half-up', LIMITS.formulaCompareScale);
 	const odd = whole && exponent.coefficient % 2n !== 0n;
 	return isNegative(base) && odd ? decimal(-size.coefficient, size.scale) : size;
 }

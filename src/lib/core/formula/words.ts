@@ -39,10 +39,21 @@ const BINDING: Readonly<Record<BinaryOperator, number>> = {
 
 /**
  * A formula as a sentence shows it: "3 人 × 12 月 × 6,850 元". `said` gives what stands for each cell, range and
- * parameter: its name for the formula in names, its value with unit for the formula in values.
+ * parameter: its name for the formula in names, its value with unit for the formula in values; `call` how functions are said.
  */
-export function formulaWords(tree: Node, said: (read: PrecedentNode) => string): string {
-	return wordsOf(tree, said).text;
+export function formulaWords(
+	tree: Node,
+	said: (read: PrecedentNode) => string,
+	call: CallWords = plainCall
+): string {
+	return wordsOf(tree, said, call).text;
+}
+
+/** How a function is said, with its parameters in words. */
+export type CallWords = (name: string, parameters: readonly string[]) => string;
+
+function plainCall(name: string, parameters: readonly string[]): string {
+	return `${name}(${parameters.join(', ')})`;
 }
 
 interface Words {
@@ -51,7 +62,7 @@ interface Words {
 	readonly binding: number;
 }
 
-function wordsOf(node: Node, said: (read: PrecedentNode) => string): Words {
+function wordsOf(node: Node, said: (read: PrecedentNode) => string, call: CallWords): Words {
 	switch (node.kind) {
 		case 'number':
 			return atom(groupThousands(toText(node.value)));
@@ -69,19 +80,19 @@ function wordsOf(node: Node, said: (read: PrecedentNode) => string): Words {
 			return atom(said(node));
 		case 'unary': {
 			const binding = node.operator === '%' ? PERCENT : SIGN;
-			const operand = bracketed(wordsOf(node.operand, said), binding);
+			const operand = bracketed(wordsOf(node.operand, said, call), binding);
 			const sign = SIGNS[node.operator];
 			return { text: node.operator === '%' ? operand + sign : sign + operand, binding };
 		}
 		case 'binary': {
 			const binding = BINDING[node.operator];
-			const left = bracketed(wordsOf(node.left, said), binding);
-			const right = bracketed(wordsOf(node.right, said), binding + 1);
+			const left = bracketed(wordsOf(node.left, said, call), binding);
+			const right = bracketed(wordsOf(node.right, said, call), binding + 1);
 			return { text: `${left} ${SIGNS[node.operator]} ${right}`, binding };
 		}
 		case 'call': {
-			const parameters = node.parameters.map((parameter) => wordsOf(parameter, said).text);
-			return atom(`${node.name}(${parameters.join(', ')})`);
+			const parameters = node.parameters.map((parameter) => wordsOf(parameter, said, call).text);
+			return atom(call(node.name, parameters));
 		}
 	}
 }

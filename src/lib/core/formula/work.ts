@@ -9,15 +9,18 @@ export interface FormulaWork {
 	readonly ranges: readonly { readonly range: RangeNode; readonly stepsPerCell: number }[];
 }
 
-const GATHERED = 1;
 /** Texts take longer than numbers to compare and to match. */
 const GATHERED_TEXT = 4;
+/** Columns of numbers are gone over many cells at a time, where nothing in them stands in the way. */
+const NUMBERS = 1 / 4;
 const AGGREGATED = 2;
 const CALCULATED = 2;
-const FUNCTION = 6;
+const FUNCTION = 20;
 const QUOTIENT = 8;
-/** Between a whole exponent, which is cheap, and a broken one, which is very dear. */
+/** A power with a whole exponent; a broken one once, for which there is always room, and in every cell of a range. */
+const WHOLE_POWER = 10;
 const POWER = 60;
+const POWER_OF_CELLS = 200;
 
 /** Functions that do not take plain values and still come to an area when they are given one. */
 const KEEPING_AREAS: ReadonlySet<string> = new Set(['IF', 'IFERROR', 'IFNA', 'INDEX']);
@@ -35,22 +38,32 @@ export function workOf(tree: Node): FormulaWork {
 		for (const index of over) (ranges[index] as { stepsPerCell: number }).stepsPerCell += steps;
 	}
 
+	/** As `spend`, for what goes over columns of numbers many cells at a time. */
+	function spendByColumns(over: readonly number[], steps: number): void {
+		if (over.length === 0) fixed += steps;
+		for (const index of over) {
+			const counted = ranges[index] as { readonly range: RangeNode; stepsPerCell: number };
+			counted.stepsPerCell += steps * (isOfNumbers(counted.range) ? NUMBERS : 1);
+		}
+	}
+
 	/** The ranges whose cells the value of a node has one by one; depth is bounded by `LIMITS.formulaDepth`. */
 	function visit(node: Node): readonly number[] {
 		fixed += 1;
 		if (node.kind === 'range') {
-			const isText = node.columns.some((column) => TEXT_COLUMNS.has(column));
-			ranges.push({ range: node, stepsPerCell: isText ? GATHERED_TEXT : GATHERED });
+			ranges.push({ range: node, stepsPerCell: isOfNumbers(node) ? NUMBERS : GATHERED_TEXT });
 			return [ranges.length - 1];
 		}
 		if (node.kind === 'unary') {
 			const over = visit(node.operand);
-			spend(over, CALCULATED);
+			spendByColumns(over, CALCULATED);
 			return over;
 		}
 		if (node.kind === 'binary') {
 			const over = [...visit(node.left), ...visit(node.right)];
-			spend(over, node.operator === '/' ? QUOTIENT : node.operator === '^' ? POWER : CALCULATED);
+			if (node.operator === '/') spend(over, QUOTIENT);
+			else if (node.operator === '^') spend(over, powerSteps(node.right, over));
+			else spendByColumns(over, CALCULATED);
 			return over;
 		}
 		return node.kind === 'call' ? visitCall(node) : [];
@@ -59,12 +72,23 @@ export function workOf(tree: Node): FormulaWork {
 	function visitCall({ name, parameters }: Extract<Node, { kind: 'call' }>): readonly number[] {
 		const over = parameters.flatMap(visit);
 		const cellByCell = FUNCTIONS.get(name)?.takes === 'values';
-		spend(over, name === 'POWER' || name === 'SQRT' ? POWER : cellByCell ? FUNCTION : AGGREGATED);
+		if (name === 'POWER' || name === 'SQRT') spend(over, powerSteps(parameters[1], over));
+		else if (cellByCell) spend(over, FUNCTION);
+		else spendByColumns(over, AGGREGATED);
 		return cellByCell || KEEPING_AREAS.has(name) ? over : [];
 	}
 
 	visit(tree);
 	return { fixed, ranges };
+}
+
+function powerSteps(exponent: Node | undefined, over: readonly number[]): number {
+	if (exponent?.kind === 'number' && exponent.value.scale === 0) return WHOLE_POWER;
+	return over.length === 0 ? POWER : POWER_OF_CELLS;
+}
+
+function isOfNumbers({ columns }: RangeNode): boolean {
+	return !columns.some((column) => TEXT_COLUMNS.has(column));
 }
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['code', 'name', 'grade', 'element', 'unit']);

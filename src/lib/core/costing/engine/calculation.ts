@@ -9,7 +9,7 @@ import {
 	type FormulaValue
 } from '../../formula/value.ts';
 import type { Problem } from '../../problem.ts';
-import { coneOf, type Cone } from './cone.ts';
+import { coneOf, eachReader, type Cone } from './cone.ts';
 import { subtreeEnd } from '../tree.ts';
 import type { CompiledFormula } from './formula-book.ts';
 import { AMOUNT, FACTORS, FIRST_YEAR, VERIFIED } from './layout.ts';
@@ -58,7 +58,7 @@ export class Calculation {
 	/** Says that a node has been typed into; `run` then computes what follows. */
 	touch(node: number): void {
 		this.#typed.add(node);
-		if (node >= this.sheet.layout.extras) this.#cells.forgetTexts();
+		if (this.sheet.wiring.isTextNode(node)) this.#cells.forgetTexts();
 	}
 
 	/** Says that what a line comes to may have changed without any of its factors. */
@@ -180,11 +180,16 @@ export class Calculation {
 		const { wiring } = sheet;
 		const schedule = scheduleOf(
 			wiring.size,
-			{ wanted: wiring.wanted(), shown: wiring.shown(), readings: sheet.readings },
+			{
+				wanted: wiring.wanted(),
+				isShown: (node) => wiring.isShown(node),
+				eachReader: (node, visit) => eachReader(sheet, node, visit),
+				readings: sheet.readings
+			},
 			(node) => this.#kindOf(node),
 			(a, b) => byPlace(sheet, a, b)
 		);
-		this.#cells.forgetAll();
+		this.#cells.forgetNumbers();
 		this.#heaviest = heaviestWork(sheet, schedule.order);
 		this.#fixed = new Map();
 		const labels = new Map<readonly number[], FormulaError>();

@@ -54,6 +54,14 @@ export function coneOf(
 	return { ranks: Int32Array.from(found).sort(), lines: lines.size > most ? null : lines, first, last };
 }
 
+/** Everything that reads a node: formulas, cells that copy it, and the rules of the breakdown. */
+export function eachReader(sheet: Sheet, node: number, visit: (reader: number) => void): void {
+	const { wiring } = sheet;
+	wiring.eachReader(node, visit);
+	for (let copy = wiring.firstCopy(node); copy >= 0; copy = wiring.nextCopy(copy)) visit(copy);
+	if (node < sheet.layout.extras) eachRuleReader(sheet, node, visit);
+}
+
 function isAmountOrFactor(sheet: Sheet, node: number): boolean {
 	const line = sheet.layout.lineAt(node);
 	return line < sheet.layout.lines && (sheet.layout.placeAt(node) < FACTORS || sheet.isLeaf[line] === 1);

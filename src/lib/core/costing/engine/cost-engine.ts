@@ -99,7 +99,7 @@ export class CostEngine {
 		if (crowded || !retypeDraft(calculation, before, next)) return this.#replace(next, crowded);
 		const { changed, refusal } = calculation.run();
 		const totals = refusal ? refuse(refusal) : totalsAt(calculation);
-		if (!totals.ok) return this.#stayAt(before, totals.problem);
+		if (!totals.ok) return this.#goBack(next, totals.problem);
 		this.#draft = next;
 		this.#totals = totals.value;
 		this.#figures = null;
@@ -116,7 +116,13 @@ export class CostEngine {
 		return ok({ structure: true, lines: 'all' });
 	}
 
-	/** Undoes what a refused draft has left in the sheet. */
+	/** Types back what a refused draft has typed. */
+	#goBack(refused: AnalysisDraft, refusal: Problem): Result<never> {
+		const isBack = retypeDraft(this.#calculation, refused, this.#draft) && !this.#calculation.runAll();
+		return isBack ? refuse(refusal) : this.#stayAt(this.#draft, refusal);
+	}
+
+	/** Makes the sheet anew, of which a refused draft has changed parts. */
 	#stayAt(draft: AnalysisDraft, refusal: Problem): Result<never> {
 		this.#install(draft, unwrap(make(draft, this.#book)));
 		return refuse(refusal);

@@ -7,7 +7,8 @@ import type { Problem } from '../../problem.ts';
 import type { CostLine } from '../line.ts';
 import { ErrorMarks } from './error-marks.ts';
 import { AMOUNT, FACTORS, VERIFIED, type Layout } from './layout.ts';
-import { divideHalfUp, roundToFen } from './scaled.ts';
+import { divideHalfUp } from '../../decimal/doubles.ts';
+import { roundToFen } from './scaled.ts';
 import { SumColumn, type SumTree } from './sum-column.ts';
 import { BLANK, BOXED, SMALL, type Values } from './values.ts';
 

@@ -1,4 +1,4 @@
-import { EXACT, LARGEST_POWER, POWERS } from './scaled.ts';
+import { EXACT, LARGEST_POWER, POWERS } from '../../decimal/doubles.ts';
 import { BLANK, SMALL, type Values } from './values.ts';
 
 /** Cells computed at a time: small enough that all registers stay in the processor's first cache. */

@@ -1,4 +1,6 @@
+import type { Scope } from '../../formula/node.ts';
 import { isLeaf, subtreeEnd, type Tree } from '../tree.ts';
+import { IntegerList } from './integer-list.ts';
 import { AMOUNT, FACTORS, FIRST_YEAR, VERIFIED, type Layout } from './layout.ts';
 import type { RangeOf, Wiring } from './wiring.ts';
 
@@ -54,6 +56,55 @@ export class Readings {
 		return source < 0 ? read : source;
 	}
 
+	/**
+	 * The first k from which on a node reads what is computed: the cells of a range that are only typed are passed over,
+	 * and with `through` those that copy the same node as the cell before.
+	 */
+	nextRead(node: number, k: number, through: boolean): number {
+		const range = node < this.#layout.extras ? undefined : this.#wiring.ranges.get(node);
+		if (!range || range.scope === 'children' || range.place >= FACTORS) return k;
+		const whole = range.line === this.#layout.lines;
+		const first = whole ? 0 : range.line + 1;
+		const end = whole ? range.line : this.#tree.parents.length;
+		const column = this.#layout.node(range.place, 0);
+		const { depths, children } = this.#tree;
+		const least = whole ? -1 : (depths[range.line] as number);
+		let copied = k > 0 ? this.#wiring.source(column + first + k - 1) : -1;
+		for (let at = first + k; at < end && (depths[at] as number) > least; at += 1) {
+			const source = this.#wiring.source(column + at);
+			const known = through && source >= 0 && source === copied;
+			copied = source;
+			if (known || (source < 0 && this.#wiring.definition(column + at) < 0)) continue;
+			if (children[at]?.length === 0) return at - first;
+		}
+		return end - first;
+	}
+
+	/**
+	 * The level of an amount of a line without children when all it reads has its level already (`levels`, -1 or less for
+	 * what has not); -1 otherwise.
+	 */
+	levelOfAmount(node: number, levels: Int32Array): number {
+		const place = this.#layout.placeAt(node);
+		if ((place !== AMOUNT && place !== VERIFIED) || this.isSum(node)) return -1;
+		const line = this.#layout.lineAt(node);
+		if (place === VERIFIED) {
+			if (!this.#followsDeclared(line)) return 1;
+			const declared = levels[this.#layout.node(AMOUNT, line)] as number;
+			return declared < 0 ? -1 : declared + 1;
+		}
+		let highest = 0;
+		for (let factor = 0; factor < FACTORS; factor += 1) {
+			const cell = this.#layout.node(factor, line);
+			const source = this.#wiring.source(cell);
+			if (source < 0 && this.#wiring.definition(cell) < 0) continue;
+			const level = levels[source < 0 ? cell : source] as number;
+			if (level < 0) return -1;
+			if (level > highest) highest = level;
+		}
+		return highest + 1;
+	}
+
 	/** Whether a node is computed at all, and not only typed. */
 	isComputed(node: number): boolean {
 		if (this.#wiring.isFormula(node)) return true;
@@ -69,14 +120,13 @@ export class Readings {
 	}
 
 	/** The lines of a range, in order. */
-	*linesOf({ line, scope }: Omit<RangeOf, 'place'>): Generator<number> {
-		if (scope === 'children') {
-			yield* this.childrenOf(line);
-			return;
-		}
+	linesOf(line: number, scope: Scope): Int32Array {
+		if (scope === 'children') return Int32Array.from(this.childrenOf(line));
 		const whole = line === this.#layout.lines;
 		const end = whole ? line : subtreeEnd(this.#tree, line);
-		for (let at = whole ? 0 : line + 1; at < end; at += 1) if (isLeaf(this.#tree, at)) yield at;
+		const found = new IntegerList();
+		for (let at = whole ? 0 : line + 1; at < end; at += 1) if (isLeaf(this.#tree, at)) found.push(at);
+		return found.data.slice(0, found.length);
 	}
 
 	#readSum(place: number, line: number, k: number): number {

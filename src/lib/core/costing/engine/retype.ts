@@ -25,7 +25,8 @@ export function retypeDraft(calculation: Calculation, before: AnalysisDraft, nex
 	const reordered = inOrder ? null : [...sheet.tree.lines];
 	for (let at = 0; at < next.lines.length; at += 1) {
 		// Both lists have a line at every index below their length.
-		const [was, is] = [before.lines[at] as CostLine, next.lines[at] as CostLine];
+		const is = next.lines[at] as CostLine;
+		const was = before.lines[at] as CostLine;
 		if (was === is) continue;
 		const index = inOrder ? at : (sheet.tree.indexOf.get(was.id) as number);
 		if (!retypeLine(calculation, index, was, is)) return false;

@@ -1,13 +1,7 @@
-/**
- * Exact decimals as scaled integers: mantissa / 10^scale with the mantissa a whole number in a double. Below 2^53 such
- * arithmetic is exact and as fast as the machine; everything else is answered with NaN, and the caller then asks
- * core/decimal. No rounding of a double ever decides a result.
- */
-export const EXACT = 2 ** 53;
+import { divideHalfUp, EXACT, LARGEST_POWER, POWERS } from '../../decimal/doubles.ts';
 
-/** Powers of ten that a double holds exactly. */
-export const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-export const LARGEST_POWER = POWERS.length - 1;
+// Exact decimals as scaled integers: below 2^53 such arithmetic is exact and as fast as the machine; everything else is
+// answered with NaN, and the caller then asks core/decimal. No rounding of a double ever decides a result.
 
 /** Above this relative distance from a tie, five factors rounded at every step cannot have crossed it (9 × 2^-53). */
 const PRODUCT_ERROR = 1e-15;
@@ -31,17 +25,4 @@ export function roundToFen(product: number, scale: number): number {
 	if (!(Math.abs(distance) > size * PRODUCT_ERROR)) return NaN;
 	const rounded = distance < 0 ? whole : whole + 1;
 	return product < 0 ? 0 - rounded : rounded;
-}
-
-/**
- * Whole number ÷ whole number > 0, half away from zero, both exact: the remainder decides, not the quotient. The dividend
- * must be below 2^53, and below 2^52 where the divisor is odd.
- */
-export function divideHalfUp(dividend: number, divisor: number): number {
-	const size = dividend < 0 ? -dividend : dividend;
-	let quotient = Math.floor(size / divisor + 0.5);
-	const remainder = size - quotient * divisor;
-	if (remainder + remainder >= divisor) quotient += 1;
-	else if (remainder + remainder < -divisor) quotient -= 1;
-	return dividend < 0 ? 0 - quotient : quotient;
 }

@@ -22,31 +22,25 @@ export interface Schedule {
  */
 export function scheduleOf(
 	count: number,
-	{ wanted, shown, readings }: Wanted,
+	wanted: Wanted,
 	kindOf: (node: number) => number,
 	byPlace: (a: number, b: number) => number
 ): Schedule {
-	const through: Read = (node, k) => readings.readThrough(node, k);
-	const isComputed = (node: number) => readings.isComputed(node);
-	const first = levelsOf(count, wanted, through, isComputed);
-	if (!first.cyclic) return { ...inOrder(count, first, kindOf), rings: NO_RINGS };
-	// A ring is named by its cells, so that copies count here.
-	const read: Read = (node, k) => readings.read(node, k);
-	const { found } = levelsOf(count, shown, read, isComputed);
-	const rings = ringsAmong(found.data.slice(0, found.length), read, byPlace);
-	const outside = levelsOf(count, wanted, through, (node) => !rings.has(node) && isComputed(node));
-	return { ...inOrder(count, outside, kindOf), rings };
+	const first = levelsOf(count, wanted, NO_RINGS);
+	if (first.closing.length === 0) return { ...inOrder(count, first, kindOf), rings: NO_RINGS };
+	const rings = ringsThrough(count, first.closing, wanted, byPlace);
+	return { ...inOrder(count, levelsOf(count, wanted, rings), kindOf), rings };
 }
 
 export interface Wanted {
 	/** Nodes with a formula of their own. */
 	readonly wanted: Int32Array;
-	/** Cells and parameters that follow a formula, their own or one they copy. */
-	readonly shown: Int32Array;
+	/** Whether a node is a cell or parameter that follows a formula, its own or one it copies. */
+	readonly isShown: (node: number) => boolean;
+	/** Calls `visit` with everything that reads a node, by its formula, as its copy or by the rules of the breakdown. */
+	readonly eachReader: (node: number, visit: (reader: number) => void) => void;
 	readonly readings: Readings;
 }
-
-type Read = (node: number, k: number) => number;
 
 const NO_RINGS: ReadonlyMap<number, readonly number[]> = new Map();
 /** Kinds of nodes without a formula; formulas have higher ones, one for each shape. */
@@ -61,27 +55,37 @@ interface Levels {
 	readonly found: IntegerList;
 	/** 0 for what is typed or waits for itself, else one more than the highest level read. */
 	readonly levels: Int32Array;
-	readonly cyclic: boolean;
+	/** Nodes that were read while they waited: every ring goes through one of them. */
+	readonly closing: IntegerList;
 }
 
-/** Levels by a walk in depth. */
+/** Levels by a walk in depth; what is in a ring counts as typed. */
 function levelsOf(
 	count: number,
-	wanted: Int32Array,
-	readOf: Read,
-	isComputed: (node: number) => boolean
+	{ wanted, readings }: Wanted,
+	rings: ReadonlyMap<number, readonly number[]>
 ): Levels {
 	const levels = new Int32Array(count).fill(UNSEEN);
 	const found = new IntegerList(1024);
+	const closing = new IntegerList();
 	const path = new IntegerList();
 	const next = new IntegerList();
 	const highest = new IntegerList();
-	let cyclic = false;
+
+	function settle(node: number, level: number): void {
+		levels[node] = level;
+		found.push(node);
+	}
 
 	/** Begins with a node; false where it is settled at once. */
 	function enter(node: number): boolean {
-		if (!isComputed(node)) {
+		if (rings.has(node) || !readings.isComputed(node)) {
 			levels[node] = 0;
+			return false;
+		}
+		const level = readings.levelOfAmount(node, levels);
+		if (level > 0) {
+			settle(node, level);
 			return false;
 		}
 		levels[node] = OPEN;
@@ -96,22 +100,25 @@ function levelsOf(
 		while (path.length > 0) {
 			const top = path.length - 1;
 			const node = path.at(top);
-			const read = readOf(node, next.at(top));
+			const k = readings.nextRead(node, next.at(top), true);
+			const read = readings.readThrough(node, k);
 			if (read === NO_MORE) {
-				levels[node] = highest.at(top) + 1;
-				found.push(node);
+				settle(node, highest.at(top) + 1);
 				path.length = next.length = highest.length = top;
 				continue;
 			}
 			// What is typed is settled at once; what is computed is on the path then and will be met again.
-			if (read !== SKIPPED && levels[read] === UNSEEN && enter(read)) continue;
-			next.data[top] = next.at(top) + 1;
+			if (read !== SKIPPED && levels[read] === UNSEEN && enter(read)) {
+				next.data[top] = k;
+				continue;
+			}
+			next.data[top] = k + 1;
 			if (read === SKIPPED) continue;
-			if (levels[read] === OPEN) cyclic = true;
+			if (levels[read] === OPEN) closing.push(read);
 			else if ((levels[read] as number) > highest.at(top)) highest.data[top] = levels[read] as number;
 		}
 	}
-	return { found, levels, cyclic };
+	return { found, levels, closing };
 }
 
 /** Sorts by level and kind, counting; within one run nodes stand as they were found. */
@@ -166,24 +173,61 @@ function at(array: Int32Array, index: number): number {
 	return array[index] as number;
 }
 
-/** Rings, walked in the order of lines and columns, so that the same breakdown always names the same ring. */
-function ringsAmong(
-	nodes: Int32Array,
-	readOf: Read,
+/**
+ * The rings that go through given nodes. Only what reads them, directly or not, can be in one: the rest of the breakdown
+ * is left alone. Walked in the order of lines and columns, so that the same breakdown always names the same ring; named
+ * by its cells, so that copies count here.
+ */
+function ringsThrough(
+	count: number,
+	closing: IntegerList,
+	{ readings, isShown, eachReader }: Wanted,
 	byPlace: (a: number, b: number) => number
 ): ReadonlyMap<number, readonly number[]> {
-	const sorted = nodes.sort(byPlace);
-	const numbers = new Map<number, number>();
-	sorted.forEach((node, number) => numbers.set(node, number));
-	const { rings } = evaluationOrder(sorted.length, (number) => {
-		const read: number[] = [];
-		for (let k = 0; ; k += 1) {
-			const node = readOf(at(sorted, number), k);
-			if (node === NO_MORE) return read;
-			const known = numbers.get(node);
-			if (known !== undefined) read.push(known);
+	const above = closure(count, closing, eachReader);
+	const readsOf = (node: number): readonly number[] => {
+		const reads: number[] = [];
+		for (let k = readings.nextRead(node, 0, false); ; k = readings.nextRead(node, k + 1, false)) {
+			const read = readings.read(node, k);
+			if (read === NO_MORE) return reads;
+			if (read !== SKIPPED && above.marks[read] === 1) reads.push(read);
 		}
-	});
+	};
+	const starts = new IntegerList();
+	for (let at = 0; at < above.found.length; at += 1)
+		if (isShown(above.found.at(at))) starts.push(above.found.at(at));
+	const { found } = closure(count, starts, (node, visit) => readsOf(node).forEach(visit));
+	return ringsAmong(count, found.data.slice(0, found.length).sort(byPlace), readsOf);
+}
+
+/** Everything that is reached from given nodes, themselves included. */
+function closure(
+	count: number,
+	from: IntegerList,
+	eachNext: (node: number, visit: (next: number) => void) => void
+): { readonly found: IntegerList; readonly marks: Uint8Array } {
+	const marks = new Uint8Array(count);
+	const found = new IntegerList();
+	const visit = (node: number) => {
+		if (marks[node] === 1) return;
+		marks[node] = 1;
+		found.push(node);
+	};
+	for (let at = 0; at < from.length; at += 1) visit(from.at(at));
+	for (let at = 0; at < found.length; at += 1) eachNext(found.at(at), visit);
+	return { found, marks };
+}
+
+function ringsAmong(
+	count: number,
+	sorted: Int32Array,
+	readsOf: (node: number) => readonly number[]
+): ReadonlyMap<number, readonly number[]> {
+	const numbers = new Int32Array(count).fill(-1);
+	sorted.forEach((node, number) => (numbers[node] = number));
+	const { rings } = evaluationOrder(sorted.length, (number) =>
+		readsOf(at(sorted, number)).flatMap((node) => (at(numbers, node) < 0 ? [] : at(numbers, node)))
+	);
 	const named = new Map<readonly number[], readonly number[]>();
 	const found = new Map<number, readonly number[]>();
 	for (const [number, ring] of rings) {

@@ -37,7 +37,7 @@ export class Sheet {
 		this.tree = tree;
 		this.parameters = parameters;
 		this.layout = new Layout(tree.lines);
-		this.values = new Values(this.layout.extras);
+		this.values = new Values(this.layout.room);
 		const places = new Map(parameters.map((parameter, place) => [parameter.id, place]));
 		this.wiring = new Wiring(this.layout, tree, this.values, book, places);
 		this.readings = new Readings(this.layout, tree, this.wiring, (line) =>
@@ -131,7 +131,7 @@ export class Sheet {
 			const text = this.factorText(line, index, FORMULA_FIELDS[place] as FormulaField);
 			if (text !== null) this.#typeFactor(index, place, text);
 		}
-		if (this.isLeaf[index] === 0) return;
+		if (this.isLeaf[index] === 0 || this.layout.years.length === 0) return;
 		for (const year in line.years) {
 			// Every year of every line has a column: the layout was made from them.
 			const column = year as YearColumn;

@@ -1,6 +1,6 @@
 import { dec, decimal, type Decimal } from '../../decimal/decimal.ts';
 import { isNumber, type FormulaError } from '../../formula/value.ts';
-import { EXACT, LARGEST_POWER } from './scaled.ts';
+import { EXACT, LARGEST_POWER } from '../../decimal/doubles.ts';
 
 /** What stands in a node: nothing, a scaled integer in the columns, or something else beside them. */
 export const BLANK = 0;

@@ -21,7 +21,6 @@ export interface RangeOf {
 	readonly place: number;
 }
 
-const SPARE_NODES = 1024;
 const NO_CELL = formulaError('#REF!');
 
 /**
@@ -75,9 +74,7 @@ export class Wiring {
 		this.#book = book;
 		this.#parameters = parameters;
 		this.size = layout.extras + TEXT_COLUMNS.length + parameters.size;
-		// Room for expressions and constants, so that nothing large is copied while a breakdown is loaded.
-		const room = this.size + SPARE_NODES + Math.ceil(layout.lines / 8);
-		values.reserve(room);
+		const { room } = layout;
 		// Texts are no numbers: whatever calculates with them must ask the evaluator.
 		for (const column of TEXT_COLUMNS) values.write(this.textNode(column), NO_CELL);
 		this.#definition = new Int32Array(room).fill(-1);
@@ -157,6 +154,10 @@ export class Wiring {
 		return this.#layout.extras + TEXT_COLUMNS.indexOf(column);
 	}
 
+	isTextNode(node: number): boolean {
+		return node >= this.#layout.extras && node < this.#layout.extras + TEXT_COLUMNS.length;
+	}
+
 	parameterNode(key: string): number | undefined {
 		const place = this.#parameters.get(key);
 		return place === undefined ? undefined : this.#layout.extras + TEXT_COLUMNS.length + place;
@@ -167,14 +168,10 @@ export class Wiring {
 		return this.nodes.data.subarray(0, this.nodes.length).filter((node) => node >= 0 && this.isWanted(node));
 	}
 
-	/** Cells and parameters that follow a formula, their own or one they copy. */
-	shown(): Int32Array {
-		const own = this.wanted().filter((node) => this.firstCopy(node) < 0);
-		const copies = new IntegerList();
-		for (const node of this.wanted())
-			for (let copy = this.firstCopy(node); copy >= 0; copy = this.nextCopy(copy)) copies.push(copy);
-		for (const node of own) copies.push(node);
-		return copies.data.subarray(0, copies.length);
+	/** Whether a node is a cell or parameter that follows a formula, its own or one it copies. */
+	isShown(node: number): boolean {
+		if (this.definition(node) < 0) return this.source(node) >= 0;
+		return this.isWanted(node) && this.firstCopy(node) < 0;
 	}
 
 	/** Whether anything follows a node: an expression whose cells have all been typed over is not computed. */

@@ -5,10 +5,22 @@ import type { Steps } from '../steps.ts';
 import { isError, isNumber, valueText, type FormulaValue } from '../value.ts';
 import { matches, plainText, readPattern } from './wildcard.ts';
 
-/** Whether a cell meets a criterion of SUMIF, COUNTIF and their kind. */
-export type Criterion = (cell: FormulaValue) => boolean;
+/** A criterion of SUMIF, COUNTIF and their kind. */
+export interface Criterion {
+	readonly meets: Meets;
+	/** How it holds numbers against a number; without it, numbers all meet it or none does. */
+	readonly limit?: NumberLimit;
+}
 
-type Relation = '=' | '<>' | '<' | '>' | '<=' | '>=';
+export interface NumberLimit {
+	readonly relation: Relation;
+	readonly value: Decimal;
+}
+
+/** Whether a cell meets a criterion. */
+type Meets = (cell: FormulaValue) => boolean;
+
+export type Relation = '=' | '<>' | '<' | '>' | '<=' | '>=';
 const RELATIONS: readonly Relation[] = ['<=', '>=', '<>', '=', '<', '>'];
 
 /**
@@ -19,27 +31,31 @@ const RELATIONS: readonly Relation[] = ['<=', '>=', '<>', '=', '<', '>'];
 export function readCriterion(criterion: FormulaValue, steps: Steps): Criterion {
 	if (criterion === null) return ofNumber('=', ZERO, '0');
 	if (isNumber(criterion)) return ofNumber('=', criterion, toText(criterion));
-	if (typeof criterion === 'boolean') return (cell) => cell === criterion;
-	if (isError(criterion)) return (cell) => isError(cell) && cell.error === criterion.error;
+	if (typeof criterion === 'boolean') return { meets: (cell) => cell === criterion };
+	if (isError(criterion)) return { meets: (cell) => isError(cell) && cell.error === criterion.error };
 	const relation = RELATIONS.find((sign) => criterion.startsWith(sign));
 	const wanted = criterion.slice(relation?.length ?? 0);
-	if (wanted === '') return ofNothing(relation);
+	if (wanted === '') return { meets: ofNothing(relation) };
 	const number = numberOfText(wanted);
 	if (number) return ofNumber(relation ?? '=', number, wanted);
 	const upper = wanted.toUpperCase();
-	if (upper === 'TRUE' || upper === 'FALSE') return ofTruth(relation ?? '=', upper === 'TRUE');
-	return ofText(relation ?? '=', wanted, steps);
+	if (upper === 'TRUE' || upper === 'FALSE') return { meets: ofTruth(relation ?? '=', upper === 'TRUE') };
+	return { meets: ofText(relation ?? '=', wanted, steps) };
 }
 
 /** "" matches blanks and empty texts, "=" blanks only, "<>" everything else; "<" and its kind nothing. */
-function ofNothing(relation: Relation | undefined): Criterion {
+function ofNothing(relation: Relation | undefined): Meets {
 	if (relation === undefined) return (cell) => cell === null || cell === '';
 	if (relation === '=') return (cell) => cell === null;
 	return relation === '<>' ? (cell) => cell !== null : () => false;
 }
 
 function ofNumber(relation: Relation, wanted: Decimal, written: string): Criterion {
-	const limit = settled(wanted);
+	const limit = { relation, value: settled(wanted) };
+	return { meets: meetsNumber(limit, written), limit };
+}
+
+function meetsNumber({ relation, value: limit }: NumberLimit, written: string): Meets {
 	const equal = (cell: FormulaValue): boolean => {
 		if (isNumber(cell)) return compare(settled(cell), limit) === 0;
 		return typeof cell === 'string' && compareTexts(cell, written) === 0;
@@ -49,12 +65,12 @@ function ofNumber(relation: Relation, wanted: Decimal, written: string): Criteri
 	return (cell) => isNumber(cell) && holds(relation, compare(settled(cell), limit));
 }
 
-function ofTruth(relation: Relation, wanted: boolean): Criterion {
+function ofTruth(relation: Relation, wanted: boolean): Meets {
 	if (relation === '<>') return (cell) => cell !== wanted;
 	return (cell) => typeof cell === 'boolean' && holds(relation, Number(cell) - Number(wanted));
 }
 
-function ofText(relation: Relation, wanted: string, steps: Steps): Criterion {
+function ofText(relation: Relation, wanted: string, steps: Steps): Meets {
 	if (relation !== '=' && relation !== '<>')
 		return (cell) => typeof cell === 'string' && holds(relation, compareTexts(cell, wanted));
 	const pattern = readPattern(wanted);

@@ -1,10 +1,20 @@
-import { decimal, round } from '../../decimal/decimal.ts';
+import { decimal, round, ZERO, type Decimal } from '../../decimal/decimal.ts';
+import { valueAt, valuesOf, type CellColumn } from '../cells.ts';
+import { CELLS_PER_STEP } from '../column-arithmetic.ts';
 import { compareValues, rank } from '../compare.ts';
-import { toNumber, toTruth } from '../convert.ts';
+import { settled, toNumber, toTruth } from '../convert.ts';
 import type { Node } from '../node.ts';
+import { NUMBER, NumberColumn, wholeAt } from '../number-column.ts';
 import { isArea, rowsOf, single, type Area, type Operand } from '../operand.ts';
 import type { Steps } from '../steps.ts';
-import { formulaError, isError, valueText, type FormulaError, type FormulaValue } from '../value.ts';
+import {
+	formulaError,
+	isError,
+	isNumber,
+	valueText,
+	type FormulaError,
+	type FormulaValue
+} from '../value.ts';
 import { matches, plainText, readPattern } from './wildcard.ts';
 import type { FunctionEntry, OperandOf } from './formula-function.ts';
 
@@ -35,7 +45,7 @@ function verticalLookUp(operands: readonly Operand[], steps: Steps): FormulaValu
 	if (isError(near)) return near;
 	const keys = table.area[0] ?? [];
 	const row = near ? lastNotAbove(key, keys, steps) : rowOf(key, keys, 2, false, steps);
-	return row < 0 ? notFound(key) : (found[row] ?? null);
+	return row < 0 ? notFound(key) : valueAt(found, row);
 }
 
 /** Its not-found value is computed only when it is needed. */
@@ -55,7 +65,7 @@ function crossLookUp(parameters: readonly Node[], steps: Steps, operandOf: Opera
 	if (keys.area.length !== 1 || rowsOf(results) !== rowsOf(keys))
 		return formulaError('#VALUE!', '区域大小不同');
 	const row = rowOf(key, keys.area[0] ?? [], mode, order < 0, steps);
-	if (row >= 0) return { area: results.area.map((column) => [column[row] ?? null]) };
+	if (row >= 0) return { area: results.area.map((column) => [valueAt(column, row)]) };
 	return otherwise && otherwise.kind !== 'blank' ? operandOf(otherwise) : notFound(key);
 }
 
@@ -94,7 +104,7 @@ function cellByPosition(operands: readonly Operand[]): Operand {
 	if (row < 0 || column < 0) return formulaError('#VALUE!', 'INDEX');
 	if (row > rowsOf(area) || column > area.area.length) return formulaError('#REF!', `第 ${row} 行`);
 	const columns = column === 0 ? area.area : area.area.slice(column - 1, column);
-	return { area: row === 0 ? columns : columns.map((one) => one.slice(row - 1, row)) };
+	return { area: row === 0 ? columns : columns.map((one) => [valueAt(one, row - 1)]) };
 }
 
 /**
@@ -103,13 +113,18 @@ function cellByPosition(operands: readonly Operand[]): Operand {
  */
 function rowOf(
 	key: FormulaValue,
-	cells: readonly FormulaValue[],
+	column: CellColumn,
 	mode: MatchMode,
 	fromLast: boolean,
 	steps: Steps
 ): number {
-	const isEqual = equalTo(key, mode === 2, steps);
 	const isNear = mode === 1 || mode === -1;
+	if (column instanceof NumberColumn && !isNear && (key === null || isNumber(key))) {
+		steps.spend(column.length / CELLS_PER_STEP);
+		return rowOfNumber(key ?? ZERO, column, fromLast);
+	}
+	const cells = valuesOf(column);
+	const isEqual = equalTo(key, mode === 2, steps);
 	let nearest = -1;
 	for (let i = 0; i < cells.length; i += 1) {
 		const row = fromLast ? cells.length - 1 - i : i;
@@ -119,6 +134,17 @@ function rowOf(
 		if (isNear && isNearer(cell, key, cells[nearest], mode)) nearest = row;
 	}
 	return nearest;
+}
+
+/** As `rowOf`, for a number in a column of numbers. */
+function rowOfNumber(key: Decimal, { mantissa, kinds, scale }: NumberColumn, fromLast: boolean): number {
+	const whole = wholeAt(settled(key), scale);
+	if (whole === undefined) return -1;
+	const next = (row: number) =>
+		fromLast ? mantissa.lastIndexOf(whole, row - 1) : mantissa.indexOf(whole, row + 1);
+	let row = fromLast ? mantissa.lastIndexOf(whole) : mantissa.indexOf(whole);
+	while (row >= 0 && kinds !== null && kinds[row] !== NUMBER) row = row === 0 && fromLast ? -1 : next(row);
+	return row;
 }
 
 /** A text is compared three times where the nearest is looked for. */
@@ -152,41 +178,42 @@ function isOneKind(cell: FormulaValue, key: FormulaValue): boolean {
 }
 
 /** The last cell of the key's kind that is not above it, the cells being in rising order. */
-function lastNotAbove(key: FormulaValue, cells: readonly FormulaValue[], steps: Steps): number {
+function lastNotAbove(key: FormulaValue, cells: CellColumn, steps: Steps): number {
 	return lastBefore(
-		cells,
+		valuesOf(cells),
 		steps,
 		(cell) => isOneKind(cell, key),
 		(cell) => compareValues(cell, key) > 0
 	);
 }
 
-function lastNotBelow(key: FormulaValue, cells: readonly FormulaValue[], steps: Steps): number {
+function lastNotBelow(key: FormulaValue, cells: CellColumn, steps: Steps): number {
 	return lastBefore(
-		cells,
+		valuesOf(cells),
 		steps,
 		(cell) => isOneKind(cell, key),
 		(cell) => compareValues(cell, key) < 0
 	);
 }
 
-/** Halving, as Excel does: in cells that are not in order the answer is as arbitrary as Excel's. */
+/**
+ * From the top down to the first cell beyond the key. Cells out of order are for Excel an unspecified answer; this one
+ * is LibreOffice's and can be followed by hand.
+ */
 function lastBefore(
 	cells: readonly FormulaValue[],
 	steps: Steps,
 	counts: (cell: FormulaValue) => boolean,
 	isBeyond: (cell: FormulaValue) => boolean
 ): number {
-	steps.spend(cells.length);
-	const rows = cells.flatMap((cell, row) => (counts(cell) ? [row] : []));
-	let low = 0;
-	let high = rows.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if (isBeyond(cells[rows[middle] ?? 0] ?? null)) high = middle;
-		else low = middle + 1;
+	let last = -1;
+	for (const [row, cell] of cells.entries()) {
+		steps.spend(1);
+		if (!counts(cell)) continue;
+		if (isBeyond(cell)) break;
+		last = row;
 	}
-	return rows[low - 1] ?? -1;
+	return last;
 }
 
 function wholeNumber(value: FormulaValue): number | FormulaError {

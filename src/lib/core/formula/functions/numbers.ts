@@ -13,29 +13,36 @@ import {
 import { divideRounded, powerOfTen, type RoundingMode } from '../../decimal/rounding.ts';
 import { LIMITS } from '../../limits.ts';
 import { bounded } from '../arithmetic.ts';
+import { roundColumn } from '../column-arithmetic.ts';
 import { settled, toNumber } from '../convert.ts';
 import { power, root } from '../power.ts';
 import type { Steps } from '../steps.ts';
 import { formulaError, isError, type FormulaValue } from '../value.ts';
-import type { FormulaFunction, FunctionEntry } from './formula-function.ts';
+import type { FunctionEntry, FunctionOfValues } from './formula-function.ts';
 
 /** Functions of one or two numbers. Roundings and cuts look at the settled number (`convert.ts`). */
 export const NUMBER_FUNCTIONS: readonly FunctionEntry[] = [
-	['ROUND', ofTwo((value, places, steps) => roundPlaces(value, places, 'half-up', steps), 3)],
+	[
+		'ROUND',
+		{
+			...ofTwo((value, places, steps) => roundPlaces(value, places, 'half-up', steps), 3),
+			overColumns: ([column = null, places = null], steps) => roundColumn(column, places, steps)
+		}
+	],
 	['ROUNDUP', ofTwo((value, places, steps) => roundPlaces(value, places, 'up', steps), 3)],
 	['ROUNDDOWN', ofTwo((value, places, steps) => roundPlaces(value, places, 'down', steps), 3)],
 	['TRUNC', ofTwo((value, places, steps) => roundPlaces(value, places, 'down', steps), 3, 1)],
 	['INT', ofOne((value) => round(settled(value), 0, 'floor'), 2)],
 	['ABS', ofOne(absolute, 1)],
 	['SQRT', ofOne(root, 0)],
-	['MOD', ofTwo(modulo, 12)],
+	['MOD', ofTwo(modulo, 64)],
 	['POWER', ofTwo((base, exponent, steps) => power(base, exponent, steps), 0)],
-	['CEILING', ofTwo((value, step) => toMultiple(value, step, 'ceiling'), 8)],
-	['FLOOR', ofTwo((value, step) => toMultiple(value, step, 'floor'), 8)]
+	['CEILING', ofTwo((value, step) => toMultiple(value, step, 'ceiling'), 16)],
+	['FLOOR', ofTwo((value, step) => toMultiple(value, step, 'floor'), 16)]
 ];
 
 /** `cost`: steps of one call, beside those for its cells. */
-function ofOne(run: (value: Decimal, steps: Steps) => FormulaValue, cost: number): FormulaFunction {
+function ofOne(run: (value: Decimal, steps: Steps) => FormulaValue, cost: number): FunctionOfValues {
 	return {
 		least: 1,
 		most: 1,
@@ -53,7 +60,7 @@ function ofTwo(
 	run: (a: Decimal, b: Decimal, steps: Steps) => FormulaValue,
 	cost: number,
 	least: 1 | 2 = 2
-): FormulaFunction {
+): FunctionOfValues {
 	return {
 		least,
 		most: 2,

@@ -8,14 +8,17 @@ const ANY_RUN = -2;
 /** Characters tried for one step. */
 const TRIED_PER_STEP = 8;
 
-/** Reads Excel's wildcards: ? one character, * any run, ~ before them the sign itself. Without regard to case. */
+/**
+ * Reads Excel's wildcards: ? one character, * any run, ~ before a character that character itself, so that a ~ is found
+ * by ~~. Without regard to case.
+ */
 export function readPattern(text: string): Pattern {
 	const pattern: number[] = [];
 	const lower = text.toLowerCase();
 	for (let i = 0; i < lower.length; i += 1) {
 		const character = lower.charAt(i);
 		const next = lower.charAt(i + 1);
-		if (character === '~' && next !== '' && '~*?'.includes(next)) {
+		if (character === '~' && next !== '') {
 			pattern.push(next.charCodeAt(0));
 			i += 1;
 		} else if (character === '?') pattern.push(ANY_ONE);
