@@ -5,7 +5,9 @@ import type { Dialect } from '#migrations/migration.ts';
 import type { Context } from '../context.ts';
 import { postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { share } from './other-process.ts';
+import { Pen } from './pen.ts';
+import { fileDialect, memoryDialect } from './sqlite.ts';
 
 export type AppDatabase = Kysely<Schema>;
 
@@ -17,10 +19,19 @@ export interface OpenDatabase {
 
 /** Opens `sqlite:path`, `sqlite::memory:` or `postgres://…`. The address has been validated by the configuration. */
 export function openDatabase(url: string): OpenDatabase {
-	if (/^postgres(ql)?:\/\//.test(url))
-		return { db: new Kysely<Schema>({ dialect: postgresDialect(url) }), dialect: 'postgres', url };
+	if (/^postgres(ql)?:\/\//.test(url)) {
+		const db = new Kysely<Schema>({ dialect: postgresDialect(url) });
+		// Its writers wait for each other in the server.
+		share(db, { url, holdWriting: async () => () => {} });
+		return { db, dialect: 'postgres', url };
+	}
 	const path = url.replace(/^sqlite:/, '');
-	return { db: new Kysely<Schema>({ dialect: sqliteDialect(path) }), dialect: 'sqlite', url };
+	if (path === ':memory:')
+		return { db: new Kysely<Schema>({ dialect: memoryDialect() }), dialect: 'sqlite', url };
+	const pen = new Pen();
+	const db = new Kysely<Schema>({ dialect: fileDialect(path, pen) });
+	share(db, { url, holdWriting: () => pen.take() });
+	return { db, dialect: 'sqlite', url };
 }
 
 /**

@@ -10,17 +10,29 @@ import {
 } from 'kysely';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Pen } from './pen.ts';
+import { WalAdapter, WalDriver } from './wal-driver.ts';
 
-/** Opens the file (":memory:" for tests) with the settings an approval must be able to rely on. */
-export function sqliteDialect(path: string): SqliteDialect {
-	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+/** Opens ":memory:", for tests, which only one connection can see. */
+export function memoryDialect(): SqliteDialect {
+	return new ImmediateSqliteDialect({ database: new PreparedInserts(opened(':memory:')) });
+}
+
+/** Opens the file. `pen` is taken by whoever writes. */
+export function fileDialect(path: string, pen: Pen): SqliteDialect {
+	mkdirSync(dirname(path), { recursive: true });
+	return new WalSqliteDialect(opened(path), opened(path), pen);
+}
+
+/** With the settings an approval must be able to rely on. */
+function opened(path: string): Database.Database {
 	const database = new Database(path);
 	database.pragma('journal_mode = WAL');
 	// FULL: a committed approval survives power loss.
 	database.pragma('synchronous = FULL');
 	database.pragma('busy_timeout = 5000');
 	database.pragma('foreign_keys = ON');
-	return new ImmediateSqliteDialect({ database: new PreparedInserts(database) });
+	return database;
 }
 
 /**
@@ -65,5 +77,26 @@ class ImmediateSqliteDialect extends SqliteDialect {
 class ImmediateSqliteDriver extends SqliteDriver {
 	override async beginTransaction(connection: DatabaseConnection): Promise<void> {
 		await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+	}
+}
+
+class WalSqliteDialect extends SqliteDialect {
+	readonly #writer: Database.Database;
+	readonly #reader: Database.Database;
+	readonly #pen: Pen;
+
+	constructor(writer: Database.Database, reader: Database.Database, pen: Pen) {
+		super({ database: writer });
+		this.#writer = writer;
+		this.#reader = reader;
+		this.#pen = pen;
+	}
+
+	override createDriver(): WalDriver {
+		return new WalDriver(this.#writer, this.#reader, this.#pen);
+	}
+
+	override createAdapter(): WalAdapter {
+		return new WalAdapter();
 	}
 }
