@@ -2,17 +2,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readNumber } from '#lib/core/intake/number-text.ts';
+import { LIMITS } from '#lib/core/limits.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { decodeText } from '#lib/server/intake/csv.ts';
 import { readBytes } from '#lib/server/intake/read-bytes.ts';
 import { writeXlsx } from '#lib/server/intake/xlsx-write.ts';
+import { storable } from '#lib/server/intake/storable.ts';
 import { shownNumber } from '#lib/server/intake/xlsx/number-format.ts';
-import { shiftFormula } from '#lib/server/intake/xlsx/shift-formula.ts';
+import { SharedFormula } from '#lib/server/intake/xlsx/shift-formula.ts';
 import { convertInOffice, OFFICE, recalculatedInOffice } from '../support/office.ts';
+import { plainWorkbook } from '#lib/core/intake/workbook.ts';
 import { workbookOf } from '../support/zip-fixture.ts';
 
 function sheetOf(bytes: Uint8Array, index = 0) {
-	const sheet = unwrap(readBytes(bytes, 'x')).sheets[index];
+	const sheet = plainWorkbook(unwrap(readBytes(bytes, 'x'))).sheets[index];
 	if (!sheet) throw new Error('no such sheet');
 	return sheet;
 }
@@ -76,13 +80,41 @@ describe('reading .xlsx', () => {
 		expect(cells.map((cell) => cell.formula)).toEqual(['A2*B$1', 'A3*B$1']);
 	});
 
+	it('refuses a bomb of shared formulas', () => {
+		const long = Array.from({ length: 1_500 }, (_, index) => `B${index + 1}`).join('+');
+		const master = `<row r="1"><c r="A1"><f t="shared" si="0" ref="A1:A9">${long}</f><v>1</v></c></row>`;
+		const copies = Array.from(
+			{ length: 4_000 },
+			(_, at) => `<row r="${at + 2}"><c r="A${at + 2}"><f t="shared" si="0"/><v>1</v></c></row>`
+		);
+		const workbook = workbookOf(`<sheetData>${master}${copies.join('')}</sheetData>`);
+		expect(readBytes(workbook, '炸弹.xlsx')).toMatchObject({
+			ok: false,
+			problem: { code: 'intake/too-many', values: { limit: String(LIMITS.sharedFormulaText) } }
+		});
+	});
+
+	it('keeps a sheet in which one number is too small to be kept, and names that cell', () => {
+		const { cells } = sheetOf(
+			workbookOf(
+				'<sheetData><row r="1"><c r="A1"><v>2.5</v></c><c r="B1"><v>1E-120</v></c><c r="C1"><v>-1.7E+308</v></c></row></sheetData>'
+			)
+		);
+		expect(cells.map(({ at, kind, raw }) => [at, kind, raw])).toEqual([
+			['A1', 'number', '2.5'],
+			['B1', 'error', '1E-120'],
+			['C1', 'error', '-1.7E+308']
+		]);
+		expect(readNumber(cells.at(1))).toEqual({ kind: 'unreadable', why: 'error' });
+	});
+
 	it.each([
 		['A1+$A1+A$1+$A$1', 'C3+$A3+C$1+$A$1'],
 		['SUM(A1:B2)&"A1"', 'SUM(C3:D4)&"A1"'],
 		["'A1 表'!A1+LOG10(A1)", "'A1 表'!C3+LOG10(C3)"],
 		['数据A1+A1', '数据A1+C3']
 	])('shifts %s', (formula, shifted) => {
-		expect(shiftFormula(formula, 2, 2)).toBe(shifted);
+		expect(new SharedFormula(formula, 1, 1).copyAt(3, 3)).toBe(shifted);
 	});
 
 	it('keeps what was written', () => {
@@ -101,7 +133,7 @@ describe('reading .xlsx', () => {
 				expect(read.name).toBe('a<&>"');
 				// XML folds a carriage return before a line feed; Excel does the same with what is typed.
 				const texts = [...written, ...marker].map((c) => ('text' in c ? c.text : c.number));
-				expect(read.cells.map((c) => c.raw)).toEqual(texts);
+				expect(read.cells.map((c) => c.raw)).toEqual(texts.map(storable));
 			})
 		);
 	});

@@ -244,7 +244,40 @@ describe('formulas of a sheet', () => {
 		const byName = new Map(result.lines.map((line) => [line.name, line]));
 		expect(byName.get('乙')).toMatchObject({ quantity: '4' });
 		expect(byName.get('丙')).toMatchObject({ quantity: '6', unitPrice: '25', amountBasis: 'stated' });
-		expect(result.findings.find(({ code }) => code === 'formula-values')?.values.cells).toBe('B3:B4、C4、D4');
+		const values = result.findings.filter(({ code }) => code === 'formula-values');
+		expect(values.map((found) => [found.values.why, found.values.cells])).toEqual([
+			['unsaid', 'B3:B4、C4'],
+			['amount', 'D4']
+		]);
+	});
+
+	it('stay formulas in every factor, also over amounts of other years, which are values themselves', () => {
+		const plain = sheetFrom([
+			['名称', '数量', '单价（元）', '频次', '月数', '系数', '金额（元）', '2020年决算'],
+			['甲', '2', '10', '4', '6', '0.5', '240', '100'],
+			['乙', '3', '5', '8', '12', '1.05', '1512', '105']
+		]);
+		const formulas: { [address: string]: string } = {
+			D3: 'D2*2',
+			E3: 'E2+6',
+			F3: 'H3/H2',
+			H3: 'H2*1.05',
+			G3: 'B3*C3*D3*E3*F3'
+		};
+		const cells = plain.cells.map((cell) => {
+			const formula = formulas[cell.at];
+			return formula === undefined ? cell : { ...cell, formula };
+		});
+		const result = readProposed({ ...plain, cells });
+		expect(result.lines.find(({ name }) => name === '乙')).toMatchObject({
+			frequency: '=[#r2].频次*2',
+			months: '=[#r2].月数+6',
+			coefficient: '=[#r3].2020实际/[#r2].2020实际',
+			years: { '2020:actual': '105' },
+			amountBasis: 'computed'
+		});
+		const values = result.findings.filter(({ code }) => code === 'formula-values');
+		expect(values.map((found) => [found.values.why, found.values.cells])).toEqual([['amount', 'H3']]);
 	});
 
 	it('are values in columns that a unit multiplies', () => {

@@ -42,13 +42,37 @@ export function choiceNamed(column: ChoiceColumn, text: string): string | undefi
 		const level = /^(?:第)?([1-5一二三四五])(?:级|类)?$/.exec(said)?.[1];
 		if (level) return String('一二三四五'.indexOf(level) + 1 || Number(level));
 	}
-	const entries = Object.entries(rule.choices);
-	const exact = entries.find(([key, words]) => bare(words) === said || key === said);
-	if (exact) return exact[0];
-	const begun = entries.filter(([, words]) => bare(words.replace(/[（(].*$/, '')) === said);
-	if (begun.length === 1) return begun[0]?.[0];
+	const own = wordsOf(column, rule.choices);
+	const key = own.exact.get(said) ?? own.begun.get(said);
+	if (key !== undefined) return key;
 	const other = OTHER_WORDS[column];
 	return other && Object.hasOwn(other, said) ? other[said] : undefined;
+}
+
+interface ChoiceWords {
+	readonly exact: ReadonlyMap<string, string>;
+	/** By the words before a bracket, where only one choice begins like that. */
+	readonly begun: ReadonlyMap<string, string>;
+}
+
+/** Our own words by column, asked for in every row of a sheet; they never change. */
+const WORDS = new Map<ChoiceColumn, ChoiceWords>();
+
+function wordsOf(column: ChoiceColumn, choices: { readonly [key: string]: string }): ChoiceWords {
+	const known = WORDS.get(column);
+	if (known) return known;
+	const [exact, begun] = [new Map<string, string>(), new Map<string, string>()];
+	const twice = new Set<string>();
+	for (const [key, words] of Object.entries(choices)) {
+		for (const word of [bare(words), key]) if (!exact.has(word)) exact.set(word, key);
+		const beginning = bare(words.replace(/[（(].*$/, ''));
+		if (begun.has(beginning)) twice.add(beginning);
+		begun.set(beginning, key);
+	}
+	for (const beginning of twice) begun.delete(beginning);
+	const made = { exact, begun };
+	WORDS.set(column, made);
+	return made;
 }
 
 function bare(text: string): string {

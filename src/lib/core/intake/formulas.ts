@@ -2,6 +2,7 @@ import { cellAddress, columnLetters, parseCellAddress } from '../address/cell-ad
 import { lineAmounts } from '../costing/amounts.ts';
 import { FORMULA_FIELDS, type CostLine, type FormulaField } from '../costing/line.ts';
 import { buildTree } from '../costing/tree.ts';
+import { isYearColumn } from '../costing/year-column.ts';
 import { dec, equals, round, type Decimal } from '../decimal/decimal.ts';
 import { columnWord } from '../formula/columns.ts';
 import { fromExcel, type ExcelPlaces } from '../formula/from-excel.ts';
@@ -11,8 +12,6 @@ import { finding } from './finding.ts';
 import { columnOf } from './mapping.ts';
 import type { Reading } from './row.ts';
 
-/** Columns whose formulas are kept: those the engine answers with a value of their own to compare with. */
-const KEPT = ['quantity', 'unitPrice'] as const satisfies readonly FormulaField[];
 /** Cells of one range that are written out one by one. */
 const RANGE_CELLS = 40;
 /** Decimals to which our value and the one saved in the file must agree: what Excel keeps of ordinary numbers. */
@@ -33,11 +32,11 @@ export function withFormulas(
 	const formulas = lines.map((line) => formulasOf(reading, line, places));
 	const tried = lines.map((line, index) => ({ ...line, ...formulas[index] }));
 	const kept = agreeing(lines, tried, formulas, months);
-	const cells = { kept: [] as string[], computed: [] as string[], values: [] as string[] };
+	const cells = { kept: [] as string[], computed: [] as string[] };
 	const made = lines.map((line, index) => {
 		const own = kept[index] ?? {};
 		const sources = { ...line.sources };
-		for (const field of KEPT) {
+		for (const field of FORMULA_FIELDS) {
 			if (own[field] === undefined) continue;
 			cells.kept.push(sources[field]?.address ?? '');
 			delete sources[field];
@@ -50,6 +49,7 @@ export function withFormulas(
 }
 
 function hasFormulas({ grid, mapping }: Reading): boolean {
+	if (!grid.hasFormulas) return false;
 	for (let row = mapping.header.last + 1; row <= grid.rows; row++)
 		if (grid.cellsIn(row).some(({ cell }) => cell.formula !== undefined)) return true;
 	return false;
@@ -62,6 +62,8 @@ function placesOf(reading: Reading, lines: readonly CostLine[]): ExcelPlaces {
 	for (const line of lines) {
 		for (const field of FORMULA_FIELDS) say(said, line, columnWord(field), line.sources[field]);
 		say(said, line, columnWord('amount'), line.sources.statedAmount);
+		for (const column of Object.keys(line.years))
+			if (isYearColumn(column)) say(said, line, columnWord(column), line.sources[column]);
 	}
 	const cell = (address: string) => said.get(address);
 	return {
@@ -95,11 +97,11 @@ function say(
 	if (source && source.factor === undefined) said.set(source.address, `[#${line.id}].${word}`);
 }
 
-type Formulas = { readonly [F in (typeof KEPT)[number]]?: string };
+type Formulas = { readonly [F in FormulaField]?: string };
 
 function formulasOf({ grid }: Reading, line: CostLine, places: ExcelPlaces): Formulas {
-	const formulas: { [F in (typeof KEPT)[number]]?: string } = {};
-	for (const field of KEPT) {
+	const formulas: { [F in FormulaField]?: string } = {};
+	for (const field of FORMULA_FIELDS) {
 		const source = line.sources[field];
 		const at = source && source.factor === undefined ? parseCellAddress(source.address) : undefined;
 		const formula = at && grid.cell(at.row, at.column)?.formula;
@@ -125,7 +127,9 @@ function agreeing(
 	return lines.map((line, index) => {
 		const own = formulas[index] ?? {};
 		const figure = figures.value[places.get(line.id) ?? -1];
-		const kept = KEPT.filter((field) => own[field] !== undefined && agrees(figure?.[field], line[field]));
+		const kept = FORMULA_FIELDS.filter(
+			(field) => own[field] !== undefined && agrees(figure?.[field], line[field])
+		);
 		return Object.fromEntries(kept.map((field) => [field, own[field] ?? '']));
 	});
 }
@@ -178,24 +182,35 @@ function isProductOfRow({ grid, mapping }: Reading, line: CostLine): boolean {
 function noteValues(
 	reading: Reading,
 	lines: readonly CostLine[],
-	cells: { kept: readonly string[]; computed: readonly string[]; values: string[] }
+	cells: { kept: readonly string[]; computed: readonly string[] }
 ): void {
+	const [unsaid, amounts]: [string[], string[]] = [[], []];
 	for (const line of lines)
-		for (const source of Object.values(line.sources)) {
+		for (const [field, source] of Object.entries(line.sources)) {
 			const at = source && parseCellAddress(source.address);
 			const cell = at && reading.grid.cell(at.row, at.column);
-			if (cell?.kind === 'number' && cell.formula !== undefined) cells.values.push(cell.at);
+			if (cell?.kind !== 'number' || cell.formula === undefined) continue;
+			if (FACTORS.some((factor) => factor === field)) unsaid.push(cell.at);
+			else amounts.push(cell.at);
 		}
 	const computed = new Set(cells.computed);
-	const note = (code: 'formula-kept' | 'amount-computed' | 'formula-values', list: readonly string[]) => {
+	const note = (
+		code: 'formula-kept' | 'amount-computed' | 'formula-values',
+		list: readonly string[],
+		why: { readonly why?: string } = {}
+	) => {
 		const [first] = list;
-		if (first !== undefined)
-			reading.findings.push(finding(code, first, { count: String(list.length), cells: cellRanges(list) }));
+		if (first === undefined) return;
+		reading.findings.push(
+			finding(code, first, { count: String(list.length), cells: cellRanges(list), ...why })
+		);
 	};
 	note('formula-kept', cells.kept);
 	note('amount-computed', cells.computed);
+	note('formula-values', unsaid, { why: 'unsaid' });
 	note(
 		'formula-values',
-		cells.values.filter((address) => !computed.has(address))
+		amounts.filter((address) => !computed.has(address)),
+		{ why: 'amount' }
 	);
 }

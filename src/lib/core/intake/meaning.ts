@@ -14,6 +14,7 @@ const NUMERALS: { readonly [numeral: string]: number } = { 一: 1, 二: 2, 两: 
 
 /** Months that a text says an amount pays for: "9个月" 9, "1-9月" 9, "两年" 24, "2019-2021年" 36. */
 export function monthsIn(text: string): { readonly months: number; readonly words: string } | undefined {
+	if (!text.includes('年') && !text.includes('月')) return undefined;
 	const plain = halfWidth(text).replace(/\s/g, '');
 	const months = /(?<!\d)(\d{1,3})个月/.exec(plain);
 	if (months) return sound(Number(months[1]), months[0]);

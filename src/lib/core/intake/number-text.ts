@@ -76,6 +76,13 @@ export function isExactNumber(raw: string): boolean {
 	return SHORT_NUMBER.test(raw) || parseDecimal(raw).ok;
 }
 
+const NUMBER_TEXT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Whether a workbook's number is written as one at all, even if it has more digits or places than are kept. */
+export function isNumberText(raw: string): boolean {
+	return NUMBER_TEXT.test(raw.trim());
+}
+
 /** A whole number beyond fifteen digits has lost its last ones in Excel already: it is a code, not an amount. */
 function excelNumber(raw: string): NumberReading {
 	const exact = dec(raw);
@@ -113,8 +120,13 @@ export function moneyFactor(word: string): string | undefined {
 	return Object.hasOwn(FACTORS, word) ? FACTORS[word] : undefined;
 }
 
+/** Any character that `halfWidth` replaces. */
+const WIDE = /[\uff01-\uff5e\uffe5\u2010-\u2015\u2212\u2500\u3000\u00a0]/;
+
 /** Full-width forms, the full-width yen sign and the many dashes, as typed by hand; other characters stay. */
 export function halfWidth(text: string): string {
+	// Most texts hold none of these, and a pasted table asks about each of its cells.
+	if (!WIDE.test(text)) return text;
 	return text
 		.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
 		.replace(/\uffe5/g, '¥')

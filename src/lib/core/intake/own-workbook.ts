@@ -32,7 +32,8 @@ import { placesOf, settleFormulas, textOf } from './own-formulas.ts';
 import { ownLines, type OwnRemark } from './own-lines.ts';
 import { ownRows } from './own-rows.ts';
 import { fromExcel } from '../formula/from-excel.ts';
-import type { Sheet, Workbook } from './workbook.ts';
+import type { SourceCell } from '../snapshot/source-table.ts';
+import type { Workbook } from './workbook.ts';
 
 export type OwnLists = Pick<
 	AnalysisDraft,
@@ -218,7 +219,7 @@ function sound(parameter: NamedParameter): NamedParameter {
 	return isFormula(value) || /^-?\d+(\.\d+)?$/.test(value) ? parameter : { ...parameter, value: '0' };
 }
 
-function sheetCells(workbook: Workbook, name: string): ReadonlyMap<string, Sheet['cells'][number]> {
+function sheetCells(workbook: Workbook, name: string): ReadonlyMap<string, SourceCell> {
 	const sheet = workbook.sheets.find((candidate) => candidate.name === name);
 	return new Map(sheet?.cells.map((cell) => [cell.at, cell]));
 }

@@ -159,8 +159,10 @@ function codeAt({ grid, findings }: Reading, row: number, column: number | undef
 function textAt(reading: Reading, row: number, field: Field): SourcedText | undefined {
 	const column = columnOf(reading.mapping, field);
 	const cell = column === undefined ? undefined : reading.grid.covering(row, column);
-	const text = (cell?.kind === 'text' ? cell.raw : (cell?.shown ?? '')).replace(/\s*\n\s*/g, ' ').trim();
-	if (!cell || text === '') return undefined;
+	if (!cell) return undefined;
+	const said = cell.kind === 'text' ? cell.raw : cell.shown;
+	const text = (said.includes('\n') ? said.replace(/\s*\n\s*/g, ' ') : said).trim();
+	if (text === '') return undefined;
 	return { text, source: { file: reading.file, sheet: reading.sheet, address: cell.at } };
 }
 

@@ -11,13 +11,27 @@ export type Workbook = {
 	readonly sheets: readonly Sheet[];
 };
 
+/**
+ * Cells in order. A list of objects is one; a reader of large sheets keeps them packed, makes each when it is asked for,
+ * and answers its place without making it.
+ */
+export interface CellList extends Iterable<SourceCell> {
+	readonly length: number;
+	at(index: number): SourceCell | undefined;
+	map<T>(make: (cell: SourceCell, index: number) => T): T[];
+	find(wanted: (cell: SourceCell) => boolean): SourceCell | undefined;
+	rowAt?(index: number): number;
+	columnAt?(index: number): number;
+	readonly hasFormulas?: boolean;
+}
+
 /** One sheet: what a source-table snapshot holds, and what only the screen needs. */
 export type Sheet = {
 	readonly name: string;
 	/** The sender hid the sheet. */
 	readonly hidden: boolean;
 	/** In row, then column order; empty cells are absent. */
-	readonly cells: readonly SourceCell[];
+	readonly cells: CellList;
 	readonly merges: readonly string[];
 	readonly hiddenRows: readonly number[];
 	readonly hiddenColumns: readonly string[];
@@ -30,3 +44,8 @@ export const XLS_READER = 'sheet/xls@1';
 export const HTML_READER = 'sheet/html@1';
 export const XML_READER = 'sheet/xml@1';
 export const CSV_READER = 'sheet/csv@1';
+
+/** The same workbook with every cell as an object: for another process, which only plain data reaches. */
+export function plainWorkbook(workbook: Workbook): Workbook {
+	return { ...workbook, sheets: workbook.sheets.map((sheet) => ({ ...sheet, cells: [...sheet.cells] })) };
+}

@@ -77,7 +77,8 @@ export async function commitIntake(
 /** Whatever stands there now goes, in the same batch: one step of the history brings it back. */
 async function removeAll(tx: Context, analysisId: string): Promise<readonly EditCommand[]> {
 	const roots = await selectRootLines(tx.db, analysisId);
-	return roots.map((lineId) => ({ type: 'remove', lineId }));
+	// From the end: nothing that is left has to move up, now or when it is undone.
+	return roots.toReversed().map((lineId) => ({ type: 'remove', lineId }));
 }
 
 /** The lines as they are to be written, and what is kept beside them. */
@@ -110,6 +111,9 @@ function withIds(context: Context, lines: readonly CostLine[]): readonly CostLin
 		parentId: line.parentId === null ? null : (ids.get(line.parentId) ?? null),
 		position: line.parentId === null ? LIMITS.linesPerAnalysis + line.position : line.position,
 		quantity: named(line.quantity),
-		unitPrice: named(line.unitPrice)
+		unitPrice: named(line.unitPrice),
+		frequency: named(line.frequency),
+		months: named(line.months),
+		coefficient: named(line.coefficient)
 	}));
 }

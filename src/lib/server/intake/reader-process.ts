@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module';
+import { plainWorkbook } from '#lib/core/intake/workbook.ts';
+import { ok } from '#lib/core/result.ts';
 import { readBytes } from './read-bytes.ts';
 import { performTask, type ReadTask } from './reading.ts';
 import type { ReaderAnswer } from './reader.ts';
@@ -20,7 +22,8 @@ process.once('message', (message: { file: string; bytes: Uint8Array; task: ReadT
 function answerTo({ file, bytes, task }: { file: string; bytes: Uint8Array; task: ReadTask }): ReaderAnswer {
 	const workbook = readBytes(bytes, file);
 	if (!workbook.ok) return { result: workbook, small: null };
+	if (task.kind === 'workbook') return { result: ok(plainWorkbook(workbook.value)), small: null };
 	const cells = workbook.value.sheets.reduce((sum, sheet) => sum + sheet.cells.length, 0);
-	const small = cells <= SMALL_CELLS && task.kind !== 'workbook' ? workbook.value : null;
+	const small = cells <= SMALL_CELLS ? plainWorkbook(workbook.value) : null;
 	return { result: performTask(workbook.value, task), small };
 }

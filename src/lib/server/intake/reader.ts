@@ -42,8 +42,9 @@ export async function readFor(
 ): Promise<ReaderAnswer> {
 	return new Promise((resolve, reject) => {
 		const child = fork(sourcePath(ENTRY), [], {
-			// A small young generation: most of what a reader makes is kept, and copying it about takes memory only.
-			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`, '--max-semi-space-size=8'],
+			// Cells are packed: what is made of them row by row is gone soon, and a young generation that is too small
+			// copies it about and keeps it.
+			execArgv: [`--max-old-space-size=${limits.readHeapMebibytes}`, '--max-semi-space-size=32'],
 			serialization: 'advanced',
 			env: { NODE_COMPILE_CACHE: join(dirname(sourcePath('package.json')), 'node_modules/.cache/node') },
 			stdio: ['ignore', 'ignore', 'ignore', 'ipc']

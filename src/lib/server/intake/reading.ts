@@ -51,6 +51,8 @@ export type ReadTask =
 	| { readonly kind: 'read'; readonly asked: Asked; readonly sheet: string; readonly mapping: Mapping }
 	| { readonly kind: 'take'; readonly asked: Asked; readonly sheet: string; readonly mapping: Mapping }
 	| { readonly kind: 'own'; readonly file: Hash }
+	/** Null = the first sheet that holds anything. */
+	| { readonly kind: 'table'; readonly file: Hash; readonly sheet: string | null }
 	| {
 			readonly kind: 'window';
 			readonly sheet: string;
@@ -90,12 +92,22 @@ export interface OwnReading {
 	readonly table: Uint8Array;
 }
 
+/** A sheet as a frozen table, nothing interpreted: for tables that are no cost tables. */
+export interface PlainTable {
+	readonly format: WorkbookFormat;
+	readonly sheets: readonly SheetSummary[];
+	readonly sheet: string;
+	/** UTF-8 bytes of the `source-table` snapshot's canonical text. */
+	readonly table: Uint8Array;
+}
+
 export interface TaskAnswers {
 	workbook: Workbook;
 	propose: ReadSheet;
 	read: ReadSheet;
 	take: TakenSheet;
 	own: OwnReading;
+	table: PlainTable;
 	window: { readonly sheet: string; readonly window: SheetWindow };
 }
 export type Answer<T extends ReadTask> = TaskAnswers[T['kind']];
@@ -113,9 +125,28 @@ export function performTask(workbook: Workbook, task: ReadTask): Result<TaskAnsw
 			return take(workbook, task);
 		case 'own':
 			return ownReading(workbook, task.file);
+		case 'table':
+			return plainTable(workbook, task.file, task.sheet);
 		case 'window':
 			return windowOf(workbook, task);
 	}
+}
+
+function plainTable(workbook: Workbook, file: Hash, name: string | null): Result<PlainTable> {
+	const filled = workbook.sheets.filter((sheet) => sheet.cells.length > 0);
+	const first = filled.find((sheet) => !sheet.hidden) ?? filled[0];
+	const sheet = name === null && first ? ok(first) : sheetNamed(workbook, name ?? '');
+	if (!sheet.ok) return sheet;
+	return ok({
+		format: workbook.format,
+		sheets: summaries(workbook),
+		sheet: sheet.value.name,
+		table: sourceTableText(file, workbook.reader, sheet.value)
+	});
+}
+
+function summaries({ sheets }: Workbook): readonly SheetSummary[] {
+	return sheets.map(({ name, hidden, cells }) => ({ name, hidden, cells: cells.length }));
 }
 
 function ownReading(workbook: Workbook, file: Hash): Result<OwnReading> {
@@ -222,7 +253,7 @@ function readingOf(
 	const { preview } = readSheetBy(sheet, mapping, asked.file, asked.months, grid);
 	return {
 		format: workbook.format,
-		sheets: workbook.sheets.map(({ name, hidden, cells }) => ({ name, hidden, cells: cells.length })),
+		sheets: summaries(workbook),
 		preview: { ...preview, findings: condensed([...noted, ...preview.findings]) },
 		headerHash: hashOf(grid, mapping.header)
 	};

@@ -8,9 +8,10 @@ import type { SourceTableContent } from '#lib/core/snapshot/source-table.ts';
 import type { Context } from '../context.ts';
 import { readFile, resolveFile, type StoredFile } from '../files/service.ts';
 import { mayReadHash } from '../lineage/access.ts';
+import { fileNameOf } from '../lineage/rests-on.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 import { performTask, type TaskAnswers } from './reading.ts';
-import { selectFileName, selectTable } from './store.ts';
+import { selectTable } from './store.ts';
 import { askWorkbook } from './workbooks.ts';
 
 type SheetWindowAnswer = TaskAnswers['window'];
@@ -39,7 +40,7 @@ export async function sheetView(
 	const at = input.cell === null ? undefined : parseCellAddress(input.cell);
 	if (input.cell !== null && !at)
 		return refuse(problem('lineage/bad-ref', { text: input.cell.slice(0, 40) }));
-	const fileName = (await selectFileName(context.db, file.value)) ?? '源文件';
+	const fileName = await fileNameOf(context.db, file.value);
 	const around = Math.min(Math.max(1, input.around), LIMITS.windowRows);
 	const task = { kind: 'window', sheet: input.sheet, cell: input.cell, around } as const;
 	const read = await askWorkbook(context.db, file.value, fileName, task);
@@ -58,7 +59,7 @@ export async function originalFile(
 	if (!hash.ok) return hash;
 	const stored = await readFile(context.db, hash.value);
 	if (!stored.ok) return stored;
-	const fileName = (await selectFileName(context.db, hash.value)) ?? `源文件.${stored.value.format}`;
+	const fileName = await fileNameOf(context.db, hash.value);
 	return ok({ ...stored.value, fileName });
 }
 

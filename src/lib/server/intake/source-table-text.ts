@@ -19,7 +19,7 @@ export function sourceTableOf(
 		schema: 1,
 		method: reader,
 		inputs: [{ role: 'file', hash: file }],
-		content: { file, sheet: sheet.name, cells, merges, hiddenRows, hiddenColumns },
+		content: { file, sheet: sheet.name, cells: [...cells], merges, hiddenRows, hiddenColumns },
 		results: {}
 	};
 }
@@ -34,8 +34,13 @@ export function sourceTableText(file: Hash, reader: string, sheet: Sheet): Buffe
 		throw new Error('A source table begins otherwise than its format says');
 	const pieces = [Buffer.from(BEFORE_CELLS)];
 	for (let from = 0; from < sheet.cells.length; from += CELLS_PER_PIECE) {
-		const piece = sheet.cells.slice(from, from + CELLS_PER_PIECE).map(cellText);
-		pieces.push(Buffer.from(`${from === 0 ? '' : ','}${piece.join(',')}`));
+		const to = Math.min(from + CELLS_PER_PIECE, sheet.cells.length);
+		let piece = '';
+		for (let index = from; index < to; index += 1) {
+			const cell = sheet.cells.at(index);
+			if (cell) piece += index === 0 ? cellText(cell) : `,${cellText(cell)}`;
+		}
+		pieces.push(Buffer.from(piece));
 	}
 	pieces.push(Buffer.from(frame.slice(BEFORE_CELLS.length)));
 	return Buffer.concat(pieces);
@@ -47,6 +52,9 @@ function cellText({ at, formula, kind, raw, shown }: SourceCell): string {
 	return `{"at":"${at}",${said}"kind":"${kind}","raw":${textOf(raw)},"shown":${textOf(shown)}}`;
 }
 
+/** What needs neither normalising nor an escape: printable ASCII without quotes and backslashes. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function textOf(text: string): string {
-	return JSON.stringify(text.normalize('NFC'));
+	return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text.normalize('NFC'));
 }

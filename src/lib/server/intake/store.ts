@@ -111,18 +111,6 @@ export async function selectTable(db: AppDatabase, file: string, sheet: string):
 	return row?.snapshot ?? null;
 }
 
-/** Name under which a file was uploaded first. */
-export async function selectFileName(db: AppDatabase, file: string): Promise<string | null> {
-	const row = await db
-		.selectFrom('intake')
-		.select('file_name')
-		.where('file', '=', file)
-		.orderBy('created_at')
-		.limit(1)
-		.executeTakeFirst();
-	return row?.file_name ?? null;
-}
-
 /** Senders suggested at most: more are found faster by typing. */
 const SENDERS = 100;
 

@@ -1,5 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { problem } from '#lib/core/problem.ts';
 import { Unreadable } from './unreadable.ts';
+import { AttributeList, nameEnd, onlySpace, type Attributes } from './xml-attributes.ts';
+import { decodeEntities } from './xml-entities.ts';
+import { XmlNames, type XmlName } from './xml-names.ts';
 
 /** Receives a document in order. Names come without their prefix; a self-closing element is opened and closed. */
 export interface XmlEvents {
@@ -8,24 +12,15 @@ export interface XmlEvents {
 	text?(text: string): void;
 	close?(name: string): void;
 	/**
-	 * May take a whole element that begins at a place of the window, and answers where it ends; 0 = it is read tag by tag.
-	 * Only for elements written in one known form, which the taker checks to the last character.
+	 * May take a whole element that begins at a place of the document, and answers where it ends; 0 = it is read tag by
+	 * tag. Only for elements written in one known form, which the taker checks to the last byte.
 	 */
-	take?(source: string, from: number): number;
-}
-
-/** Attributes of one element, read only when asked for: most of them never are. */
-export interface Attributes {
-	get(name: string): string | undefined;
+	take?(bytes: Uint8Array, from: number): number;
 }
 
 const DEPTH = 100;
-const ATTRIBUTES = 200;
-/** Bytes decoded at a time: a sheet of 100,000 rows is never one text in memory. */
-const WINDOW_BYTES = 128 * 1024;
-
-const [TAB, SPACE, QUOTE, APOSTROPHE, SLASH, LESS, EQUALS, GREATER] = [9, 32, 34, 39, 47, 60, 61, 62];
-const [EXCLAMATION, QUESTION] = [33, 63];
+const [SLASH, LESS, GREATER, EXCLAMATION, QUESTION, AMPERSAND] = [47, 60, 62, 33, 63, 38];
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
  * Scans an XML part of a workbook. Knows elements, text, CDATA, comments and the five built-in entities; a document type
@@ -35,252 +30,104 @@ export function scanXml(bytes: Uint8Array, file: string, part: string, events: X
 	new XmlScanner(bytes, file, part, events).run();
 }
 
-/** A copy that does not keep the whole window alive which a long text was cut from. */
-export function detached(text: string): string {
-	return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
-}
-
-/** Walks over a sliding window of decoded text; positions are always those of the present window. */
+/** Walks over the bytes: all marks of XML are ASCII, so only what is asked for is ever made into text. */
 class XmlScanner {
-	readonly #bytes: Uint8Array;
+	readonly #bytes: Buffer;
 	readonly #file: string;
 	readonly #part: string;
 	readonly #events: XmlEvents;
-	readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-	readonly #stack: string[] = [];
+	readonly #stack: XmlName[] = [];
+	readonly #names = new XmlNames();
 	readonly #attributes: AttributeList;
-	#decoded = 0;
-	#source = '';
-	#at = 0;
 
 	constructor(bytes: Uint8Array, file: string, part: string, events: XmlEvents) {
-		this.#bytes = bytes;
+		this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		this.#file = file;
 		this.#part = part;
 		this.#events = events;
-		this.#attributes = new AttributeList((detail) => this.#bad(detail));
+		this.#attributes = new AttributeList(this.#bytes, (detail) => this.#bad(detail));
 	}
 
 	run(): void {
-		this.#grow();
-		if (this.#source.charCodeAt(0) === 0xfeff) this.#at = 1;
+		const bytes = this.#bytes;
+		if (!isUtf8(bytes)) throw this.#bad('不是 UTF-8 编码');
+		let at = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
 		for (;;) {
-			const tag = this.#source.indexOf('<', this.#at);
-			if (tag < 0) {
-				if (this.#grow()) continue;
-				break;
-			}
-			// A tag that is cut off by the window's end is looked at again with more behind it.
-			if (!this.#tag(tag) && !this.#grow()) throw this.#bad('内容不完整');
+			let tag = at;
+			while (tag < bytes.length && bytes[tag] !== LESS) tag += 1;
+			if (tag >= bytes.length) break;
+			at = (tag === at && this.#taken(tag)) || this.#tag(at, tag);
 		}
 		if (this.#stack.length > 0) throw this.#bad('内容不完整');
 	}
 
-	/** Handles the text before a tag and the tag; false where the window ends inside it, and nothing was handled. */
-	#tag(tag: number): boolean {
-		const source = this.#source;
-		const mark = source.charCodeAt(tag + 1);
-		let end = tag === this.#at && this.#stack.length > 0 ? (this.#events.take?.(source, tag) ?? 0) : 0;
-		if (end > 0) {
-			this.#at = end;
-			return true;
-		}
-		if (mark === SLASH) end = source.indexOf('>', tag + 2) + 1;
-		else if (mark === QUESTION) end = after(source, '?>', tag);
-		else if (mark === EXCLAMATION) end = this.#declaration(tag);
-		else end = this.#attributes.scan(source, tag + 1);
-		if (end <= 0) return false;
-		const text = tag > this.#at && this.#stack.length > 0 ? source.slice(this.#at, tag) : '';
-		this.#at = end;
-		if (text !== '') this.#events.text?.(text.includes('&') ? this.#entities(text) : text);
-		if (mark === SLASH) this.#close(tag + 2, end - 1);
-		else if (mark === EXCLAMATION && source.startsWith('<![CDATA[', tag))
-			this.#events.text?.(source.slice(tag + 9, end - 3));
-		else if (mark !== QUESTION && mark !== EXCLAMATION) this.#open();
-		return true;
+	#taken(tag: number): number {
+		return this.#stack.length > 0 ? (this.#events.take?.(this.#bytes, tag) ?? 0) : 0;
 	}
 
-	#entities(text: string): string {
-		return decodeEntities(text, (detail) => this.#bad(detail));
+	/** Handles the text before a tag and the tag, and answers where the tag ends. */
+	#tag(from: number, tag: number): number {
+		const bytes = this.#bytes;
+		const mark = bytes[tag + 1];
+		if (tag > from && this.#stack.length > 0) this.#text(from, tag);
+		if (mark === SLASH) return this.#close(tag + 2);
+		if (mark === QUESTION) return this.#behind('?>', tag + 2);
+		if (mark === EXCLAMATION) return this.#declaration(tag);
+		return this.#open(tag + 1);
+	}
+
+	#text(from: number, to: number): void {
+		const { text } = this.#events;
+		if (!text) return;
+		const source = this.#bytes.toString('utf8', from, to);
+		const coded = this.#bytes.subarray(from, to).includes(AMPERSAND);
+		this.#events.text?.(coded ? decodeEntities(source, (detail) => this.#bad(detail)) : source);
 	}
 
 	#declaration(tag: number): number {
-		const source = this.#source;
-		if (source.length - tag < 9) {
-			if (this.#decoded < this.#bytes.length) return 0;
-		} else if (source.startsWith('<![CDATA[', tag)) return after(source, ']]>', tag);
-		if (source.startsWith('<!--', tag)) return after(source, '-->', tag + 2);
-		throw new Unreadable(problem('intake/doctype', { file: this.#file, part: this.#part }));
+		const starts = (mark: string) => this.#bytes.toString('latin1', tag, tag + mark.length) === mark;
+		if (starts('<!--')) return this.#behind('-->', tag + 2);
+		if (!starts('<![CDATA['))
+			throw new Unreadable(problem('intake/doctype', { file: this.#file, part: this.#part }));
+		const end = this.#behind(']]>', tag + 9);
+		if (this.#stack.length > 0) this.#events.text?.(this.#bytes.toString('utf8', tag + 9, end - 3));
+		return end;
 	}
 
-	#open(): void {
-		const { name, selfClosing } = this.#attributes;
-		const local = localName(name);
-		this.#events.open(local, this.#attributes);
-		if (selfClosing) this.#events.close?.(local);
+	#open(from: number): number {
+		const end = this.#attributes.scan(from);
+		if (end === 0) throw this.#bad('内容不完整');
+		const { nameEnds, selfClosing } = this.#attributes;
+		const name = this.#names.at(this.#bytes, from, nameEnds);
+		this.#events.open(name.local, this.#attributes);
+		if (selfClosing) this.#events.close?.(name.local);
 		else if (this.#stack.push(name) > DEPTH) throw this.#bad('嵌套过深');
+		return end;
 	}
 
-	#close(from: number, to: number): void {
+	#close(from: number): number {
+		const end = this.#behind('>', from);
+		const nameEnds = Math.min(nameEnd(this.#bytes, from), end - 1);
 		const name = this.#stack.pop();
-		const fits =
-			name !== undefined &&
-			this.#source.startsWith(name, from) &&
-			(to - from === name.length || this.#source.slice(from + name.length, to).trim() === '');
+		const closed = this.#names.at(this.#bytes, from, nameEnds);
+		const fits = closed.full === name?.full && onlySpace(this.#bytes, nameEnds, end - 1);
 		if (!fits) throw this.#bad('标签不配对');
-		this.#events.close?.(localName(name));
+		this.#events.close?.(closed.local);
+		return end;
 	}
 
-	/** Decodes more behind what is left; at least as much again, so that one long tag costs no more than its length. */
-	#grow(): boolean {
-		if (this.#decoded >= this.#bytes.length) return false;
-		const rest = this.#source.slice(this.#at);
-		const end = Math.min(this.#bytes.length, this.#decoded + Math.max(WINDOW_BYTES, rest.length));
-		const stream = end < this.#bytes.length;
-		try {
-			const more = this.#decoder.decode(this.#bytes.subarray(this.#decoded, end), { stream });
-			this.#source = rest === '' ? more : rest + more;
-		} catch {
-			throw this.#bad('不是 UTF-8 编码');
+	/** The place behind the next such mark. */
+	#behind(mark: string, from: number): number {
+		if (mark === '>') {
+			for (let at = from; at < this.#bytes.length; at += 1) if (this.#bytes[at] === GREATER) return at + 1;
+			throw this.#bad('内容不完整');
 		}
-		this.#decoded = end;
-		this.#at = 0;
-		return true;
+		const found = this.#bytes.indexOf(mark, from, 'latin1');
+		if (found < 0) throw this.#bad('内容不完整');
+		return found + mark.length;
 	}
 
 	#bad(detail: string): Unreadable {
 		return new Unreadable(problem('intake/bad-xml', { file: this.#file, part: this.#part, detail }));
 	}
-}
-
-/** The opening tag being looked at: where its name and its attributes lie in the window. */
-class AttributeList implements Attributes {
-	name = '';
-	selfClosing = false;
-	readonly #bad: (detail: string) => Unreadable;
-	/** Four positions per attribute: name from, name to, value from, value to. */
-	readonly #places = new Int32Array(4 * ATTRIBUTES);
-	#count = 0;
-	#source = '';
-
-	constructor(bad: (detail: string) => Unreadable) {
-		this.#bad = bad;
-	}
-
-	/** Reads a tag from behind its "<" and answers where it ends; 0 where the text ends before the tag does. */
-	scan(source: string, from: number): number {
-		this.#source = source;
-		this.#count = 0;
-		let at = nameEnd(source, from);
-		if (at >= source.length) return 0;
-		if (at === from) throw this.#bad('标签不完整');
-		this.name = source.slice(from, at);
-		for (;;) {
-			const code = source.charCodeAt(at);
-			if (code === GREATER) {
-				this.selfClosing = false;
-				return at + 1;
-			}
-			if (code === SLASH) {
-				if (at + 1 >= source.length) return 0;
-				if (source.charCodeAt(at + 1) !== GREATER) throw this.#bad('标签不完整');
-				this.selfClosing = true;
-				return at + 2;
-			}
-			if (!isSpace(code)) throw this.#bad('标签不完整');
-			at = afterSpace(source, at);
-			const next = source.charCodeAt(at);
-			if (next !== GREATER && next !== SLASH) at = this.#attribute(source, at);
-			if (at === 0 || at >= source.length) return 0;
-		}
-	}
-
-	get(name: string): string | undefined {
-		for (let index = 0; index < this.#count; index += 4) {
-			const from = this.#places[index] ?? 0;
-			const to = this.#places[index + 1] ?? 0;
-			const start = to - name.length;
-			// A prefixed name (r:id) answers to the part behind its colon.
-			if (start < from || !this.#source.startsWith(name, start)) continue;
-			if (start > from && this.#source.charCodeAt(start - 1) !== 58) continue;
-			const value = this.#source.slice(this.#places[index + 2], this.#places[index + 3]);
-			return decodeEntities(value, this.#bad);
-		}
-		return undefined;
-	}
-
-	#attribute(source: string, from: number): number {
-		const end = nameEnd(source, from);
-		let at = afterSpace(source, end);
-		if (at >= source.length) return 0;
-		if (end === from || source.charCodeAt(at) !== EQUALS) throw this.#bad('标签不完整');
-		at = afterSpace(source, at + 1);
-		if (at >= source.length) return 0;
-		const quote = source.charCodeAt(at);
-		if (quote !== QUOTE && quote !== APOSTROPHE) throw this.#bad('标签不完整');
-		const start = at + 1;
-		for (at = start; at < source.length; at++) {
-			const code = source.charCodeAt(at);
-			if (code === LESS) throw this.#bad('标签不完整');
-			if (code !== quote) continue;
-			if (this.#count >= this.#places.length) throw this.#bad('标签的属性过多');
-			this.#places[this.#count] = from;
-			this.#places[this.#count + 1] = end;
-			this.#places[this.#count + 2] = start;
-			this.#places[this.#count + 3] = at;
-			this.#count += 4;
-			return at + 1;
-		}
-		return 0;
-	}
-}
-
-/** Where a name ends: at space, a slash, an equals sign or an angle bracket; quotes cannot be in one. */
-function nameEnd(source: string, from: number): number {
-	let at = from;
-	for (; at < source.length; at++) {
-		const code = source.charCodeAt(at);
-		if (code > GREATER) continue;
-		if (code <= SPACE || code === SLASH || code === GREATER || code === EQUALS) return at;
-		if (code === LESS || code === QUOTE || code === APOSTROPHE) return at;
-	}
-	return at;
-}
-
-function isSpace(code: number): boolean {
-	return code === SPACE || (code >= TAB && code <= 13);
-}
-
-function afterSpace(source: string, from: number): number {
-	let at = from;
-	while (isSpace(source.charCodeAt(at))) at += 1;
-	return at;
-}
-
-function after(source: string, mark: string, from: number): number {
-	const found = source.indexOf(mark, from);
-	return found < 0 ? 0 : found + mark.length;
-}
-
-function localName(name: string): string {
-	const colon = name.indexOf(':');
-	return colon < 0 ? name : name.slice(colon + 1);
-}
-
-const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function decodeEntities(text: string, bad: (detail: string) => Unreadable): string {
-	if (!text.includes('&')) return text;
-	return text.replace(/&([^;&\s]{0,12});?/g, (whole, name: string) => {
-		const known = Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
-		if (known !== undefined && whole.endsWith(';')) return known;
-		const code = /^#x([0-9a-f]{1,6})$/i.exec(name);
-		const point = code
-			? Number.parseInt(code[1] ?? '', 16)
-			: /^#\d{1,7}$/.test(name)
-				? Number(name.slice(1))
-				: -1;
-		if (point <= 0 || point > 0x10ffff || !whole.endsWith(';')) throw bad('含有无法识别的实体');
-		return String.fromCodePoint(point);
-	});
 }

@@ -1,4 +1,5 @@
-import { parseDecimal, toText } from '../../decimal/decimal.ts';
+import { toText } from '../../decimal/decimal.ts';
+import { numberOfText } from '../../formula/convert.ts';
 import { FUNCTIONS } from '../../formula/functions.ts';
 import type { Column } from '../../formula/columns.ts';
 import type { BinaryOperator, Node, RangeNode } from '../../formula/node.ts';
@@ -105,13 +106,11 @@ function called(name: string, parameters: readonly Node[], place: Place): string
 	const said = YOUNGER.has(name) ? `_xlfn.${name}` : name;
 	const texts = parameters.flatMap((parameter) => {
 		// A text that is a number counts as one where it stands as an argument; not every program sees that.
-		if (
-			parameter.kind === 'text' &&
-			name !== 'COUNTA' &&
-			TAKES_AREAS.has(name) &&
-			parseDecimal(parameter.value).ok
-		)
-			return [parameter.value.trim()];
+		const number =
+			parameter.kind === 'text' && name !== 'COUNTA' && TAKES_AREAS.has(name)
+				? numberOfText(parameter.value)
+				: undefined;
+		if (number) return [toText(number)];
 		if (parameter.kind !== 'range' || !TAKES_AREAS.has(name)) return [written(parameter, 0, place)];
 		const areas = place.areas(parameter);
 		return areas && areas.length > 0 && areas.length <= MOST_AREAS ? areas : [written(parameter, 0, place)];
@@ -119,13 +118,22 @@ function called(name: string, parameters: readonly Node[], place: Place): string
 	return `${said}(${texts.join(',')})`;
 }
 
-/** XLOOKUP in words that programs before it know; its rarer forms keep its own name. */
+/** XLOOKUP in words that programs before it know; the nearest value and the last row keep its own name. */
 function lookedUp(parameters: readonly Node[], place: Place): string {
 	const [sought, keys, results, otherwise] = parameters.map((parameter) => written(parameter, 0, place));
-	if (parameters.length < 3 || parameters.length > 4)
+	const [key, , , , mode, order] = parameters;
+	const isExact = mode === undefined || mode.kind === 'blank' || isNumber(mode, '0');
+	const isSayable = parameters.length >= 3 && (isExact || isNumber(mode, '2'));
+	if (!isSayable || !(order === undefined || isNumber(order, '1')))
 		return `_xlfn.XLOOKUP(${parameters.map((parameter) => written(parameter, 0, place)).join(',')})`;
-	const found = `INDEX(${results},MATCH(${sought},${keys},0))`;
-	return otherwise === undefined ? found : `_xlfn.IFNA(${found},${otherwise === '' ? '0' : otherwise})`;
+	// MATCH reads wildcards in a text where XLOOKUP does not.
+	const plain = isExact && key?.kind === 'text' ? quoted(key.value.replace(/[~*?]/g, '~$&')) : sought;
+	const found = `INDEX(${results},MATCH(${plain},${keys},0))`;
+	return otherwise === undefined || otherwise === '' ? found : `_xlfn.IFNA(${found},${otherwise})`;
+}
+
+function isNumber(node: Node, text: string): boolean {
+	return node.kind === 'number' && toText(node.value) === text;
 }
 
 /** Excel allows 255 characters in one text constant; longer ones are joined from pieces. */

@@ -1,12 +1,13 @@
 import { cellAddress, columnLetters, rangeText } from '#lib/core/address/cell-address.ts';
-import { isExactNumber } from '#lib/core/intake/number-text.ts';
+import { isExactNumber, isNumberText } from '#lib/core/intake/number-text.ts';
 import { XML_READER, type Sheet, type Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import type { SourceCell } from '#lib/core/snapshot/source-table.ts';
 import { SheetCells } from '../sheet-cells.ts';
 import { Unreadable } from '../unreadable.ts';
-import { scanXml, type Attributes } from '../xml.ts';
+import { scanXml } from '../xml.ts';
+import type { Attributes } from '../xml-attributes.ts';
 
 /** Reads an Excel 2003 XML spreadsheet, another thing that comes under the name .xls. Throws `Unreadable`. */
 export function readSpreadsheetXml(bytes: Uint8Array, file: string): Workbook {
@@ -143,8 +144,9 @@ class SpreadsheetXml {
 		if (text.length > LIMITS.cellText) throw this.#cells?.tooMany('单元格字数', LIMITS.cellText);
 		switch (type) {
 			case 'Number':
-				if (!isExactNumber(text)) throw this.#malformed(`数值“${text.slice(0, 40)}”`);
-				return { kind: 'number', raw: text, shown: text };
+				if (!isNumberText(text)) throw this.#malformed(`数值“${text.slice(0, 40)}”`);
+				// What cannot be kept exactly is named at its own cell and does not take the sheet away.
+				return { kind: isExactNumber(text) ? 'number' : 'error', raw: text, shown: text };
 			case 'Boolean':
 				return { kind: 'boolean', raw: text, shown: text === '1' ? 'TRUE' : 'FALSE' };
 			case 'DateTime':

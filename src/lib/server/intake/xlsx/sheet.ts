@@ -1,16 +1,15 @@
 import { cellAddress, columnLetters, parseCellRange, rangeText } from '#lib/core/address/cell-address.ts';
-import { isExactNumber } from '#lib/core/intake/number-text.ts';
+import { isExactNumber, isNumberText } from '#lib/core/intake/number-text.ts';
 import type { Sheet } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
-import type { SourceCell } from '#lib/core/snapshot/source-table.ts';
-import { SheetCells } from '../sheet-cells.ts';
+import { tooMany } from '../sheet-cells.ts';
 import { Unreadable } from '../unreadable.ts';
-import { detached, scanXml, type Attributes } from '../xml.ts';
-import { shownNumber } from './number-format.ts';
+import { scanXml } from '../xml.ts';
+import type { Attributes } from '../xml-attributes.ts';
+import { PackedCells } from './packed-cells.ts';
 import { PlainCell } from './plain-cell.ts';
-import { plainShown } from './plain-shown.ts';
-import { shiftFormula } from './shift-formula.ts';
+import { SharedFormula } from './shift-formula.ts';
 import { plainText } from './strings.ts';
 import type { CellStyle } from './styles.ts';
 
@@ -22,15 +21,15 @@ export interface WorkbookParts {
 	readonly date1904: boolean;
 }
 
-/** Characters of a number that is looked up: there are not many of so few. */
-const SHORT_NUMBER = 4;
+/** Kinds that a cell's type names; every other cell is a number. */
+const KINDS = { d: 'date', b: 'boolean', e: 'error' } as const;
 
 /** The cell between its opening and its closing tag. One object serves all cells of a sheet in turn. */
 interface OpenCell {
 	open: boolean;
 	at: string;
 	type: string;
-	style: CellStyle | undefined;
+	style: number;
 	value: string;
 	inline: string;
 	formula: string | undefined;
@@ -55,22 +54,21 @@ export function readSheet(
 class SheetReader {
 	readonly #name: string;
 	readonly #book: WorkbookParts;
-	readonly #cells: SheetCells;
+	readonly #cells: PackedCells;
 	readonly #merges: string[] = [];
 	readonly #hiddenRows: number[] = [];
 	readonly #hiddenColumns = new Set<number>();
-	readonly #shared = new Map<string, { formula: string; row: number; column: number }>();
+	readonly #shared = new Map<string, SharedFormula>();
 	/** Characters of the copies of shared formulas so far. */
 	#copied = 0;
 	readonly #plain = new PlainCell();
-	readonly #numbers: Map<string, Pick<SourceCell, 'kind' | 'raw' | 'shown'>>[] = [];
 	#row = 0;
 	#column = 0;
 	readonly #cell: OpenCell = {
 		open: false,
 		at: '',
 		type: 'n',
-		style: undefined,
+		style: 0,
 		value: '',
 		inline: '',
 		formula: undefined,
@@ -83,7 +81,7 @@ class SheetReader {
 	constructor(name: string, book: WorkbookParts) {
 		this.#name = name;
 		this.#book = book;
-		this.#cells = new SheetCells(book.file, name);
+		this.#cells = new PackedCells(name, book);
 	}
 
 	open(name: string, attributes: Attributes): void {
@@ -97,22 +95,18 @@ class SheetReader {
 		else if (name === 'col' && isTrue(attributes.get('hidden'))) this.#hideColumns(attributes);
 	}
 
-	take(source: string, from: number): number {
+	take(bytes: Uint8Array, from: number): number {
 		const plain = this.#plain;
-		const end = this.#cell.open ? 0 : plain.scan(source, from);
+		const end = this.#cell.open ? 0 : plain.scan(bytes, from);
 		if (end === 0) return 0;
-		const { at, row, column } = plain;
+		const { row, column, style, valueFrom, valueTo } = plain;
+		if (plain.shared) {
+			const index = wholeNumber(bytes, valueFrom, valueTo);
+			if (index < 0) return 0;
+			if (this.#sharedText(index) !== '') this.#cells.addShared(row, column, style, index);
+		} else if (!this.#cells.addPlainNumber(row, column, style, bytes, valueFrom, valueTo)) return 0;
 		this.#row = row;
 		this.#column = column;
-		const style = this.#book.styles[plain.style];
-		if (plain.shared) {
-			const value = this.#sharedText(plain.value);
-			if (value)
-				this.#cells.add(row, column, { at, kind: 'text', raw: value, shown: value }, style?.indent ?? 0);
-		} else {
-			const { kind, raw, shown } = this.#shortNumber(plain.value, plain.style, style?.format ?? 'General');
-			this.#cells.add(row, column, { at, kind, raw, shown }, style?.indent ?? 0);
-		}
 		return end;
 	}
 
@@ -139,7 +133,10 @@ class SheetReader {
 	}
 
 	#openRow(attributes: Attributes): void {
-		this.#row = Number(attributes.get('r') ?? this.#row + 1);
+		const said = attributes.get('r');
+		if (said !== undefined && !/^[1-9]\d{0,6}$/.test(said))
+			throw this.#malformed(`行号“${said.slice(0, 40)}”`);
+		this.#row = said === undefined ? this.#row + 1 : Number(said);
 		this.#column = 0;
 		if (isTrue(attributes.get('hidden'))) this.#hiddenRows.push(this.#row);
 	}
@@ -152,7 +149,7 @@ class SheetReader {
 		cell.open = true;
 		cell.at = address ?? cellAddress(this.#row, this.#column);
 		cell.type = attributes.get('t') ?? 'n';
-		cell.style = this.#book.styles[Number(attributes.get('s') ?? '0')];
+		cell.style = Number(attributes.get('s') ?? '0');
 		cell.value = '';
 		cell.inline = '';
 		cell.formula = undefined;
@@ -192,16 +189,39 @@ class SheetReader {
 		if (!cell.open) return;
 		cell.open = false;
 		const formula = this.#formulaOf(cell);
-		const value = this.#valueOf(cell);
-		const indent = cell.style?.indent ?? 0;
-		if (formula === undefined) {
-			if (!value) return;
-			const { kind, raw, shown } = value;
-			this.#cells.add(this.#row, this.#column, { at: cell.at, kind, raw, shown }, indent);
-			return;
+		const { file } = this.#book;
+		const value = cell.type === 'str' ? cell.value : cell.value.trim();
+		switch (cell.type) {
+			case 's':
+				return this.#addText(cell, value === '' ? '' : this.#sharedText(Number(value)), formula);
+			case 'inlineStr':
+				return this.#addText(cell, plainText(cell.inline, file), formula);
+			case 'str':
+				return this.#addText(cell, plainText(value, file), formula);
 		}
-		const known = value ?? { kind: 'text' as const, raw: '', shown: '' };
-		this.#cells.add(this.#row, this.#column, { at: cell.at, ...known, formula }, indent);
+		if (value === '') return this.#addText(cell, '', formula);
+		const { style } = cell;
+		if (cell.type === 'd' || cell.type === 'b' || cell.type === 'e') {
+			const kind = KINDS[cell.type];
+			const shown = cell.type === 'b' ? (value === '1' ? 'TRUE' : 'FALSE') : value;
+			this.#cells.addOther(this.#row, this.#column, style, { kind, raw: value, shown }, formula);
+		} else {
+			if (isExactNumber(value)) this.#cells.addNumber(this.#row, this.#column, style, value, formula);
+			else this.#addInexact(value, style, formula);
+		}
+	}
+
+	/** A number too small, too large or too long to be kept exactly takes only its own cell away, not the sheet. */
+	#addInexact(value: string, style: number, formula: string | undefined): void {
+		if (!isNumberText(value)) throw this.#malformed(`数值“${value.slice(0, 40)}”`);
+		const raw = value.slice(0, LIMITS.cellText);
+		this.#cells.addOther(this.#row, this.#column, style, { kind: 'error', raw, shown: raw }, formula);
+	}
+
+	/** A text of nothing is an empty cell, unless a formula gives it. */
+	#addText(cell: OpenCell, text: string, formula: string | undefined): void {
+		if (text !== '' || formula !== undefined)
+			this.#cells.addText(this.#row, this.#column, cell.style, text, formula);
 	}
 
 	/** A shared formula is written once; the other cells carry its number and are given their own copy here. */
@@ -211,74 +231,33 @@ class SheetReader {
 		if (cell.array) return `{${own ?? ''}}`;
 		if (cell.shared === undefined) return own;
 		if (own !== undefined && own !== '') {
-			this.#shared.set(cell.shared, { formula: own, row: this.#row, column: this.#column });
+			this.#shared.set(cell.shared, new SharedFormula(own, this.#row, this.#column));
 			return own;
 		}
 		const master = this.#shared.get(cell.shared);
-		this.#copied += master?.formula.length ?? 0;
+		this.#copied += master?.text.length ?? 0;
 		if (this.#copied > LIMITS.sharedFormulaText)
-			throw this.#cells.tooMany('共用公式展开后的字数', LIMITS.sharedFormulaText);
-		return master && shiftFormula(master.formula, this.#row - master.row, this.#column - master.column);
+			throw tooMany(this.#book.file, this.#name, '共用公式展开后的字数', LIMITS.sharedFormulaText);
+		return master?.copyAt(this.#row, this.#column);
 	}
 
-	#valueOf(cell: OpenCell): Pick<SourceCell, 'kind' | 'raw' | 'shown'> | undefined {
-		const { file } = this.#book;
-		const value = cell.type === 'str' ? cell.value : cell.value.trim();
-		switch (cell.type) {
-			case 's':
-				return textValue(value === '' ? '' : this.#sharedText(value));
-			case 'inlineStr':
-				return textValue(detached(plainText(cell.inline, file)));
-			case 'str':
-				return textValue(detached(plainText(value, file)));
-			case 'd':
-				return value === '' ? undefined : { kind: 'date', raw: value, shown: value };
-			case 'b':
-				return value === ''
-					? undefined
-					: { kind: 'boolean', raw: value, shown: value === '1' ? 'TRUE' : 'FALSE' };
-			case 'e':
-				return value === '' ? undefined : { kind: 'error', raw: value, shown: value };
-		}
-		return value === '' ? undefined : this.#number(value, cell.style?.format ?? 'General');
-	}
-
-	#sharedText(index: string): string {
-		const text = this.#book.strings[Number(index)];
+	#sharedText(index: number): string {
+		const text = this.#book.strings[index];
 		if (text === undefined) throw this.#malformed('文字编号超出范围');
 		return text;
-	}
-
-	/** Short numbers come again and again (12 months, factor 1): each is kept and formatted once per style. */
-	#shortNumber(value: string, style: number, format: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> {
-		if (value.length > SHORT_NUMBER) return this.#number(value, format);
-		const known = (this.#numbers[style] ??= new Map());
-		const before = known.get(value);
-		if (before) return before;
-		const made = this.#number(value, format);
-		known.set(value, made);
-		return made;
-	}
-
-	#number(value: string, format: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> {
-		const raw = detached(value);
-		const plain = plainShown(raw, format);
-		if (plain !== undefined) return { kind: 'number', raw, shown: plain };
-		if (!isExactNumber(value)) throw this.#malformed(`数值“${value.slice(0, 40)}”`);
-		const shown = shownNumber(raw, format, this.#book.date1904);
-		return { kind: shown.date ? 'date' : 'number', raw, shown: shown.text };
 	}
 
 	#merge(ref: string): void {
 		const range = parseCellRange(ref);
 		if (!range) throw this.#malformed(`合并区域“${ref.slice(0, 40)}”`);
-		if (this.#merges.length >= LIMITS.sheetRows) throw this.#cells.tooMany('合并区域数', LIMITS.sheetRows);
+		if (this.#merges.length >= LIMITS.sheetRows)
+			throw tooMany(this.#book.file, this.#name, '合并区域数', LIMITS.sheetRows);
 		this.#merges.push(rangeText(range));
 	}
 
 	#hideColumns(attributes: Attributes): void {
 		const last = Math.min(Number(attributes.get('max')), LIMITS.sheetColumns);
-		for (let column = Number(attributes.get('min')); column <= last; column++)
+		for (let column = Math.max(1, Number(attributes.get('min'))); column <= last; column++)
 			this.#hiddenColumns.add(column);
 	}
 
@@ -293,8 +272,16 @@ class SheetReader {
 	}
 }
 
-function textValue(text: string): Pick<SourceCell, 'kind' | 'raw' | 'shown'> | undefined {
-	return text === '' ? undefined : { kind: 'text', raw: text, shown: text };
+/** A number of a few digits and nothing else; -1 for whatever else stands there. */
+function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
+	if (to - from > 9) return -1;
+	let number = 0;
+	for (let at = from; at < to; at += 1) {
+		const digit = (bytes[at] ?? 0) - 48;
+		if (digit < 0 || digit > 9) return -1;
+		number = number * 10 + digit;
+	}
+	return number;
 }
 
 function isLetter(code: number): boolean {

@@ -1,7 +1,8 @@
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { Unreadable } from '../unreadable.ts';
-import { detached, scanXml } from '../xml.ts';
+import { storable } from '../storable.ts';
+import { scanXml } from '../xml.ts';
 
 /** Texts that cells refer to by number: rich text joined, phonetic guides left out. */
 export function readSharedStrings(
@@ -26,7 +27,7 @@ export function readSharedStrings(
 		close(name) {
 			if (name === 't') inText = false;
 			else if (name === 'rPh') phonetic = false;
-			else if (name === 'si') strings.push(detached(plainText(text, file)));
+			else if (name === 'si') strings.push(plainText(text, file));
 		}
 	});
 	return strings;
@@ -38,7 +39,8 @@ export function plainText(text: string, file: string): string {
 		throw new Unreadable(
 			problem('intake/too-many', { file, what: '单元格字数', limit: String(LIMITS.cellText) })
 		);
-	return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-		String.fromCharCode(Number.parseInt(code, 16))
+	if (!text.includes('_x')) return text;
+	return storable(
+		text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 	);
 }

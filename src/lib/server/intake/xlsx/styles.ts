@@ -16,7 +16,7 @@ export function readStyles(bytes: Uint8Array | undefined, file: string, part: st
 	scanXml(bytes, file, part, {
 		open(name, attributes) {
 			if (name === 'numFmt')
-				formats.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? 'General');
+				formats.set(Number(attributes.get('numFmtId')), formatCode(attributes.get('formatCode')));
 			else if (name === 'cellXfs') inCells = true;
 			else if (name === 'xf' && inCells) {
 				const id = Number(attributes.get('numFmtId') ?? '0');
@@ -31,4 +31,11 @@ export function readStyles(bytes: Uint8Array | undefined, file: string, part: st
 		}
 	});
 	return styles;
+}
+
+/** Characters of a format code; Excel's own limit. A longer one shows as General, as formats that we do not know. */
+const FORMAT_LENGTH = 255;
+
+function formatCode(code: string | undefined): string {
+	return code === undefined || code.length > FORMAT_LENGTH ? 'General' : code;
 }

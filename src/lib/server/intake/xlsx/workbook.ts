@@ -55,7 +55,8 @@ export function worksheetParts(
 
 /** Other things that come in a ZIP are named, so that the sender knows what was sent. */
 function refuseOthers(parts: ZipParts, file: string): void {
-	if ([...parts.keys()].some((name) => name.toLowerCase().endsWith('vbaproject.bin')))
+	// Programs in VBA, and the older ones that are written into sheets of their own.
+	if ([...parts.keys()].some((name) => /vbaproject\.bin$|^xl\/(macro|intlmacro)sheets\//i.test(name)))
 		throw new Unreadable(problem('intake/macros', { file }));
 	if ([...parts.keys()].some((name) => /^xl\/externallinks\//i.test(name)))
 		throw new Unreadable(problem('intake/external-links', { file }));

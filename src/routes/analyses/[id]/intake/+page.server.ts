@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { problem } from '#lib/core/problem.ts';
-import { commitIntake } from '#lib/server/intake/commit.ts';
+import { runHeavy } from '#lib/server/heavy/apart.ts';
 import { intakeDesk } from '#lib/server/intake/desk.ts';
-import { commitOwnImport, isOwnExport, previewOwnImport } from '#lib/server/intake/own-import.ts';
+import { isOwnExport } from '#lib/server/intake/own-import.ts';
 import { previewUpload, remap } from '#lib/server/intake/service.ts';
 import { intakeFindingText } from '#lib/text/intake.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
@@ -16,7 +16,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!desk.ok) refusePage(desk.problem);
 	const { preview } = desk.value;
 	const recognised = preview?.state === 'preview' && isOwnExport(preview.sheets);
-	const own = recognised ? await previewOwnImport(contextOf(locals), preview.id) : null;
+	const own = recognised
+		? await runHeavy(contextOf(locals), { kind: 'preview-own', intakeId: preview.id })
+		: null;
 	return {
 		...desk.value,
 		own:
@@ -53,14 +55,16 @@ export const actions: Actions = {
 	},
 	own: async ({ locals, params, request }) => {
 		const form = await readForm(request);
-		const committed = await commitOwnImport(contextOf(locals), String(form.get('intake') ?? ''));
+		const intakeId = String(form.get('intake') ?? '');
+		const committed = await runHeavy(contextOf(locals), { kind: 'commit-own', intakeId });
 		if (!committed.ok) return refuseForm(committed.problem);
 		redirect(303, `/analyses/${params.id}`);
 	},
 	commit: async ({ locals, params, request }) => {
 		const form = await readForm(request);
 		const mode = form.get('mode') === 'replace' ? 'replace' : 'append';
-		const committed = await commitIntake(contextOf(locals), String(form.get('intake') ?? ''), mode);
+		const intakeId = String(form.get('intake') ?? '');
+		const committed = await runHeavy(contextOf(locals), { kind: 'commit-intake', intakeId, mode });
 		if (!committed.ok) return refuseForm(committed.problem);
 		redirect(303, `/analyses/${params.id}`);
 	}
