@@ -14,7 +14,17 @@ const labels = (role: Role) => {
 
 describe('the navigation', () => {
 	it('shows each role its own jobs', () => {
-		const line = ['工作台', '成本拆分', '同类比对', '标准编制', '标准库', '预算审核', '定额测算', '资料库'];
+		const line = [
+			'工作台',
+			'成本拆分',
+			'同类比对',
+			'标准编制',
+			'标准库',
+			'预算审核',
+			'定额测算',
+			'资料库',
+			'外部样本'
+		];
 		expect(labels('dept_analyst')).toEqual(line);
 		expect(labels('fin_perf')).toEqual([...line, '操作记录']);
 		expect(labels('admin')).toEqual(['工作台', '操作记录', '管理']);

@@ -31,6 +31,8 @@ describe('numbers as people type and paste them', () => {
 		['quantity', ' 12 ', '12'],
 		['quantity', '1234.5', '1234.5'],
 		['quantity', '(12)', '-12'],
+		['quantity', '1.5E+05', '150000'],
+		['unitPrice', '2.5e-2', '0.025'],
 		['quantity', '-3', '-3'],
 		['quantity', '', null],
 		['quantity', '—', null],

@@ -39,6 +39,22 @@ async function hear({ session }: { session: SheetSession }, server: SheetServer)
 	await settle();
 }
 
+describe('rehearsing an edit', () => {
+	it('changes nothing that is shown, saved or undone, and the edit after it comes out right', () => {
+		const { session, set } = sit(new SheetServer(START), '甲');
+		const { draft, figures } = session;
+		session.rehearse();
+		expect([session.draft, session.figures, session.waiting, session.canUndo]).toEqual([
+			draft,
+			figures,
+			0,
+			false
+		]);
+		set('a', 'quantity', '5');
+		expect(session.figures.lines.map(({ declared }) => declared)).toEqual([1000, 200, 200, 200]);
+	});
+});
+
 describe('two people in one analysis', () => {
 	it('see each other’s saved edits, and what is not saved yet stays on top', async () => {
 		const server = new SheetServer(START);

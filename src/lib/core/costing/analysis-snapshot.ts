@@ -8,6 +8,7 @@ import type {
 	FundType,
 	TimeBasis
 } from './axes.ts';
+import type { CostBoundary } from './cost-boundary.ts';
 import type { AllocationMethod } from './cost-pool.ts';
 import type { FindingRecord } from './finding.ts';
 import type { PerformanceIndicator } from './indicator.ts';
@@ -104,6 +105,7 @@ export type FrozenUnit = {
 	readonly output: string;
 	readonly outputSource: FrozenSource | null;
 	readonly yearOutputs?: { readonly [year: string]: string };
+	readonly boundary?: CostBoundary;
 	/** Indices into `lines`, ascending. */
 	readonly lines: readonly number[];
 };

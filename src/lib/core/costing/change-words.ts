@@ -30,12 +30,11 @@ export function changesOf(
 	after: AnalysisDraft,
 	commands: readonly EditCommand[]
 ): BatchWords {
-	const named = namedIds(commands);
 	const drafts = {
 		before,
 		after,
-		linesBefore: byId(before.lines, named),
-		linesAfter: byId(after.lines, named)
+		linesBefore: byId(before.lines, namedIds(commands)),
+		linesAfter: byId(after.lines, newParents(commands))
 	};
 	const earlier = new EarlierValues(drafts.linesBefore);
 	return {
@@ -44,13 +43,17 @@ export function changesOf(
 	};
 }
 
-/** The lines that commands name, so that a draft of many is walked once. */
+/** The lines that commands are about, so that a draft of many is walked once. */
 function namedIds(commands: readonly EditCommand[]): ReadonlySet<string> {
+	return new Set(commands.flatMap((command) => ('lineId' in command ? [command.lineId] : [])));
+}
+
+/** The lines under which commands put others, which may have come with the same batch. */
+function newParents(commands: readonly EditCommand[]): ReadonlySet<string> {
 	return new Set(
-		commands.flatMap((command) => [
-			...('lineId' in command ? [command.lineId] : []),
-			...(command.type === 'move' && command.parentId !== null ? [command.parentId] : [])
-		])
+		commands.flatMap((command) =>
+			command.type === 'move' && command.parentId !== null ? [command.parentId] : []
+		)
 	);
 }
 
@@ -58,6 +61,7 @@ interface Drafts {
 	readonly before: AnalysisDraft;
 	readonly after: AnalysisDraft;
 	readonly linesBefore: ReadonlyMap<string, CostLine>;
+	/** Only those under which others were put. */
 	readonly linesAfter: ReadonlyMap<string, CostLine>;
 }
 
@@ -263,5 +267,11 @@ function sameId(id: string): (thing: { readonly id: string }) => boolean {
 }
 
 function byId(lines: readonly CostLine[], wanted: ReadonlySet<string>): ReadonlyMap<string, CostLine> {
-	return new Map(lines.filter(({ id }) => wanted.has(id)).map((line) => [line.id, line]));
+	const found = new Map<string, CostLine>();
+	// One cell of a hundred thousand lines is the common case: nothing is looked at once all are found.
+	for (let index = 0; index < lines.length && found.size < wanted.size; index += 1) {
+		const line = lines[index] as CostLine;
+		if (wanted.has(line.id)) found.set(line.id, line);
+	}
+	return found;
 }

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { checkCombined, type CombinedUnit } from './combined-unit.ts';
+import { checkBoundary } from './cost-boundary.ts';
 import { ALLOCATION_METHODS, checkPool, type AllocationMethod, type CostPool } from './cost-pool.ts';
 import type { EditCommand } from './edit-command.ts';
 import type { LineForest } from './line-forest.ts';
@@ -28,7 +29,14 @@ export function setUnit(forest: LineForest, { units }: Lists, given: CostUnit): 
 	const years = readYearOutputs(given);
 	if (!years.ok) return years;
 	if (given.lineIds.some((id) => !forest.get(id))) return refuse(problem('analysis/unknown-line', {}));
-	const unit = { ...given, output: toText(output.value), yearOutputs: years.value };
+	const boundary = checkBoundary(given.boundary ?? {});
+	if (!boundary.ok) return boundary;
+	const unit: CostUnit = {
+		...given,
+		output: toText(output.value),
+		yearOutputs: years.value,
+		...(given.boundary === undefined ? {} : { boundary: boundary.value })
+	};
 	const { list, before } = withPart(units, unit);
 	if (list.length > LIMITS.unitsPerAnalysis) return tooMany('成本单元', LIMITS.unitsPerAnalysis);
 	return ok({

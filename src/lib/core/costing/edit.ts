@@ -17,7 +17,7 @@ import {
 	type Applied,
 	type Lists
 } from './edit-lists.ts';
-import type { AnalysisDraft } from './line.ts';
+import type { AnalysisDraft, CostLine } from './line.ts';
 
 export interface Edited {
 	readonly draft: AnalysisDraft;
@@ -51,8 +51,25 @@ export function applyCommands(
 	undo.push(settled.value);
 	return ok({
 		draft: { ...draft, ...lists, lines: edits.forest.toLines() },
-		inverse: undo.reverse().flat()
+		inverse: joined(undo.reverse().flat())
 	});
+}
+
+/** Lines that are put back one command after the other are put back by one: undoing an import that replaced all of them. */
+function joined(commands: readonly EditCommand[]): readonly EditCommand[] {
+	const runs: EditCommand[] = [];
+	let lines: CostLine[] | null = null;
+	for (const command of commands) {
+		if (command.type !== 'add') {
+			lines = null;
+			runs.push(command);
+		} else if (lines) for (const line of command.lines) lines.push(line);
+		else {
+			lines = [...command.lines];
+			runs.push({ type: 'add', lines });
+		}
+	}
+	return runs;
 }
 
 function applyOne(edits: LineEdits, lists: Lists, command: EditCommand): Applied {

@@ -48,7 +48,9 @@ export function explainRecipe(snapshot: Snapshot, hash: Hash, pointer: string): 
 			value,
 			unit: `元/${content.unit}`,
 			method: { id: RECIPE_METHOD_ID, words: `${rule.words} = ${shown(value)} 元/${content.unit}` },
-			inputs: rule.from.map(at.own)
+			inputs: rule.from.map(at.own),
+			// A group without lines: that there are none is what the build-up says.
+			...(rule.from.length === 0 ? { end: 'document' as const, source: { document: content.source } } : {})
 		};
 	const typed = typedLabel(content, pointer);
 	if (!typed) return undefined;

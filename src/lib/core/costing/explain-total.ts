@@ -45,7 +45,10 @@ export function explainTotal(at: Explained, figure: TotalFigure): Step | undefin
 	}
 	const changed = changedLines(at, figure);
 	const words = `${changed.length} 行${figure === 'cut' ? '申报高于核定' : '核定高于申报'}，差额合计 ${formatFen(total[figure])} 元`;
-	return { ...money, method: rule(words), inputs: changed.map((line) => at.line(line, 'verified')) };
+	// Where no line was changed, that shows in the two totals.
+	const read = changed.map((line) => at.line(line, 'verified'));
+	const inputs = read.length > 0 ? read : [at.total('declared'), at.total('verified')];
+	return { ...money, method: rule(words), inputs };
 }
 
 function fundingTotal(

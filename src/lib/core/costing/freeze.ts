@@ -83,7 +83,7 @@ function contentOf(draft: AnalysisDraft, tree: Tree, inputs: UsedInputs): Result
 function frozenUnit(unit: CostUnit, tree: Tree, inputs: UsedInputs): Result<FrozenUnit> {
 	const source = unit.outputSource === null ? ok(null) : inputs.source(unit.outputSource);
 	if (!source.ok) return source;
-	const { name, grade, unit: measure, output, yearOutputs } = unit;
+	const { name, grade, unit: measure, output, yearOutputs, boundary = {} } = unit;
 	return ok({
 		name,
 		grade,
@@ -91,6 +91,7 @@ function frozenUnit(unit: CostUnit, tree: Tree, inputs: UsedInputs): Result<Froz
 		output,
 		outputSource: source.value,
 		...(Object.keys(yearOutputs).length === 0 ? {} : { yearOutputs }),
+		...(Object.keys(boundary).length === 0 ? {} : { boundary }),
 		lines: indicesOf(unit, tree)
 	});
 }

@@ -20,13 +20,10 @@ export function patchOf({ years = {}, sources = {}, ...values }: Partial<LineCon
 }
 
 export function patched(line: CostLine, patch: LinePatch): CostLine {
-	const columns = Object.entries(patch.years ?? {});
-	const kept = Object.entries(line.years).filter(([column]) => !columns.some(([name]) => name === column));
-	const filled = columns.filter((entry): entry is [string, string] => entry[1] !== null);
 	return {
 		...line,
 		...patch.values,
-		years: columns.length === 0 ? line.years : Object.fromEntries([...kept, ...filled]),
+		years: patchedYears(line, patch),
 		sources: patchedSources(line, patch)
 	};
 }
@@ -49,7 +46,17 @@ export function inverseOf(line: CostLine, patch: LinePatch): readonly EditComman
 	];
 }
 
+function patchedYears(line: CostLine, { years }: LinePatch): CostLine['years'] {
+	const columns = years === undefined ? [] : Object.entries(years);
+	if (columns.length === 0) return line.years;
+	const kept = Object.entries(line.years).filter(([column]) => !columns.some(([name]) => name === column));
+	const filled = columns.filter((entry): entry is [string, string] => entry[1] !== null);
+	return Object.fromEntries([...kept, ...filled]);
+}
+
 function patchedSources(line: CostLine, patch: LinePatch): CostLine['sources'] {
+	// A pasted line, as most that are typed, comes from nowhere: its cells are patched one after the other.
+	if (patch.sources === undefined && Object.keys(line.sources).length === 0) return line.sources;
 	const fields = sourcedFields(patch);
 	if (!fields.some((field) => line.sources[field] ?? patch.sources?.[field])) return line.sources;
 	const kept = Object.entries(line.sources).filter(([name]) => !fields.some((field) => field === name));

@@ -11,6 +11,7 @@ import type {
 	FundType,
 	TimeBasis
 } from './axes.ts';
+import type { CostBoundary } from './cost-boundary.ts';
 import type { AllocationMethod, CostPool } from './cost-pool.ts';
 import type { PerformanceIndicator } from './indicator.ts';
 import type { NamedParameter } from './named-parameter.ts';
@@ -177,6 +178,8 @@ export type CostUnit = {
 	readonly outputSource: CellSource | null;
 	/** Output quantities of other years, by year ("2023"), canonical decimals above zero. */
 	readonly yearOutputs: { readonly [year: string]: string };
+	/** What the cost of the unit contains and what not (成本边界); left out where nothing is stated. */
+	readonly boundary?: CostBoundary;
 	readonly lineIds: readonly string[];
 };
 

@@ -110,7 +110,7 @@ async function decide(
 		if (!signed.ok) return signed;
 		const snapshot = signed.value ?? row.snapshot;
 		await updateAnalysis(tx.db, row.id, { state: to.value, snapshot });
-		await recordDecision(tx, {
+		const decision = await recordDecision(tx, {
 			subjectKind: 'analysis',
 			subjectId: row.id,
 			action,
@@ -120,7 +120,7 @@ async function decide(
 			snapshots: signed.value === null ? [] : [signed.value],
 			opinion: input.opinion.trim()
 		});
-		const details = { from: row.state, to: to.value, revision: row.revision };
+		const details = { from: row.state, to: to.value, revision: row.revision, decision };
 		const fact = {
 			action,
 			subjectKind: 'analysis',

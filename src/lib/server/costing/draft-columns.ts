@@ -3,6 +3,7 @@ import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { Context } from '../context.ts';
 import { steadyDraft } from './analyses.ts';
+import { rememberedLines } from './standing-draft.ts';
 
 /** A whole draft at the revision it stands at, its lines as columns. */
 export interface DraftColumns {
@@ -14,12 +15,15 @@ export interface DraftColumns {
 
 /** What a page with very many lines reads after it stands, instead of carrying the lines in itself. */
 export async function draftColumns(context: Context, id: string): Promise<Result<DraftColumns>> {
+	const head = await steadyDraft(context, id, 0);
+	if (!head.ok) return head;
+	const { row, draft } = head.value;
+	const known = rememberedLines(context.db, id, row.revision);
+	if (known) return ok(columnsOf(row.revision, draft, known));
 	const read = await steadyDraft(context, id);
-	if (!read.ok) return read;
-	const { row, draft } = read.value;
-	return ok({
-		revision: row.revision,
-		draft: { ...draft, lines: [] },
-		lines: columnsOfLines(draft.lines)
-	});
+	return read.ok ? ok(columnsOf(read.value.row.revision, read.value.draft, read.value.draft.lines)) : read;
+}
+
+function columnsOf(revision: number, draft: AnalysisDraft, lines: AnalysisDraft['lines']): DraftColumns {
+	return { revision, draft: { ...draft, lines: [] }, lines: columnsOfLines(lines) };
 }

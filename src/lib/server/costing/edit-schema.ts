@@ -27,6 +27,7 @@ const unit = v.strictObject({
 	output: text,
 	outputSource: v.nullable(source),
 	yearOutputs: v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), text),
+	boundary: v.exactOptional(v.record(text, v.picklist(['in', 'out']))),
 	lineIds
 });
 

@@ -1,3 +1,4 @@
+import type { CostBoundary } from '#lib/core/costing/cost-boundary.ts';
 import type { AllocationMethod } from '#lib/core/costing/cost-pool.ts';
 import type { AnalysisDraft, CellSource, CostBasis, CostLine, CostUnit } from '#lib/core/costing/line.ts';
 import { BLANK_LINE } from '#lib/core/costing/blank-line.ts';
@@ -159,6 +160,7 @@ function unitFromRow(row: UnitColumns): CostUnit {
 		output: row.output,
 		outputSource: row.output_source === null ? null : (JSON.parse(row.output_source) as CellSource),
 		yearOutputs: JSON.parse(row.year_outputs) as CostUnit['yearOutputs'],
+		...(row.boundary === '{}' ? {} : { boundary: JSON.parse(row.boundary) as CostBoundary }),
 		lineIds: JSON.parse(row.line_ids) as string[]
 	};
 }
@@ -174,6 +176,7 @@ export function rowFromUnit(analysisId: string, unit: CostUnit): UnitColumns {
 		output: unit.output,
 		output_source: unit.outputSource === null ? null : JSON.stringify(unit.outputSource),
 		year_outputs: JSON.stringify(unit.yearOutputs),
+		boundary: JSON.stringify(unit.boundary ?? {}),
 		line_ids: JSON.stringify(unit.lineIds)
 	};
 }

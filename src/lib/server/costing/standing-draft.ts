@@ -73,6 +73,16 @@ export function stands(root: AppDatabase, analysisId: string, standing: Standing
 	}
 }
 
+/** The remembered lines of an analysis when they are those of this revision: they need not be read again. */
+export function rememberedLines(
+	root: AppDatabase,
+	analysisId: string,
+	revision: number
+): AnalysisDraft['lines'] | null {
+	const known = DRAFTS.get(root)?.get(analysisId);
+	return known?.revision === revision ? known.draft.lines : null;
+}
+
 async function caughtUpWith(
 	db: AppDatabase,
 	row: AnalysisRow,

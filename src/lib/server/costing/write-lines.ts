@@ -37,10 +37,8 @@ interface Difference {
 }
 
 function differenceOf(before: readonly CostLine[], after: readonly CostLine[]): Difference {
-	if (before.length === after.length && after.every(({ id }, index) => before[index]?.id === id)) {
-		const changed = after.filter((line, index) => before[index] !== line);
-		return { removed: [], fresh: [], changed, shifts: [] };
-	}
+	const changed = changedInPlace(before, after);
+	if (changed) return { removed: [], fresh: [], changed, shifts: [] };
 	const known = new Map(before.map((line) => [line.id, line]));
 	const kept = new Set(after.map(({ id }) => id));
 	const differing = after.filter((line) => known.get(line.id) !== line);
@@ -56,6 +54,21 @@ function differenceOf(before: readonly CostLine[], after: readonly CostLine[]): 
 		changed: differing.filter(({ id }) => known.has(id) && !(shifts.length > 0 && moved.has(id))),
 		shifts
 	};
+}
+
+/** The lines that differ where the same lines stand in the same order, as after every keystroke; null otherwise. */
+function changedInPlace(before: readonly CostLine[], after: readonly CostLine[]): CostLine[] | null {
+	if (before.length !== after.length) return null;
+	const changed: CostLine[] = [];
+	for (let index = 0; index < after.length; index += 1) {
+		// Both lists have a line at every index below their length.
+		const is = after[index] as CostLine;
+		const was = before[index] as CostLine;
+		if (was === is) continue;
+		if (was.id !== is.id) return null;
+		changed.push(is);
+	}
+	return changed;
 }
 
 /** Whether a line is as it was but for its place among its siblings. */

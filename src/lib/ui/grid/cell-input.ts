@@ -2,7 +2,7 @@ import { fieldLabel, type EditField } from '#lib/core/costing/edit-command.ts';
 import { fieldRule, takesFormula } from '#lib/core/costing/line-fields.ts';
 import type { NamedParameter } from '#lib/core/costing/named-parameter.ts';
 import type { Tree } from '#lib/core/costing/tree.ts';
-import { dec, decimal, multiply, toText, type Decimal } from '#lib/core/decimal/decimal.ts';
+import { dec, decimal, multiply, parseDecimal, toText, type Decimal } from '#lib/core/decimal/decimal.ts';
 import { halfWidth, moneyFactor, readNumberText } from '#lib/core/intake/number-text.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -68,14 +68,20 @@ const MONTH_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 const TIMES_WORDS: readonly string[] = ['', '次', '遍', '轮'];
 
+/** 1.5E+05: how spreadsheet programs write long numbers in narrow columns. */
+const SCIENTIFIC = /^[+-]?\d{1,15}(?:\.\d{1,15})?e[+-]?\d{1,2}$/i;
+
 function number(field: EditField, text: string): Result<string | null> {
+	const short = halfWidth(text);
+	const long = SCIENTIFIC.test(short) ? parseDecimal(short) : null;
+	if (long?.ok) return ok(toText(long.value));
 	const reading = readNumberText(text);
 	if (reading.kind === 'empty') return ok(null);
 	if (reading.kind === 'unreadable') return bad(field, text, '须是数字，例如 1,234.50');
 	if (reading.suffix === '%') return ok(toText(percent(reading.value)));
 	const factor = factorOf(field, reading.suffix);
 	if (factor === undefined) return bad(field, text, `不认识数字后面的“${reading.suffix}”，请只填数字`);
-	return ok(toText(multiply(reading.value, dec(factor))));
+	return ok(toText(factor === '1' ? reading.value : multiply(reading.value, dec(factor))));
 }
 
 function percent(value: Decimal): Decimal {
@@ -90,13 +96,29 @@ function choice(
 ): Result<string | null> {
 	const wanted = halfWidth(text);
 	if (/^[-—/]*$/.test(wanted)) return ok(null);
-	const entries = Object.entries(labels);
-	const exact = entries.find(
-		([key, label]) => key === wanted || `${key}级` === wanted || halfWidth(label) === wanted
-	);
-	const beginning = entries.filter(([, label]) => halfWidth(label).startsWith(wanted));
+	const words = choiceWordsOf(labels);
+	const exact = words.find(({ key, label }) => key === wanted || `${key}级` === wanted || label === wanted);
+	const beginning = exact ? [] : words.filter(({ label }) => label.startsWith(wanted));
 	const found = exact ?? (beginning.length === 1 ? beginning[0] : undefined);
-	return found ? ok(found[0]) : bad(field, text, `只能选：${Object.values(labels).join('、')}`);
+	return found ? ok(found.key) : bad(field, text, `只能选：${Object.values(labels).join('、')}`);
+}
+
+interface ChoiceWord {
+	readonly key: string;
+	/** In half-width characters, as what is typed is compared. */
+	readonly label: string;
+}
+
+/** Read once per list of choices: a pasted column asks thousands of times. */
+const CHOICE_WORDS = new WeakMap<object, readonly ChoiceWord[]>();
+
+function choiceWordsOf(labels: { readonly [key: string]: string }): readonly ChoiceWord[] {
+	let words = CHOICE_WORDS.get(labels);
+	if (!words) {
+		words = Object.entries(labels).map(([key, label]) => ({ key, label: halfWidth(label) }));
+		CHOICE_WORDS.set(labels, words);
+	}
+	return words;
 }
 
 /** A field that must have a choice goes back to its usual one, with which its list begins. */

@@ -18,6 +18,8 @@ export class CellMoves {
 		const place = this.#desk.cells.area.move(move, this.#grid()?.pageRows ?? 1);
 		if (place && move.extend) this.#grid()?.reveal(place);
 		else this.#desk.standHere();
+		// The first column is frozen: it is there already, and what stands beside it is not.
+		if (move.to === 'row-start' || move.to === 'first') this.#grid()?.showStart();
 	}
 
 	/** Enter and Tab; false behind the last cell, where Tab leaves the sheet. */

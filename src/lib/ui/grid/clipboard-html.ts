@@ -32,6 +32,7 @@ export function readHtmlTable(html: string): HtmlTable | null {
 	let table: ReadonlyMap<string, string> | null = null;
 	let depth = 0;
 	const rows = new RowBuilder();
+	const attributesOf = rememberedAttributes();
 	for (const part of partsOf(html)) {
 		if (typeof part === 'string') {
 			rows.text(part);
@@ -183,7 +184,17 @@ function tagOf(source: string): Tag | null {
 
 const ATTRIBUTE = /([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
-function attributesOf(source: string): ReadonlyMap<string, string> {
+/** Cells of a column mostly carry the same attributes, which are read once. */
+function rememberedAttributes(): typeof readAttributes {
+	const known = new Map<string, ReadonlyMap<string, string>>();
+	return (source) => {
+		let attributes = known.get(source);
+		if (!attributes) known.set(source, (attributes = readAttributes(source)));
+		return attributes;
+	};
+}
+
+function readAttributes(source: string): ReadonlyMap<string, string> {
 	const attributes = new Map<string, string>();
 	for (const [, name = '', double, single, bare] of source.matchAll(ATTRIBUTE))
 		attributes.set(name.toLowerCase(), entities(double ?? single ?? bare ?? ''));

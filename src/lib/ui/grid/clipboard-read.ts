@@ -23,13 +23,21 @@ export type PastedTable = readonly (readonly PastedCell[])[];
  * shown, or else the plain text. Pictures are never looked at. Empty when there is nothing to paste.
  */
 export function readClipboard(html: string, text: string): PastedTable {
-	const table = html === '' ? null : readHtmlTable(html);
+	const table = isWorthReading(html, text) ? readHtmlTable(html) : null;
 	const cells = table?.rows.map((row) => row.map((cell) => pastedCell(cell, table.attributes))) ?? [];
 	const carriesValues =
 		table?.attributes.has(OWN_ATTRIBUTE) ||
 		cells.some((row) => row.some(({ number }) => number !== undefined));
 	if (cells.length > 0 && (carriesValues || text === '')) return cells;
 	return readTabbedText(text);
+}
+
+/** What marks a table as ours, or carries a number behind what is shown. */
+const CARRIERS = new RegExp(`${OWN_ATTRIBUTE}|x:num|sdval|data-sheets-value`, 'i');
+
+/** HTML that carries no values says no more than the text beside it, and takes far longer to read. */
+function isWorthReading(html: string, text: string): boolean {
+	return html !== '' && (text === '' || CARRIERS.test(html));
 }
 
 function pastedCell(cell: HtmlCell, table: ReadonlyMap<string, string>): PastedCell {

@@ -54,6 +54,7 @@ export class CostSheet {
 
 	/** Goes on where earlier pages of this person ended: with what they could not save, and with what can be undone. */
 	resume(): Promise<void> {
+		whenIdle(() => this.#session.rehearse());
 		return this.#session.resume();
 	}
 

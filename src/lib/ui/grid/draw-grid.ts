@@ -9,7 +9,7 @@ import { watchClipboard, type ClipboardEvents } from './clipboard-events.ts';
 import { CellPointer, type PointerEvents } from './cell-pointer.ts';
 import { fixedOptions, ROW_HEIGHT } from './grid-options.ts';
 import { rowDragOptions, type RowDragEvents } from './row-drag.ts';
-import { sheetBody } from './sheet-hit.ts';
+import { sheetBody, uncoverRow } from './sheet-hit.ts';
 import { rowShower } from './show-rows.ts';
 import type { Place } from './selection.ts';
 import { SelectionPainter, type SelectionMarks } from './selection-marks.ts';
@@ -42,6 +42,8 @@ export interface DrawnGrid {
 	focus(lineId: string, column: SheetColumn, keyboard?: boolean): void;
 	/** Brings a cell on the screen without giving it the keyboard. */
 	reveal(place: Place): void;
+	/** Scrolls back to the first column that is not frozen. */
+	showStart(): void;
 	/** Draws what is selected, copied and named by a formula. */
 	showSelection(marks: SelectionMarks): void;
 	/** How many lines fit on the screen. */
@@ -194,7 +196,7 @@ class AgDrawing implements DrawnGrid {
 		const rowIndex = this.#api.getRowNode(lineId)?.rowIndex ?? null;
 		if (rowIndex === null) return;
 		const shown = this.#api.getColumn(column)?.isVisible() ? column : 'name';
-		this.#api.ensureIndexVisible(rowIndex);
+		this.#showRow(rowIndex);
 		this.#api.ensureColumnVisible(shown);
 		this.#api.setFocusedCell(rowIndex, shown);
 		// The grid gives the keys to the cell it is told of; a search going on keeps them.
@@ -203,8 +205,19 @@ class AgDrawing implements DrawnGrid {
 		this.#catchTyping();
 	}
 
-	reveal({ row, column }: Place): void {
+	showStart(): void {
+		const [first] = this.#api.getAllDisplayedColumns().filter((column) => !column.isPinned());
+		if (first) this.#api.ensureColumnVisible(first, 'start');
+	}
+
+	#showRow(row: number): void {
 		this.#api.ensureIndexVisible(row);
+		const top = this.#api.getDisplayedRowAtIndex(row)?.rowTop;
+		if (typeof top === 'number') uncoverRow(this.#element, top, ROW_HEIGHT);
+	}
+
+	reveal({ row, column }: Place): void {
+		this.#showRow(row);
 		const id = this.#painter.marks.columns[column];
 		if (id !== undefined) this.#api.ensureColumnVisible(id);
 	}

@@ -30,10 +30,12 @@ export function keepDrawn(drawn: () => DrawnGrid | null, desk: GridDesk, marks: 
 		const [grid, selected] = [drawn(), desk.marks];
 		untrack(() => grid?.showSelection(selected));
 	});
-	// What rows look like besides their values.
+	// What rows look like besides their values; a grid just drawn has it.
+	let fresh: DrawnGrid | null = null;
 	$effect(() => {
 		const grid = drawn();
 		void [view.unit, view.filtering, view.filters, view.filterResult, view.sorting, marks()];
-		untrack(() => grid?.refreshView());
+		if (grid === fresh) untrack(() => grid?.refreshView());
+		fresh = grid;
 	});
 }

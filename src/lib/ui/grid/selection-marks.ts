@@ -107,10 +107,8 @@ export class SelectionPainter {
 		const { block } = this.marks;
 		for (const head of this.#element.querySelectorAll<HTMLElement>('.ag-header-cell')) {
 			const place = this.#places.get(head.getAttribute('col-id') ?? '') ?? -1;
-			head.classList.toggle(
-				'cost-head-selected',
-				block !== null && place >= block.left && place <= block.right
-			);
+			const selected = block !== null && place >= block.left && place <= block.right;
+			setClass(head, 'cost-head-selected', selected);
 		}
 	}
 
@@ -119,7 +117,7 @@ export class SelectionPainter {
 		const { block } = this.marks;
 		if (columnId === 'row') {
 			const selected = block !== null && index >= block.top && index <= block.bottom;
-			element.classList.toggle('cost-head-selected', selected);
+			setClass(element, 'cost-head-selected', selected);
 			return;
 		}
 		const cell = this.#cell(id, index, columnId);
@@ -130,12 +128,18 @@ export class SelectionPainter {
 		const before = this.#painted.get(element);
 		// The grid sets classes of its own, also after the rules above: what it has touched is painted again.
 		if (before?.marks === marks && before.classes === element.className) return;
-		TESTS.forEach(([name], bit) => element.classList.toggle(name, (marks & (1 << bit)) !== 0));
-		element.setAttribute('aria-selected', String(block !== null && isInside(block, index, cell.column)));
+		TESTS.forEach(([name], bit) => setClass(element, name, (marks & (1 << bit)) !== 0));
+		const selected = String(block !== null && isInside(block, index, cell.column));
+		if (element.getAttribute('aria-selected') !== selected) element.setAttribute('aria-selected', selected);
 		this.#painted.set(element, { marks, classes: element.className });
 	}
 
 	#cell(lineId: string, row: number, columnId: string): Cell {
 		return { lineId, row, columnId, column: this.#places.get(columnId) ?? -1 };
 	}
+}
+
+/** Looks first: cells that scrolling brings have nearly all their classes by the rules, and writing costs a new style. */
+function setClass(element: HTMLElement, name: string, carries: boolean): void {
+	if (element.classList.contains(name) !== carries) element.classList.toggle(name, carries);
 }

@@ -38,6 +38,23 @@ interface Body {
 	readonly right: number;
 }
 
+/** The scroll bar across lies over the lines; null where there is none. */
+function scrollBarTop(host: HTMLElement): number | null {
+	const bar = host.querySelector('.ag-body-horizontal-scroll')?.getBoundingClientRect();
+	return bar && bar.height > 0 ? bar.top : null;
+}
+
+/**
+ * Scrolls by as little as shows a row whole. The grid's own way stops where the scroll bar across still hides half of it.
+ */
+export function uncoverRow(host: HTMLElement, rowTop: number, rowHeight: number): void {
+	const viewport = host.querySelector('.ag-grid-viewport');
+	const body = sheetBody(host);
+	if (!viewport || !body) return;
+	const hidden = rowTop + rowHeight - (viewport.scrollTop + body.bottom - body.top);
+	if (hidden > 0) viewport.scrollTop += hidden;
+}
+
 /** Where the lines are on the screen, without the heads above them and the total below. */
 export function sheetBody(host: HTMLElement): Body | null {
 	const viewport = host.querySelector('.ag-grid-viewport')?.getBoundingClientRect();
@@ -45,5 +62,6 @@ export function sheetBody(host: HTMLElement): Body | null {
 	const head = host.querySelector('.ag-header-row')?.getBoundingClientRect();
 	const total = host.querySelector('.ag-row-pinned')?.getBoundingClientRect();
 	const { left, right } = viewport;
-	return { left, right, top: head?.bottom ?? viewport.top, bottom: total?.top ?? viewport.bottom };
+	const bottom = Math.min(total?.top ?? viewport.bottom, scrollBarTop(host) ?? Infinity);
+	return { left, right, top: head?.bottom ?? viewport.top, bottom };
 }

@@ -11,6 +11,7 @@ import { EditHistory, type Direction } from './edit-history.ts';
 import { segmentsOf } from './edit-segments.ts';
 import { lineOf, stepsIn, withBatches } from './batches.ts';
 import { randomId } from './random-id.ts';
+import { rehearseEdit } from './rehearse-edit.ts';
 import { SaveQueue, type After, type SavingState } from './save-queue.ts';
 import type {
 	Conflict,
@@ -125,6 +126,11 @@ export class SheetSession {
 			await this.#queue.flush();
 		}
 		await this.#loadSteps();
+	}
+
+	/** Goes through an edit and back without showing it: the first one typed then meets no code for the first time. */
+	rehearse(): void {
+		if (!this.readonly) rehearseEdit(this.#engine, this.draft);
 	}
 
 	/** Applies one undoable edit, or answers why it cannot be; a refused edit leaves everything as it was. */

@@ -20,6 +20,7 @@ const DESTINATIONS: readonly (Destination & { readonly needs: Action | null })[]
 	{ href: '/budget-check', label: '预算审核', sign: '审', initials: 'yssh', needs: 'budget-check.run' },
 	{ href: '/recipes', label: '定额测算', sign: '定', initials: 'decs', needs: 'recipe.read' },
 	{ href: '/parameters', label: '资料库', sign: '资', initials: 'zlk', needs: 'parameter.read' },
+	{ href: '/samples', label: '外部样本', sign: '样', initials: 'wbyb', needs: 'sample.read' },
 	{ href: '/audit', label: '操作记录', sign: '录', initials: 'czjl', needs: 'audit.read' },
 	{ href: '/admin', label: '管理', sign: '管', initials: 'gl', needs: 'user.manage' }
 ];

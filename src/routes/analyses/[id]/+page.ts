@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { browser } from '$app/environment';
 import { linesOfColumns } from '#lib/core/costing/line-columns.ts';
+import { fetchGridCode } from '#lib/ui/grid/grid-code.ts';
 import type { PageLoad } from './$types';
 
 /**
@@ -10,6 +11,8 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ data, fetch, params }) => {
 	const { analysis } = data;
 	if (analysis.lineCount === analysis.draft.lines.length || !browser) return data;
+	// The grid's code comes while the lines do, not after them.
+	void fetchGridCode();
 	const response = await fetch(`/analyses/${params.id}/lines`);
 	const read = await response.json();
 	if (!response.ok) error(response.status, { message: read.problem, code: read.code });
