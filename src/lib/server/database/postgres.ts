@@ -1,4 +1,4 @@
-import { PostgresDialect } from 'kysely';
+import { CompiledQuery, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 const INT8 = 20;
@@ -11,7 +11,16 @@ export function postgresDialect(url: string): PostgresDialect {
 				? safeInteger
 				: pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
 	};
-	return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, types, max: 10 }) });
+	const pool = new pg.Pool({ connectionString: url, types, max: 10 });
+	// A server that restarts ends idle connections. The pool opens new ones; without a listener the process would end.
+	pool.on('error', () => undefined);
+	return new PostgresDialect({
+		pool,
+		// Compiling a recursive query to machine code takes longer than running ours.
+		onCreateConnection: async (connection) => {
+			await connection.executeQuery(CompiledQuery.raw('set jit = off'));
+		}
+	});
 }
 
 function safeInteger(text: string): number {

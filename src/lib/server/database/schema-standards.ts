@@ -8,8 +8,27 @@ export interface ComparisonTable {
 	target_year: number;
 	steps: string;
 	series: string;
+	/** Grade, period and checklist that members are held to, as JSON. */
+	bounds: string;
 	state: string;
 	snapshot: string | null;
+	created_by: string;
+	created_at: string;
+}
+
+/** 外部样本: one imported table of observations. */
+export interface SampleTableTable {
+	id: string;
+	organisation_id: string;
+	file: string;
+	file_name: string;
+	sheet: string;
+	/** What it is and how it is read, as JSON. */
+	facts: string;
+	reading: string;
+	state: string;
+	snapshot: string | null;
+	observations: number | null;
 	created_by: string;
 	created_at: string;
 }
@@ -59,6 +78,57 @@ export interface IssuedStandardTable {
 	trial: number;
 	issued_by: string;
 	issued_at: string;
+	/** 复核日期; null in issues of before it was kept: a year after they took effect. */
+	review_on: string | null;
+}
+
+/** 废止建议 */
+export interface RepealProposalTable {
+	id: string;
+	/** The issue it is about. */
+	proposal_id: string;
+	document_number: string;
+	reason: string;
+	repealed_from: string;
+	state: string;
+	created_by: string;
+	created_at: string;
+}
+
+export interface IssuedRepealTable {
+	proposal_id: string;
+	repeal_id: string;
+	document_number: string;
+	reason: string;
+	repealed_from: string;
+	approved_by: string;
+	approved_at: string;
+}
+
+export interface StandardReviewTable {
+	id: string;
+	proposal_id: string;
+	reviewed_on: string;
+	conclusion: string;
+	note: string;
+	next_review_on: string;
+	reviewed_by: string;
+	at: string;
+}
+
+/** 执行结果 of one project in one year, held against the series of a standard. */
+export interface StandardOutturnTable {
+	id: string;
+	/** Of the series, e.g. "CL-DLBJ-01". */
+	code: string;
+	year: number;
+	project: string;
+	quantity: string;
+	/** 分 */
+	amount: number;
+	document: string;
+	recorded_by: string;
+	recorded_at: string;
 }
 
 export interface RuleProposalTable {
@@ -86,4 +156,16 @@ export interface IssuedRuleTable {
 	trial: number;
 	issued_by: string;
 	issued_at: string;
+}
+
+export interface ReviewWorkpaperTable {
+	id: string;
+	title: string;
+	organisation_id: string;
+	year: number;
+	/** The day whose standards apply. */
+	as_of: string;
+	snapshot: string;
+	created_by: string;
+	created_at: string;
 }

@@ -2,11 +2,17 @@ import type { ColumnType } from 'kysely';
 import type {
 	ComparisonAnalysisTable,
 	ComparisonTable,
+	SampleTableTable,
 	CostCauseTable,
+	IssuedRepealTable,
 	IssuedRuleTable,
 	IssuedStandardTable,
+	RepealProposalTable,
+	ReviewWorkpaperTable,
 	RuleProposalTable,
-	StandardProposalTable
+	StandardOutturnTable,
+	StandardProposalTable,
+	StandardReviewTable
 } from './schema-standards.ts';
 
 /** Tables as TypeScript sees them; migrations/ is the truth for the databases. JSON columns are text, parsed in stores. */
@@ -39,6 +45,7 @@ export interface Schema {
 	parameter_entry: ParameterEntryTable;
 	parameter_draft: ParameterDraftTable;
 	comparison: ComparisonTable;
+	sample_table: SampleTableTable;
 	comparison_analysis: ComparisonAnalysisTable;
 	cost_cause: CostCauseTable;
 	comparison_member: {
@@ -50,6 +57,11 @@ export interface Schema {
 	};
 	standard_proposal: StandardProposalTable;
 	issued_standard: IssuedStandardTable;
+	review_workpaper: ReviewWorkpaperTable;
+	repeal_proposal: RepealProposalTable;
+	issued_repeal: IssuedRepealTable;
+	standard_review: StandardReviewTable;
+	standard_outturn: StandardOutturnTable;
 	budget_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
 	rule_proposal: RuleProposalTable;
 	issued_rule: IssuedRuleTable;
@@ -182,6 +194,8 @@ export interface CostUnitTable {
 	output: string;
 	output_source: string | null;
 	year_outputs: string;
+	/** What the cost of the unit contains and what not, as JSON: item → side. */
+	boundary: string;
 	line_ids: string;
 }
 
