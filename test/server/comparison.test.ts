@@ -162,10 +162,10 @@ describe.each(ENGINES)('comparison on %s', (engine) => {
 
 	it('refuses a target year the index does not reach, naming the year', async () => {
 		const analyst = workspace.as('analyst');
-		unwrap(await setSettings(analyst, { ...NEW, id, targetYear: '2026' }));
+		unwrap(await setSettings(analyst, { ...NEW, id, targetYear: '2027' }));
 		expect(unwrap(await viewComparison(analyst, id))).toMatchObject({
 			results: null,
-			problem: { code: 'comparison/missing-index', values: { year: '2026' } }
+			problem: { code: 'comparison/missing-index', values: { year: '2027' } }
 		});
 		expect(await freezeComparison(analyst, id)).toMatchObject({
 			problem: { code: 'comparison/missing-index' }

@@ -1,3 +1,4 @@
+import { FACTOR_STEPS } from '#lib/core/comparison/normalise/chain.ts';
 import type { SettingsInput } from '#lib/server/comparison/settings.ts';
 
 /** Reads the fields of SettingsFields.svelte; what they may hold is judged by the service. */
@@ -8,10 +9,12 @@ export function settingsInput(form: FormData): SettingsInput {
 		purpose: text('purpose'),
 		targetYear: text('targetYear').trim(),
 		steps: form.getAll('steps').map(String),
-		series: {
-			'price-year': text('series-price-year'),
-			region: text('series-region'),
-			grade: text('series-grade')
+		series: Object.fromEntries(FACTOR_STEPS.map((step) => [step, text(`series-${step}`)])),
+		bounds: {
+			grade: text('bound-grade'),
+			from: text('bound-from'),
+			to: text('bound-to'),
+			boundary: text('bound-boundary')
 		}
 	};
 }

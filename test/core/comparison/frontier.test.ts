@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { envelopment, scaleEfficiency } from '#lib/core/comparison/frontier/envelopment.ts';
+import { kept, keptSolver, type KeptSolution } from '#lib/core/comparison/frontier/kept-solutions.ts';
 import { unwrap } from '#lib/core/result.ts';
-import { linearSolver } from '#lib/server/comparison/linear-solver.ts';
+import { linearSolver, SOLVER } from '#lib/server/comparison/linear-solver.ts';
 
 const solve = await linearSolver();
 const SIX = 6;
@@ -88,5 +90,47 @@ describe('envelopment', () => {
 		expect(bad({ inputs: [-1, 2] })).toMatchObject({ problem: { code: 'frontier/bad-measure' } });
 		expect(bad({ inputs: [Number.NaN, 2] })).toMatchObject({ problem: { code: 'frontier/bad-measure' } });
 		expect(bad({ outputs: [0] })).toMatchObject({ problem: { code: 'frontier/empty-producer' } });
+	});
+});
+
+describe('a frozen frontier', () => {
+	const plan = { returns: 'variable', orientation: 'input' } as const;
+	const found: KeptSolution[] = [];
+	const live = unwrap(
+		envelopment(COOPER, plan, (program) => {
+			const solution = solve(program);
+			if (solution) found.push(kept(solution));
+			return solution;
+		})
+	);
+
+	it('is read again from what was kept, without a solver', () => {
+		const again = unwrap(envelopment(COOPER, plan, keptSolver(found)));
+		again.forEach(({ score, peers }, i) => {
+			expect(score).toBeCloseTo(live[i]?.score ?? 0, 9);
+			expect(peers.map(({ name }) => name)).toEqual(live[i]?.peers.map(({ name }) => name));
+		});
+	});
+
+	it('is refused where a kept solution is not the optimum, breaks a row, lacks its proof or belongs to other data', () => {
+		const changed = (change: (first: KeptSolution) => KeptSolution) =>
+			keptSolver(found.map((solution, i) => (i === 0 ? change(solution) : solution)));
+		const scaled = (by: number) =>
+			changed((first) => ({
+				...first,
+				values: first.values.map(([j, text]) => [j, String(Number(text) * by)])
+			}));
+		const unproved = changed((first) => ({ ...first, duals: first.duals.map(() => '0') }));
+		for (const broken of [scaled(1.001), scaled(0.999), unproved, keptSolver(found.slice(0, 1))])
+			expect(envelopment(COOPER, plan, broken)).toMatchObject({ problem: { code: 'frontier/no-optimum' } });
+		const others = COOPER.map((producer, i) => (i === 3 ? { ...producer, inputs: [4.1, 2] } : producer));
+		expect(envelopment(others, plan, keptSolver(found))).toMatchObject({
+			problem: { code: 'frontier/no-optimum' }
+		});
+	});
+
+	it('names the solver that is installed', () => {
+		const version = /"version": "([^"]+)"/.exec(readFileSync('node_modules/highs/package.json', 'utf8'))?.[1];
+		expect(SOLVER).toBe(`HiGHS ${version}`);
 	});
 });

@@ -102,7 +102,7 @@ describe('normalise/region@1 and normalise/grade@1', () => {
 			problem: { code: 'comparison/missing-factor', values: { key: '戊区', member: '某项目' } }
 		});
 		expect(normaliseGrade(dec('1'), '', '某项目', GOLDEN_A_GRADE)).toMatchObject({
-			problem: { code: 'comparison/missing-factor', values: { key: '未填写服务等级' } }
+			problem: { code: 'comparison/key-unknown', values: { what: '服务等级', member: '某项目' } }
 		});
 	});
 });

@@ -7,6 +7,7 @@ import {
 	nearestToMedian,
 	type SetAnalysisPlan
 } from '#lib/core/comparison/analysis/set-analysis.ts';
+import { robustNotes } from '#lib/core/comparison/analysis/robust-notes.ts';
 import { regress } from '#lib/core/comparison/analysis/regression.ts';
 import { unwrap } from '#lib/core/result.ts';
 
@@ -142,6 +143,17 @@ describe('robust statistics of a set', () => {
 		const equal = unwrap(describeMembers(setOf(['5', '5', '5', '5', '5']), PLAN));
 		expect(equal.robust).toMatchObject({ mad: '0', lowFence: '5', highFence: '5', logLowFence: '5' });
 		expect(equal.robust.members[0]).toMatchObject({ modifiedZ: null, flagged: null, logFlagged: null });
+	});
+
+	it('says in a sentence why a statistic is missing', () => {
+		const notes = (...values: string[]) =>
+			robustNotes(unwrap(describeMembers(setOf(values), PLAN)).robust).join();
+		expect(notes('5')).toMatch(/只有一个成本单元/);
+		expect(notes('5', '6', '7')).toMatch(/少于 5 个/);
+		expect(notes('5', '5', '5', '5', '5')).toMatch(/绝对中位差为 0/);
+		expect(notes('0', '5', '6', '7', '8')).toMatch(/零或负数，不能取对数/);
+		expect(notes('-2', '-1', '0', '1', '2')).toMatch(/简单平均为 0/);
+		expect(notes('5', '6', '7', '8', '9')).toBe('');
 	});
 
 	it('refuses an empty set, too few and too many resamples', () => {

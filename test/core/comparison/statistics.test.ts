@@ -20,7 +20,25 @@ function alternating(first: string, low: string, high: string): Decimal[] {
 	return decimals(first, ...Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? low : high)));
 }
 
+/** NIST StRD univariate, Michelso: the speed of light in 1,000 km/s, written as what exceeds 299 in units of 0.001. */
+const MICHELSON = `
+	850 740 900 1070 930 850 950 980 980 880 1000 980 930 650 760 810 1000 1000 960 960 960 940 960
+	940 880 800 850 880 900 840 830 790 810 880 880 830 800 790 760 800 880 880 880 860 720 720 620
+	860 970 950 880 910 850 870 840 840 850 840 840 840 890 810 810 820 800 770 760 740 750 760 910
+	920 890 860 880 720 840 850 850 780 890 840 780 810 760 810 790 810 820 850 870 870 810 740 810
+	940 950 800 810 870`
+	.trim()
+	.split(/\s+/)
+	.map((thousandths) => thousandths.padStart(4, '0'))
+	.map((digits) => dec(`${299 + Number(digits[0])}.${digits.slice(1)}`));
+
 describe('certified and documented values', () => {
+	it('NIST StRD Michelso: mean and standard deviation to the certified digits', () => {
+		expect(MICHELSON).toHaveLength(100);
+		expect(text(mean(MICHELSON, 12))).toBe('299.8524');
+		expect(text(standardDeviation(MICHELSON, 16))).toBe('0.0790105478190518');
+	});
+
 	it.each([
 		['NumAcc1', decimals('10000001', '10000003', '10000002'), '10000002', '1'],
 		['NumAcc2', alternating('1.2', '1.1', '1.3'), '1.2', '0.1'],

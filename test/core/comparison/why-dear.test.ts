@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileOf } from '#lib/core/comparison/cost-profile.ts';
-import { whyDear, type Split } from '#lib/core/comparison/why-dear.ts';
+import { logMeanOfSum } from '#lib/core/comparison/decomposition/log-mean-sum.ts';
+import { whyDear, type Split, type SplitMethod } from '#lib/core/comparison/why-dear.ts';
 import { freezeAnalysis } from '#lib/core/costing/freeze.ts';
 import type { AnalysisContent, AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
 import type { CostLine } from '#lib/core/costing/line.ts';
@@ -29,12 +30,15 @@ describe('whyDear', () => {
 		// 10 × 200 = 2,000 against 8 × 150 = 1,200 元 for 1,000 m²: 2.00 against 1.20 元/m².
 		const own = profile('本项目', [priced('清扫', '10', '200')]);
 		const benchmark = profile('标杆', [priced('清扫', '8', '150')]);
-		const chain = whyDear(own, benchmark, 'chain');
+		const chain = unwrap(whyDear(own, benchmark, 'chain'));
 		expect(toText(chain.difference)).toBe('0.8');
 		// Quantity first, at old prices: 2 × 150; then prices at new quantity: 10 × 50.
 		expect(causes(chain)).toEqual({ quantity: '0.3', mix: '0', grade: '0', price: '0.5', overhead: '0' });
-		const fair = whyDear(own, benchmark, 'shapley');
+		const fair = unwrap(whyDear(own, benchmark, 'shapley'));
 		expect(causes(fair)).toMatchObject({ quantity: '0.35', price: '0.45' });
+		// L(2.0, 1.2) · ln(10/8) and · ln(200/150), with L = 0.8 / ln(2.0/1.2) (LMDI-I, Ang 2004).
+		const means = unwrap(whyDear(own, benchmark, 'lmdi'));
+		expect(causes(means)).toMatchObject({ quantity: '0.349463', price: '0.450537', mix: '0' });
 	});
 
 	it('puts lines that only one side has under the mix, and rates on top under overhead', () => {
@@ -44,7 +48,7 @@ describe('whyDear', () => {
 			costLine({ id: '管理费', statedAmount: 15000 as never, element: 'management' })
 		]);
 		const benchmark = profile('标杆', [priced('清扫', '10', '100')]);
-		const split = whyDear(own, benchmark, 'shapley');
+		const split = unwrap(whyDear(own, benchmark, 'shapley'));
 		// 150 元 of overhead on 1,500 元 direct is 10 %: half of what falls on the added line counts as mix.
 		expect(toText(split.difference)).toBe('0.65');
 		expect(causes(split)).toEqual({
@@ -53,6 +57,13 @@ describe('whyDear', () => {
 			grade: '0',
 			price: '0',
 			overhead: '0.125'
+		});
+		// LMDI: a line that was nothing before goes to the mix whole, with the rate it bears; the rate on the other line is
+		// L(1.1, 1) · ln 1.1 = 0.1.
+		expect(causes(unwrap(whyDear(own, benchmark, 'lmdi')))).toMatchObject({
+			mix: '0.55',
+			overhead: '0.1',
+			price: '0'
 		});
 		expect(split.lines.map(({ label, difference }) => [label, toText(difference)])).toEqual([
 			['除雪', '0.5'],
@@ -65,7 +76,7 @@ describe('whyDear', () => {
 		const own = profile('本项目', [priced('清扫', '10', '100')], '1000', '1');
 		const benchmark = profile('标杆', [priced('清扫', '8', '100')], '1000', '0.8');
 		// Consumption at grade 1 is the same: 10 and 8/0.8. What is left is the grade.
-		expect(causes(whyDear(own, benchmark, 'shapley'))).toEqual({
+		expect(causes(unwrap(whyDear(own, benchmark, 'shapley')))).toEqual({
 			quantity: '0',
 			mix: '0',
 			grade: '0.2',
@@ -107,16 +118,21 @@ describe('whyDear', () => {
 				grade
 			);
 		fc.assert(
-			fc.property(project, project, fc.constantFrom('shapley', 'chain'), (a, b, method) => {
-				const split = whyDear(made('甲', a), made('乙', b), method as 'shapley' | 'chain');
-				expect(toText(sum(split.causes.map(({ effect }) => effect)))).toBe(toText(split.difference));
-				expect(toText(sum(split.lines.map(({ difference }) => difference)))).toBe(toText(split.difference));
-				// Where every line is overhead there is no direct cost to put it on, and nothing is invented.
-				if (a.lines.some(({ id }) => id !== '管理费' && id !== '税金')) {
-					const total = sum(made('甲', a).lines.map(({ cost }) => cost));
-					expect(toText(split.own)).toBe(toText(round(total, 6, 'half-up')));
+			fc.property(
+				project,
+				project,
+				fc.constantFrom<SplitMethod>('shapley', 'chain', 'lmdi'),
+				(a, b, method) => {
+					const split = unwrap(whyDear(made('甲', a), made('乙', b), method));
+					expect(toText(sum(split.causes.map(({ effect }) => effect)))).toBe(toText(split.difference));
+					expect(toText(sum(split.lines.map(({ difference }) => difference)))).toBe(toText(split.difference));
+					// Where every line is overhead there is no direct cost to put it on, and nothing is invented.
+					if (a.lines.some(({ id }) => id !== '管理费' && id !== '税金')) {
+						const total = sum(made('甲', a).lines.map(({ cost }) => cost));
+						expect(toText(split.own)).toBe(toText(round(total, 6, 'half-up')));
+					}
 				}
-			}),
+			),
 			{ numRuns: 60 }
 		);
 	});
@@ -131,11 +147,39 @@ describe('whyDear', () => {
 	});
 });
 
+describe('logMeanOfSum', () => {
+	const factor = (name: string, base: string, actual: string) => ({
+		name,
+		base: dec(base),
+		actual: dec(actual)
+	});
+	const split = (...terms: Parameters<typeof logMeanOfSum>[1]) =>
+		logMeanOfSum(['量', '价'], terms, dec('5'), 6);
+
+	it('gives what was zero the whole change of its term, and two of them half each', () => {
+		const from = { label: '甲', factors: [factor('量', '0', '5'), factor('价', '2', '1')] };
+		expect(unwrap(split(from)).map(toText)).toEqual(['5', '0']);
+		const both = { label: '甲', factors: [factor('量', '0', '5'), factor('价', '0', '1')] };
+		expect(unwrap(split(both)).map(toText)).toEqual(['2.5', '2.5']);
+	});
+
+	it('splits credits as it splits costs, and refuses what turns from one into the other', () => {
+		const credit = { label: '回收', factors: [factor('量', '-10', '-5'), factor('价', '1', '1')] };
+		expect(unwrap(split(credit)).map(toText)).toEqual(['5', '0']);
+		const turned = { label: '回收', factors: [factor('量', '-1', '4'), factor('价', '1', '1')] };
+		expect(split(turned)).toMatchObject({
+			problem: { code: 'decomposition/sign-changes', values: { line: '回收', factor: '量' } }
+		});
+	});
+});
+
 describe('lines of a difference', () => {
 	it('tells lines without a price beside each other by their name', () => {
 		const stated = (yuan: number) =>
 			costLine({ id: '材料费', name: '材料费', statedAmount: (yuan * 100) as never, element: 'material' });
-		const split = whyDear(profile('本项目', [stated(900)]), profile('标杆', [stated(700)]), 'shapley');
+		const split = unwrap(
+			whyDear(profile('本项目', [stated(900)]), profile('标杆', [stated(700)]), 'shapley')
+		);
 		expect(split.lines.map(({ label, difference }) => [label, toText(difference)])).toEqual([
 			['材料费', '0.2']
 		]);

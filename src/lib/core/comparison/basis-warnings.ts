@@ -8,7 +8,8 @@ const ASPECTS: readonly { readonly name: string; readonly of: (observation: Obse
 	{ name: '税', of: ({ basis }) => BOUND[basis.taxBasis] },
 	{ name: '自有人员资产', of: ({ basis }) => BOUND[basis.staffScope] },
 	{ name: '实施方式', of: ({ basis }) => DELIVERY[basis.deliveryMode] },
-	{ name: '成本期', of: ({ periodMonths }) => periodKind(periodMonths) }
+	{ name: '成本期', of: ({ periodMonths }) => periodKind(periodMonths) },
+	{ name: '币种', of: ({ currency }) => currency ?? '人民币' }
 ];
 
 /**

@@ -2,7 +2,7 @@ import { dec, toText } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
-import { basisWarnings } from './basis-warnings.ts';
+import { memberWarnings, type BoundSet } from './bounds.ts';
 import type { ComparisonResults } from './comparison-snapshot.ts';
 import { describeSet, type Observed } from './describe.ts';
 import { admit, type Admitted } from './gate.ts';
@@ -17,7 +17,7 @@ export interface SetMember {
 	readonly included: boolean;
 }
 
-export interface SetDefinition extends Target {
+export interface SetDefinition extends Target, BoundSet {
 	readonly category: string;
 }
 
@@ -42,7 +42,7 @@ export function compareMembers(
 		if (!steps.ok) return steps;
 		rows.push({ observation, admitted: admitted.value, steps: steps.value });
 	}
-	return ok(results(members, rows));
+	return ok(results(set, members, rows));
 }
 
 interface Row {
@@ -51,10 +51,13 @@ interface Row {
 	readonly steps: readonly StepOutcome[];
 }
 
-function results(members: readonly SetMember[], rows: readonly Row[]): ComparisonResults {
+function results(set: BoundSet, members: readonly SetMember[], rows: readonly Row[]): ComparisonResults {
 	const observed = rows.map(observedOf);
 	const fences = tukeyFences(sorted(observed.map(({ value }) => value)));
-	const warnings = basisWarnings(rows.map(({ observation }) => observation));
+	const warnings = memberWarnings(
+		rows.map(({ observation }) => observation),
+		set
+	);
 	const all = describeSet(observed);
 	if (!all) throw new Error('A set with members has statistics');
 	return {
@@ -75,7 +78,8 @@ function results(members: readonly SetMember[], rows: readonly Row[]): Compariso
 			})),
 			comparable: toText((observed[i] as Observed).value),
 			flagged: outside((observed[i] as Observed).value, fences),
-			warnings: warnings[i] ?? []
+			warnings: warnings[i] ?? [],
+			...(observation.external === undefined ? {} : { external: observation.external.credibility })
 		})),
 		all,
 		included: describeSet(observed.filter((_, i) => members[i]?.included))

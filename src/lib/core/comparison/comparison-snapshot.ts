@@ -1,10 +1,13 @@
+import type { SetBounds } from './bounds.ts';
+import type { Credibility } from './samples/sample-table.ts';
+
 /** A normalisation step (归一化步骤), in the fixed order in which they are applied and shown. */
 export const STEPS = ['period', 'tax', 'price-year', 'region', 'grade', 'scale', 'scope'] as const;
 export type StepId = (typeof STEPS)[number];
 
 /**
- * Content of a `comparison` snapshot, schema 1. `inputs`: one role "analysis" per distinct analysis, then one role
- * "parameters" per parameter series used. Members are sorted by project code, fiscal year, unit index.
+ * Content of a `comparison` snapshot, schema 1. `inputs`: one role "analysis" per distinct analysis or "samples" per
+ * external sample, then one role "parameters" per parameter series used. Members are sorted by project code, fiscal year, unit index.
  */
 export type ComparisonContent = {
 	readonly title: string;
@@ -19,10 +22,12 @@ export type ComparisonContent = {
 	/** Which `inputs` entry serves each factor step that is on. */
 	readonly parameters: { readonly [S in Exclude<StepId, 'period'>]?: number };
 	readonly members: readonly ComparisonMember[];
+	/** What members are held to before similarity counts; left out where the set states nothing. */
+	readonly bounds?: SetBounds;
 };
 
 export type ComparisonMember = {
-	/** Index into `inputs` of the analysis, and of the unit inside it. */
+	/** Index into `inputs` of the analysis, and of the unit inside it; of an external sample, and of the row inside it. */
 	readonly analysis: number;
 	readonly unit: number;
 	readonly included: boolean;
@@ -59,6 +64,8 @@ export type ComparisonResults = {
 		readonly flagged: 'low' | 'high' | null;
 		/** Differences of basis (税, 自有人员, 实施方式) against the majority of the set. */
 		readonly warnings: readonly string[];
+		/** Credibility grade (可信度等级) where the member is an external sample. */
+		readonly external?: Credibility;
 	}[];
 	/** Over all members, included or not: what the outlier fences are computed from. */
 	readonly all: SetStatistics;
@@ -100,7 +107,9 @@ export type SeriesKind =
 	| 'tax-factor'
 	| 'scale-factor'
 	| 'scale-exponent'
-	| 'scope-adjustment';
+	| 'scope-adjustment'
+	/** What a place is like, for finding near ones (population, area): never part of a cost. */
+	| 'place-attribute';
 
 /** Content of a `parameter-set` snapshot, schema 1: one dated, sourced series as it stood. Entries sorted by key, version. */
 export type ParameterSetContent = {
@@ -108,7 +117,7 @@ export type ParameterSetContent = {
 	readonly name: string;
 	readonly kind: SeriesKind;
 	/** `previous-year-100` and `fixed-base-100` are never mixed; factors are ratios, scope adjustments 元 per unit. */
-	readonly form: 'previous-year-100' | 'fixed-base-100' | 'ratio' | 'amount';
+	readonly form: 'previous-year-100' | 'fixed-base-100' | 'ratio' | 'amount' | 'figure';
 	readonly entries: readonly {
 		/** What the value is for; how it is written is the business of the kind: server/parameters. */
 		readonly key: string;

@@ -3,7 +3,7 @@ import type { Hash, ValueRef } from '../address/value-ref.ts';
 import { rateText } from '../quantity/rate.ts';
 import { unitById } from '../quantity/units.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import type { ComparisonContent, ComparisonResults } from './comparison-snapshot.ts';
+import type { ComparisonContent, ComparisonMember, ComparisonResults } from './comparison-snapshot.ts';
 import { STEP_WORDS } from './normalise/chain.ts';
 import { comparableRate } from './rate.ts';
 import { STATISTIC_WORDS, type StatisticName } from './statistic-words.ts';
@@ -60,7 +60,7 @@ function explainMember(
 	field: string | undefined,
 	pointer: string
 ): Step | undefined {
-	const { content, results, own, of } = frozen;
+	const { content, results, own } = frozen;
 	const member = content.members[i];
 	const result = results.members[i];
 	if (!member || !result) return undefined;
@@ -74,16 +74,17 @@ function explainMember(
 		inputs
 	});
 	if (field === 'raw') {
-		const source = of(member.analysis, `/results/units/${member.unit}/unitCost`);
+		const source = sourceOf(frozen, member, 'unitCost');
 		return {
 			...step('单位成本（归一化前）', result.raw, result.rawWords, [source]),
 			unit: rateText(unitById(content.unit))
 		};
 	}
 	if (field === 'output') {
-		const source = of(member.analysis, `/content/units/${member.unit}/output`);
+		const source = sourceOf(frozen, member, 'output');
+		const origin = result.external === undefined ? '成本分析' : '外部样本';
 		return {
-			...step('产出数量', result.output, '取自成本分析的产出数量，换算为比对的计量单位', [source]),
+			...step('产出数量', result.output, `取自${origin}的产出数量，换算为比对的计量单位`, [source]),
 			unit: null
 		};
 	}
@@ -91,6 +92,19 @@ function explainMember(
 	const last = own(`/results/members/${i}/steps/${result.steps.length - 1}/value`);
 	const names = result.steps.map(({ step: id }) => STEP_WORDS[id]).join('、');
 	return step('可比单位成本', result.comparable, `依次经过${names}归一化后的单位成本`, [last]);
+}
+
+/** Where a member's figure was taken from: a cost unit of an analysis, or a row of an external sample. */
+function sourceOf(
+	{ snapshot, of }: Frozen,
+	{ analysis, unit }: ComparisonMember,
+	figure: 'unitCost' | 'output'
+): ValueRef {
+	if (snapshot.inputs[analysis]?.role === 'samples') return of(analysis, `/results/rows/${unit}/${figure}`);
+	return of(
+		analysis,
+		figure === 'unitCost' ? `/results/units/${unit}/unitCost` : `/content/units/${unit}/output`
+	);
 }
 
 function explainStep(frozen: Frozen, i: number, j: number, field: string, pointer: string): Step | undefined {
@@ -109,7 +123,11 @@ function explainStep(frozen: Frozen, i: number, j: number, field: string, pointe
 		value: step[field],
 		unit: field === 'value' ? comparableRate(content.unit) : null,
 		method: { id: step.method, words: step.words },
-		inputs: field === 'value' ? [before, factor] : read
+		inputs: field === 'value' ? [before, factor] : read,
+		// A factor that reads no series comes from what the analysis states of itself: its months, its price year, its region.
+		...(field === 'factor' && read.length === 0
+			? { end: 'typed' as const, source: { document: '成本分析所填的口径' } }
+			: {})
 	};
 }
 

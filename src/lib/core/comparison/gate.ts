@@ -38,9 +38,16 @@ export function admit(observation: Observation, set: { category: string; unit: s
 	if (!raw.ok) return raw;
 	const converted = convertQuantity(output, from, to);
 	if (!converted.ok) return converted;
-	const origin = `${labelOf(observation)}的单位成本（核定成本 ÷ 产出数量，成本期 ${observation.periodMonths} 个月）`;
+	const origin = `${labelOf(observation)}的${originOf(observation)}`;
 	const rawWords = equals(raw.value, unitCost)
 		? `取自${origin}：${toText(unitCost)} 元/${to.name}`
 		: `取自${origin}：${toText(unitCost)} 元/${from.name}，换算为 ${toText(raw.value)} 元/${to.name}`;
 	return ok({ output: converted.value, raw: raw.value, rawWords });
+}
+
+/** Where a unit cost comes from, as its words say it. */
+function originOf({ external, periodMonths }: Observation): string {
+	if (external === undefined) return `单位成本（核定成本 ÷ 产出数量，成本期 ${periodMonths} 个月）`;
+	const rate = external.converted === undefined ? '' : `，按 ${external.converted} 折为人民币`;
+	return `单位成本（外部样本，可信度 ${external.credibility} 级，成本期 ${periodMonths} 个月${rate}）`;
 }

@@ -1,4 +1,3 @@
-import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
 import { ok, type Result } from '../result.ts';
 import type { Json } from '../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../snapshot/method.ts';
@@ -6,7 +5,7 @@ import { compareMembers, type SetMember } from './compare-members.ts';
 import type { ComparisonContent, ComparisonResults, ParameterSetContent } from './comparison-snapshot.ts';
 import { explainComparison } from './explain.ts';
 import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from './normalise/chain.ts';
-import { observe } from './observation.ts';
+import { observeIn } from './observe-in.ts';
 
 /** Turns frozen analyses and frozen parameter series into a like-for-like set. */
 export const COMPARISON_METHOD: Method = {
@@ -32,10 +31,8 @@ function compute(inputs: InputSnapshots, json: Json): Result<Json> {
 
 function memberOf(inputs: InputSnapshots, member: ComparisonContent['members'][number]): SetMember {
 	const input = inputs[member.analysis];
-	if (input?.snapshot.kind !== 'analysis') throw new Error(`Input ${member.analysis} is not an analysis`);
-	const { content, results } = input.snapshot;
-	const observation = observe(content as AnalysisContent, results as AnalysisResults, member.unit);
-	if (!observation) throw new Error(`Analysis ${input.hash} has no cost unit ${member.unit}`);
+	const observation = input && observeIn(input.snapshot, member.unit);
+	if (!observation) throw new Error(`Input ${member.analysis} has no cost unit ${member.unit}`);
 	return { observation, included: member.included };
 }
 

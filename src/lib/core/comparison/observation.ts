@@ -1,5 +1,7 @@
 import type { AnalysisContent, AnalysisResults } from '../costing/analysis-snapshot.ts';
+import type { CostBoundary } from '../costing/cost-boundary.ts';
 import type { CostBasis, CostElement } from '../costing/line.ts';
+import type { Credibility } from './samples/sample-table.ts';
 
 /**
  * What a comparison reads of one cost unit of a confirmed analysis: small enough to send to the browser, so that taking
@@ -25,6 +27,14 @@ export type Observation = {
 	readonly unitCost: string;
 	/** Period amounts of the unit's lines by element, 分 as text; `none` is what no line classifies. */
 	readonly elements: { readonly [E in CostElement | 'none']?: string };
+	/** What the unit says is in and out of its cost; left out where it says nothing. */
+	readonly boundary?: CostBoundary;
+	/** Figures that describe the place, not how the service is run: decimals by name. */
+	readonly attributes?: { readonly [name: string]: string };
+	/** Where it is an external sample (外部样本): how far to trust it, and the rate its money was converted at. */
+	readonly external?: { readonly credibility: Credibility; readonly converted?: string };
+	/** Money that was not converted to 元. */
+	readonly currency?: string;
 };
 
 /** Reads cost unit `index` of a confirmed analysis; undefined where the analysis has no such unit. */
@@ -51,7 +61,8 @@ export function observe(
 		unit: unit.unit,
 		output: unit.output,
 		unitCost: result.unitCost,
-		elements: elementAmounts(content, results, unit.lines)
+		elements: elementAmounts(content, results, unit.lines),
+		...(unit.boundary === undefined ? {} : { boundary: unit.boundary })
 	};
 }
 

@@ -10,7 +10,8 @@ export const SERIES_FORMS: { readonly [F in ParameterSetContent['form']]: string
 	'previous-year-100': '上年=100',
 	'fixed-base-100': '定基=100',
 	ratio: '比值',
-	amount: '元/计量单位·年'
+	amount: '元/计量单位·年',
+	figure: '数值'
 };
 
 export const SERIES_KINDS: { readonly [K in ParameterSetContent['kind']]: string } = {
@@ -21,7 +22,8 @@ export const SERIES_KINDS: { readonly [K in ParameterSetContent['kind']]: string
 	'tax-factor': '含税折算系数',
 	'scale-factor': '规模分档系数',
 	'scale-exponent': '规模指数',
-	'scope-adjustment': '成本范围调整'
+	'scope-adjustment': '成本范围调整',
+	'place-attribute': '地区属性'
 };
 
 /** Explains an entry of a frozen series: the chain ends here, in the document the value was taken from. */

@@ -11,8 +11,10 @@ import {
 	type Decimal
 } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
+import { ok, type Result } from '../result.ts';
 import { CARRIED, OVERHEAD, type CostProfile, type ProfileLine } from './cost-profile.ts';
 import { apportion } from './decomposition/apportion.ts';
+import { logMeanOfSum, type Term } from './decomposition/log-mean-sum.ts';
 import { shapley } from './decomposition/shapley.ts';
 
 /** What makes a unit cost differ (成本偏高原因), in the order of chained substitution: volumes before grades before prices. */
@@ -26,7 +28,13 @@ export const CAUSES = {
 export type Cause = keyof typeof CAUSES;
 const PLAYERS = Object.keys(CAUSES) as readonly Cause[];
 
-export type SplitMethod = 'shapley' | 'chain';
+/** How a difference is split: what the method is called, and what to know of it. */
+export const SPLIT_METHODS = {
+	shapley: { label: '夏普利法', note: '与先后无关' },
+	chain: { label: '连环替代法', note: `依次替换${Object.values(CAUSES).join('、')}` },
+	lmdi: { label: '对数平均迪氏法（LMDI）', note: '与先后无关，无余项' }
+} as const;
+export type SplitMethod = keyof typeof SPLIT_METHODS;
 
 /** A difference split, 元 per unit of output at `LIMITS.unitCostScale` decimals. */
 export interface Split {
@@ -52,10 +60,11 @@ export interface LineDifference {
 /**
  * Why one project is dearer than another (我们为什么贵): u = g · Σ pᵢqᵢ + g · (lines only one of them has) + overhead rate ×
  * direct cost, with grade g, price p and consumption q per unit of output of the lines both have. The difference is split
- * over price, quantity, mix, grade and overhead by Shapley (free of any order) or by chained substitution (连环替代, in the
- * order of `CAUSES`). Both give the same total, exactly.
+ * over price, quantity, mix, grade and overhead by Shapley (free of any order), by chained substitution (连环替代, in the
+ * order of `CAUSES`) or by logarithmic means (LMDI). All give the same total, exactly. LMDI refuses a line whose price or
+ * consumption changes its sign; the other two refuse nothing.
  */
-export function whyDear(own: CostProfile, benchmark: CostProfile, method: SplitMethod): Split {
+export function whyDear(own: CostProfile, benchmark: CostProfile, method: SplitMethod): Result<Split> {
 	const places = LIMITS.unitCostScale;
 	const pair = pairUp(own, benchmark);
 	const valueOf = (mask: number) => unitCost(pair, (cause) => (mask & (1 << PLAYERS.indexOf(cause))) !== 0);
@@ -63,18 +72,47 @@ export function whyDear(own: CostProfile, benchmark: CostProfile, method: SplitM
 	const ownCost = round(valueOf(all), places, 'half-up');
 	const benchmarkCost = round(valueOf(0), places, 'half-up');
 	const difference = subtract(ownCost, benchmarkCost);
-	const effects =
-		method === 'shapley'
-			? shapley(PLAYERS.length, valueOf, places, difference)
-			: chained(valueOf, difference, places);
-	return {
+	const effects = effectsBy(method, pair, valueOf, difference);
+	if (!effects.ok) return effects;
+	return ok({
 		method,
 		own: ownCost,
 		benchmark: benchmarkCost,
 		difference,
-		causes: PLAYERS.map((cause, i) => ({ cause, effect: effects[i] ?? ZERO })),
+		causes: PLAYERS.map((cause, i) => ({ cause, effect: effects.value[i] ?? ZERO })),
 		lines: lineDifferences(pair, difference, places)
-	};
+	});
+}
+
+function effectsBy(
+	method: SplitMethod,
+	pair: Pair,
+	valueOf: (mask: number) => Decimal,
+	difference: Decimal
+): Result<readonly Decimal[]> {
+	const places = LIMITS.unitCostScale;
+	if (method === 'shapley') return ok(shapley(PLAYERS.length, valueOf, places, difference));
+	if (method === 'chain') return ok(chained(valueOf, difference, places));
+	return logMeanOfSum(Object.values(CAUSES), termsOf(pair), difference, places);
+}
+
+/** The unit cost as a sum of products: a term per line both have, and one for what only one of them has. */
+function termsOf(pair: Pair): readonly Term[] {
+	const { own, benchmark } = pair;
+	const all = [
+		{ name: CAUSES.grade, base: benchmark.grade, actual: own.grade },
+		{ name: CAUSES.overhead, base: add(ONE, overheadRate(benchmark)), actual: add(ONE, overheadRate(own)) }
+	];
+	const lines = pair.matched.map((line) => ({
+		label: line.own.label,
+		factors: [
+			...all,
+			{ name: CAUSES.price, base: line.benchmark.price ?? ZERO, actual: line.own.price ?? ZERO },
+			{ name: CAUSES.quantity, base: line.benchmark.quantity ?? ZERO, actual: line.own.quantity ?? ZERO }
+		]
+	}));
+	const mix = { name: CAUSES.mix, base: mixOf(pair, 'benchmark'), actual: mixOf(pair, 'own') };
+	return [...lines, { label: CAUSES.mix, factors: [...all, mix] }];
 }
 
 function chained(
@@ -149,12 +187,14 @@ function unitCost(pair: Pair, actual: (cause: Cause) => boolean): Decimal {
 	const matched = sum(
 		pair.matched.map((line) => multiply(line[prices].price ?? ZERO, line[volumes].quantity ?? ZERO))
 	);
-	// A line that only one has is part of the mix as it is at grade 1.
-	const mixed = side('mix');
-	const only = sum((mixed === 'own' ? pair.ownOnly : pair.benchmarkOnly).map(({ cost }) => cost));
-	const mix = divide(only, pair[mixed].grade, 'half-up', CARRIED);
-	const direct = multiply(grade, add(matched, mix));
+	const direct = multiply(grade, add(matched, mixOf(pair, side('mix'))));
 	return multiply(direct, add(ONE, overheadRate(pair[side('overhead')])));
+}
+
+/** What only one side has, as it is at grade 1. */
+function mixOf(pair: Pair, side: 'own' | 'benchmark'): Decimal {
+	const only = side === 'own' ? pair.ownOnly : pair.benchmarkOnly;
+	return divide(sum(only.map(({ cost }) => cost)), pair[side].grade, 'half-up', CARRIED);
 }
 
 function overheadRate(profile: CostProfile): Decimal {

@@ -24,15 +24,16 @@ export async function analysedView(context: Context, id: string): Promise<Result
 	const breakdowns = new Map<Hash, Breakdown>();
 	const readable = new Map<Hash, boolean>();
 	for (const { snapshot } of members) {
-		if (breakdowns.has(snapshot)) continue;
+		if (readable.has(snapshot)) continue;
 		const found = await getSnapshot(context.db, snapshot);
 		if (!found.ok) return found;
-		// Members are only ever taken from analysis snapshots.
-		breakdowns.set(snapshot, {
-			content: found.value.content as AnalysisContent,
-			results: found.value.results as AnalysisResults
-		});
-		readable.set(snapshot, (await mayReadHash(context, snapshot, 'analysis')).ok);
+		// An external sample has no breakdown.
+		if (found.value.kind === 'analysis')
+			breakdowns.set(snapshot, {
+				content: found.value.content as AnalysisContent,
+				results: found.value.results as AnalysisResults
+			});
+		readable.set(snapshot, (await mayReadHash(context, snapshot, found.value.kind)).ok);
 	}
 	return ok({
 		view: view.value,

@@ -1,12 +1,13 @@
-import type { Orientation, ReturnsToScale } from '#lib/core/comparison/frontier/envelopment.ts';
 import {
 	ATTRIBUTE_NAMES,
 	RESPONSES,
+	type FrontierPlan,
 	type SetAnalysisContent
 } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
 import { CENTRE_WORDS } from '#lib/core/comparison/analysis/figure-words.ts';
 import { nearestToMedian, type SetAnalysisPlan } from '#lib/core/comparison/analysis/set-analysis.ts';
 import type { AnalysedSet } from '#lib/core/comparison/analysis/analysed-set.ts';
+import { SPLIT_METHODS } from '#lib/core/comparison/why-dear.ts';
 import { QUANTILE_TYPES } from '#lib/core/comparison/statistics/quantile.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -29,14 +30,6 @@ export interface PlanInput {
 	readonly orientation?: string;
 }
 
-export interface FrontierPlan {
-	readonly inputs: readonly string[];
-	readonly outputs: readonly string[];
-	readonly returns: ReturnsToScale;
-	readonly orientation: Orientation;
-}
-
-const SPLIT_METHODS = { shapley: true, chain: true } as const;
 const RETURNS = { constant: true, variable: true } as const;
 const ORIENTATIONS = { input: true, output: true } as const;
 const LARGEST_SEED = 2_147_483_647;

@@ -18,6 +18,21 @@ export async function selectSetAnalyses(
 		.execute();
 }
 
+/** Analyses of whatever comparison whose snapshot is among those given, newest first. */
+export async function selectSetAnalysesOf(
+	db: AppDatabase,
+	snapshots: readonly string[]
+): Promise<ComparisonAnalysisTable[]> {
+	if (snapshots.length === 0) return [];
+	return db
+		.selectFrom('comparison_analysis')
+		.selectAll()
+		.where('snapshot', 'in', snapshots)
+		.orderBy('created_at', 'desc')
+		.orderBy('id', 'desc')
+		.execute();
+}
+
 export async function selectSetAnalysis(
 	db: AppDatabase,
 	id: string

@@ -16,6 +16,8 @@ export type Member = {
 	readonly included: boolean;
 	readonly reason: string;
 	readonly observation: Observation;
+	/** Set where the reader may not know whose it is. */
+	readonly hidden?: true;
 };
 
 /** A draft as rows have it, in the order its snapshot would have. */
@@ -38,17 +40,17 @@ export function compareDraft({ head, members, series }: Draft): Result<Compariso
 }
 
 async function loadMembers(context: Context, id: string): Promise<Result<readonly Member[]>> {
-	const known = new Map<Hash, readonly ConfirmedUnit[]>();
+	const known = new Map<Hash, ReadonlyMap<number, ConfirmedUnit>>();
 	const members: Member[] = [];
 	for (const row of await selectMembers(context.db, id)) {
 		let units = known.get(row.snapshot);
 		if (!units) {
 			const loaded = await unitsOf(context, row.snapshot);
 			if (!loaded.ok) return loaded;
-			units = loaded.value;
+			units = new Map(loaded.value.map((unit) => [unit.unit, unit]));
 			known.set(row.snapshot, units);
 		}
-		const found = units.find(({ unit }) => unit === row.unit);
+		const found = units.get(row.unit);
 		if (!found) throw new Error(`Snapshot ${row.snapshot} has no cost unit ${row.unit}`);
 		members.push({ ...found, included: row.included === 1, reason: row.reason });
 	}

@@ -1,9 +1,12 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { SET_ANALYSIS_METHOD } from '#lib/core/comparison/analysis/set-analysis-method.ts';
+import { efficiencies } from '#lib/core/comparison/analysis/frontier.ts';
 import type {
+	FrontierContent,
 	SetAnalysisContent,
 	SetAnalysisResults
 } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
+import { kept, type KeptSolution } from '#lib/core/comparison/frontier/kept-solutions.ts';
 import { CAUSES, type Cause } from '#lib/core/comparison/why-dear.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -13,8 +16,8 @@ import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { getInputs, getSnapshot, putSnapshot } from '../snapshots/service.ts';
-import { analysedView } from './analysed-draft.ts';
-import { readPlan, type PlanInput } from './analysis-plan.ts';
+import { analysedView, type AnalysedView } from './analysed-draft.ts';
+import { readFrontierPlan, readPlan, type PlanInput } from './analysis-plan.ts';
 import {
 	insertSetAnalysis,
 	replaceCauses,
@@ -24,7 +27,8 @@ import {
 	selectSetAnalysis
 } from './analysis-store.ts';
 import { openComparison } from './head.ts';
-import { splitFor } from './set-analysis.ts';
+import { linearSolver, SOLVER } from './linear-solver.ts';
+import { readableMembers, splitFor } from './set-analysis.ts';
 
 /** A frozen analysis of a comparison, with the causes confirmed on it. */
 export interface SavedAnalysis {
@@ -53,7 +57,13 @@ export async function freezeSetAnalysis(
 		const allowed = splitFor(analysed.value, plan.value.split);
 		if (!allowed.ok) return allowed;
 	}
-	const content: SetAnalysisContent = { title: opened.value.head.title, ...plan.value };
+	const frontier = await frontierContent(analysed.value, input);
+	if (!frontier.ok) return frontier;
+	const content: SetAnalysisContent = {
+		title: opened.value.head.title,
+		...plan.value,
+		...(frontier.value ? { frontier: frontier.value } : {})
+	};
 	return inTransaction(context, async (tx) => {
 		const frozen = await putSetAnalysis(tx, hash, content);
 		if (!frozen.ok) return frozen;
@@ -76,10 +86,28 @@ export async function freezeSetAnalysis(
 	});
 }
 
+/** The frontier with the solutions that prove it; the solver runs here, once, and never at replay. */
+async function frontierContent(
+	analysed: AnalysedView,
+	input: PlanInput
+): Promise<Result<FrontierContent | null>> {
+	const plan = readFrontierPlan(input);
+	if (!plan.ok) return plan;
+	if (plan.value === null) return ok(null);
+	const solve = await linearSolver();
+	const solutions: KeptSolution[] = [];
+	const solved = efficiencies(readableMembers(analysed), plan.value, (program) => {
+		const solution = solve(program);
+		if (solution) solutions.push(kept(solution));
+		return solution;
+	});
+	return solved.ok ? ok({ ...plan.value, solver: SOLVER, solutions }) : solved;
+}
+
 async function putSetAnalysis(tx: Context, hash: Hash, content: SetAnalysisContent): Promise<Result<Hash>> {
 	const comparison = await getSnapshot(tx.db, hash);
 	if (!comparison.ok) return comparison;
-	const analyses = comparison.value.inputs.filter(({ role }) => role === 'analysis');
+	const analyses = comparison.value.inputs.filter(({ role }) => role !== 'parameters');
 	const inputs = [{ role: 'comparison', hash }, ...analyses];
 	const loaded = await getInputs(tx.db, inputs);
 	if (!loaded.ok) return loaded;
@@ -103,12 +131,20 @@ export async function savedAnalyses(context: Context, id: string): Promise<Resul
 		const results = snapshot.value.results as SetAnalysisResults;
 		const { split } = content;
 		const open = split === null || (readable(split.own) && readable(split.benchmark));
+		const { frontier, ...others } = results;
+		const measured = content.frontier ? [...content.frontier.inputs, ...content.frontier.outputs] : [];
+		// Staff, elements and indicators come from the breakdowns; cost and output stand in the comparison itself.
+		const plain = measured.every((measure) => measure === 'cost' || measure === 'output');
+		const shown = {
+			...others,
+			...(frontier && (plain || frontier.every(({ member }) => readable(member))) ? { frontier } : {})
+		};
 		found.push({
 			id: row.id,
 			snapshot: row.snapshot,
 			at: row.created_at,
 			content,
-			results: open ? results : { ...results, split: null },
+			results: open ? shown : { ...shown, split: null },
 			causes: (await selectCauses(context.db, row.id)).map(({ cause }) => cause as Cause)
 		});
 	}
@@ -146,7 +182,7 @@ export async function confirmCauses(
 				confirmed_at: at
 			}))
 		);
-		await recordDecision(tx, {
+		const decision = await recordDecision(tx, {
 			subjectKind: 'comparison',
 			subjectId: row.comparison_id,
 			action: 'comparison.confirm-causes',
@@ -161,7 +197,8 @@ export async function confirmCauses(
 			subjectKind: 'comparison',
 			subjectId: row.comparison_id,
 			before: contentHash(before.map(({ cause }) => cause)),
-			after: contentHash(confirmed.map(({ cause }) => cause))
+			after: contentHash(confirmed.map(({ cause }) => cause)),
+			details: { decision }
 		});
 		return ok(true);
 	});

@@ -32,7 +32,7 @@ export async function freezeComparison(context: Context, id: string): Promise<Re
 		const frozen = await putComparison(tx, draft.value);
 		if (!frozen.ok) return frozen;
 		await updateComparison(tx.db, id, { state: state.value, snapshot: frozen.value });
-		await recordDecision(tx, {
+		const decision = await recordDecision(tx, {
 			subjectKind: 'comparison',
 			subjectId: id,
 			action: 'comparison.freeze',
@@ -47,7 +47,8 @@ export async function freezeComparison(context: Context, id: string): Promise<Re
 			subjectKind: 'comparison',
 			subjectId: id,
 			before: null,
-			after: frozen.value
+			after: frozen.value,
+			details: { decision }
 		});
 		return frozen;
 	});
@@ -66,7 +67,14 @@ function readyToFreeze(draft: Draft): Result<true> {
 
 async function putComparison(tx: Context, { head, members }: Draft): Promise<Result<Hash>> {
 	const analyses = [...new Set(members.map(({ snapshot }) => snapshot))];
-	const inputs: SnapshotInput[] = analyses.map((hash) => ({ role: 'analysis', hash }));
+	const external = new Set(
+		members.flatMap(({ snapshot, observation }) => (observation.external ? [snapshot] : []))
+	);
+	const inputs: SnapshotInput[] = analyses.map((hash) => ({
+		role: external.has(hash) ? 'samples' : 'analysis',
+		hash
+	}));
+	const places = new Map(analyses.map((hash, place) => [hash, place]));
 	const parameters: { [S in FactorStep]?: number } = {};
 	for (const step of head.steps) {
 		if (step === 'period') continue;
@@ -85,11 +93,12 @@ async function putComparison(tx: Context, { head, members }: Draft): Promise<Res
 		steps: head.steps,
 		parameters,
 		members: members.map(({ snapshot, unit, included, reason }) => ({
-			analysis: analyses.indexOf(snapshot),
+			analysis: places.get(snapshot) ?? -1,
 			unit,
 			included,
 			reason
-		}))
+		})),
+		...(Object.keys(head.bounds).length === 0 ? {} : { bounds: head.bounds })
 	};
 	const loaded = await getInputs(tx.db, inputs);
 	if (!loaded.ok) return loaded;

@@ -1,3 +1,4 @@
+import type { SetBounds } from '#lib/core/comparison/bounds.ts';
 import type { StepId } from '#lib/core/comparison/comparison-snapshot.ts';
 import { STEPS } from '#lib/core/comparison/comparison-snapshot.ts';
 import type { FactorStep } from '#lib/core/comparison/normalise/chain.ts';
@@ -22,6 +23,7 @@ export type ComparisonHead = {
 	readonly steps: readonly StepId[];
 	/** Code of the series chosen for each factor step; kept while a step is off. */
 	readonly series: SeriesCodes;
+	readonly bounds: SetBounds;
 	readonly state: string;
 	readonly snapshot: Hash | null;
 };
@@ -54,6 +56,7 @@ export function headOf(row: ComparisonRow): ComparisonHead {
 		targetYear: row.target_year,
 		steps: STEPS.filter((step) => steps.includes(step)),
 		series,
+		bounds: JSON.parse(row.bounds) as SetBounds,
 		state: row.state,
 		snapshot: row.snapshot
 	};

@@ -8,6 +8,9 @@ const OPTIONS = {
 	dual_feasibility_tolerance: 1e-10
 } as const;
 
+/** What a frozen frontier names as its solver. */
+export const SOLVER = 'HiGHS 1.15.3';
+
 let loaded: Promise<LinearSolver> | undefined;
 
 /** The HiGHS simplex solver (WebAssembly), loaded once per process. */
@@ -22,7 +25,13 @@ async function load(): Promise<LinearSolver> {
 		if (solved.Status !== 'Optimal') return null;
 		// Variables that no row mentions are left out of the answer; they are zero at the optimum.
 		const values = program.objective.map((_, j) => solved.Columns[`x${j}`]?.Primal ?? 0);
-		return { objective: solved.ObjectiveValue, values };
+		// Rows come back in their order, and those of a linear program with duals.
+		const duals = solved.Rows.map((row) => ('Dual' in row ? row.Dual : Number.NaN));
+		return {
+			objective: solved.ObjectiveValue,
+			values,
+			duals: program.rows.map((_, i) => duals[i] ?? Number.NaN)
+		};
 	};
 }
 

@@ -1,5 +1,5 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { basisWarnings } from '#lib/core/comparison/basis-warnings.ts';
+import { boundWarnings, memberWarnings } from '#lib/core/comparison/bounds.ts';
 import type { ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
 import { admit } from '#lib/core/comparison/gate.ts';
 import { labelOf } from '#lib/core/comparison/observation.ts';
@@ -10,19 +10,23 @@ import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { may } from '#lib/core/workflow/permission.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
 import type { Context } from '../context.ts';
+import { confirmedSamples } from '../samples/service.ts';
 import { unitsOf, type ConfirmedUnit } from './confirmed-units.ts';
 import { compareDraft, loadDraft, type Draft, type Member } from './draft.ts';
 import { inDraft } from './edit.ts';
-import { deleteMember, insertMembers, selectConfirmedBySnapshot, updateMember } from './store.ts';
-
-export interface MemberKey {
-	readonly snapshot: Hash;
-	readonly unit: number;
-}
+import type { MemberKey } from './member-key.ts';
+import {
+	deleteMember,
+	insertMembers,
+	selectConfirmedBySnapshot,
+	updateMember,
+	updateMembers
+} from './store.ts';
 
 /**
- * Adds confirmed cost units. One that fails the gate refuses the whole request with the reason. One that differs in
- * basis from the rest enters as not included: taking it in needs a written reason (`setIncluded`).
+ * Adds confirmed cost units and external observations. One that fails the gate refuses the whole request with the reason.
+ * One that differs from what the set states, or in basis from the rest, enters as not included: taking it in needs a
+ * written reason (`setIncluded`).
  */
 export async function addMembers(
 	context: Context,
@@ -32,30 +36,64 @@ export async function addMembers(
 	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
 		const draft = await loadDraft(tx, head);
 		if (!draft.ok) return draft;
-		const added: ConfirmedUnit[] = [];
+		const admission = new Admission(tx, draft.value);
 		for (const key of input.members) {
-			const unit = await admitUnit(tx, draft.value, added, key);
-			if (!unit.ok) return unit;
-			added.push(unit.value);
+			const admitted = await admission.add(key);
+			if (!admitted.ok) return admitted;
 		}
-		const size = draft.value.members.length + added.length;
-		if (size > LIMITS.comparisonMembers)
-			return refuse(problem('comparison/too-many-members', { limit: String(LIMITS.comparisonMembers) }));
-		const before = draft.value.members.map(({ observation }) => observation);
-		const warnings = basisWarnings([...before, ...added.map(({ observation }) => observation)]);
-		await insertMembers(
-			tx.db,
-			added.map(({ snapshot, unit }, i) => ({
-				comparison_id: head.id,
-				snapshot,
-				unit,
-				included: warnings[before.length + i]?.length === 0 ? 1 : 0,
-				reason: ''
-			}))
-		);
-		await audit(tx, 'comparison.add-members', draft.value);
-		return ok(true);
+		return takeIn(tx, draft.value, admission.added);
 	});
+}
+
+/**
+ * Adds every observation of an external sample that the gate lets in and that matches what the set states; the others are
+ * left alone. Answers how many came in; refused where none does, with the commonest reason.
+ */
+export async function addWholeSample(
+	context: Context,
+	input: { readonly id: string; readonly snapshot: Hash }
+): Promise<Result<number>> {
+	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
+		const draft = await loadDraft(tx, head);
+		if (!draft.ok) return draft;
+		if (!(await confirmedSamples(tx)).includes(input.snapshot))
+			return refuse(problem('sample/not-found', {}));
+		const units = await unitsOf(tx, input.snapshot);
+		if (!units.ok) return units;
+		const admission = new Admission(tx, draft.value);
+		const differing: string[] = [];
+		for (const unit of units.value) {
+			const differences = boundWarnings(unit.observation, head);
+			if (differences.length === 0) await admission.add(unit);
+			else differing.push(...differences.slice(0, 1));
+		}
+		if (admission.added.length === 0) {
+			const [first] = differing;
+			return refuse(problem('sample/nothing-fits', { why: first === undefined ? '' : `（${first}）` }));
+		}
+		const taken = await takeIn(tx, draft.value, admission.added);
+		return taken.ok ? ok(admission.added.length) : taken;
+	});
+}
+
+async function takeIn(tx: Context, draft: Draft, added: readonly ConfirmedUnit[]): Promise<Result<true>> {
+	const { head, members } = draft;
+	if (members.length + added.length > LIMITS.comparisonMembers)
+		return refuse(problem('comparison/too-many-members', { limit: String(LIMITS.comparisonMembers) }));
+	const observations = [...members, ...added].map(({ observation }) => observation);
+	const warnings = memberWarnings(observations, head);
+	await insertMembers(
+		tx.db,
+		added.map(({ snapshot, unit }, i) => ({
+			comparison_id: head.id,
+			snapshot,
+			unit,
+			included: warnings[members.length + i]?.length === 0 ? 1 : 0,
+			reason: ''
+		}))
+	);
+	await audit(tx, 'comparison.add-members', draft);
+	return ok(true);
 }
 
 /** Takes a member out of the set altogether. */
@@ -83,30 +121,69 @@ export async function setIncluded(
 		if (!draft.ok) return draft;
 		const at = draft.value.members.findIndex((m) => m.snapshot === input.snapshot && m.unit === input.unit);
 		if (at < 0) return refuse(problem('comparison/member-not-found', {}));
-		const reason = input.reason.trim();
-		if (reason.length > LIMITS.remarkLength)
-			return refuse(problem('name/malformed', { field: '理由', characters: String(LIMITS.remarkLength) }));
+		const reason = readReason(input.reason);
+		if (!reason.ok) return reason;
 		const placed = placedMembers(draft.value)[at];
 		if (!placed) throw new Error('Every member has a place');
-		const justified = requireReason({ ...placed, included: input.included, reason });
+		const justified = requireReason({ ...placed, included: input.included, reason: reason.value });
 		if (!justified.ok) return justified;
 		await updateMember(tx.db, {
 			comparison_id: head.id,
 			snapshot: input.snapshot,
 			unit: input.unit,
 			included: input.included ? 1 : 0,
-			reason
+			reason: reason.value
 		});
 		await audit(tx, input.included ? 'comparison.include' : 'comparison.exclude', draft.value);
 		return ok(true);
 	});
 }
 
+/**
+ * Places every member that needs a reason and has none in the same way for the same reason: outliers of a large sample
+ * are judged by one rule, not one by one. Answers how many there were.
+ */
+export async function placeUnexplained(
+	context: Context,
+	input: { readonly id: string; readonly included: boolean; readonly reason: string }
+): Promise<Result<number>> {
+	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
+		const draft = await loadDraft(tx, head);
+		if (!draft.ok) return draft;
+		const reason = readReason(input.reason);
+		if (!reason.ok) return reason;
+		const waiting = placedMembers(draft.value).flatMap((placed, i) => {
+			const member = draft.value.members[i];
+			return member && !requireReason(placed).ok ? [member] : [];
+		});
+		if (waiting.length > 0 && reason.value === '')
+			return refuse(
+				problem('comparison/reason-needed', {
+					member: `${waiting.length} 个成员`,
+					because: '有提示或不纳入统计'
+				})
+			);
+		await updateMembers(tx.db, head.id, waiting, { included: input.included ? 1 : 0, reason: reason.value });
+		await audit(tx, input.included ? 'comparison.include' : 'comparison.exclude', draft.value);
+		return ok(waiting.length);
+	});
+}
+
+function readReason(text: string): Result<string> {
+	const reason = text.trim();
+	return reason.length > LIMITS.remarkLength
+		? refuse(problem('name/malformed', { field: '理由', characters: String(LIMITS.remarkLength) }))
+		: ok(reason);
+}
+
 /** Every member as the rules about reasons see it. Where the set cannot be computed yet, nothing is flagged. */
 export function placedMembers(draft: Draft): readonly Placed[] {
 	const compared = compareDraft(draft);
 	const results: ComparisonResults | null = compared.ok ? compared.value : null;
-	const warnings = basisWarnings(draft.members.map(({ observation }) => observation));
+	const warnings = memberWarnings(
+		draft.members.map(({ observation }) => observation),
+		draft.head
+	);
 	return draft.members.map((member, i) => ({
 		label: labelOf(member.observation),
 		included: member.included,
@@ -116,34 +193,51 @@ export function placedMembers(draft: Draft): readonly Placed[] {
 	}));
 }
 
-async function admitUnit(
-	tx: Context,
-	draft: Draft,
-	added: readonly ConfirmedUnit[],
-	key: MemberKey
-): Promise<Result<ConfirmedUnit>> {
-	const confirmed = await selectConfirmedBySnapshot(tx.db, key.snapshot);
-	if (!confirmed) return refuse(problem('comparison/not-confirmed', {}));
-	const allowed = may(tx.actor, 'project.read', { path: confirmed.path });
-	if (!allowed.ok) return allowed;
-	const units = await unitsOf(tx, key.snapshot);
-	if (!units.ok) return units;
-	const unit = units.value.find((candidate) => candidate.unit === key.unit);
-	if (!unit) return refuse(problem('comparison/not-confirmed', {}));
-	const inside: readonly (Member | ConfirmedUnit)[] = [...draft.members, ...added];
-	// Another version of the same analysis is the same witness.
-	if (inside.some((member) => sameUnit(member, unit)))
-		return refuse(problem('comparison/member-exists', { member: labelOf(unit.observation) }));
-	const admitted = admit(unit.observation, draft.head);
-	return admitted.ok ? ok(unit) : admitted;
+/** Units asked for one after another: each snapshot is read once, and nobody comes in twice. */
+class Admission {
+	readonly added: ConfirmedUnit[] = [];
+	readonly #tx: Context;
+	readonly #head: Draft['head'];
+	readonly #witnesses: Set<string>;
+	readonly #units = new Map<Hash, Result<ReadonlyMap<number, ConfirmedUnit>>>();
+
+	constructor(tx: Context, { head, members }: Draft) {
+		this.#tx = tx;
+		this.#head = head;
+		this.#witnesses = new Set(members.map(witnessOf));
+	}
+
+	async add({ snapshot, unit: place }: MemberKey): Promise<Result<true>> {
+		const units = this.#units.get(snapshot) ?? (await this.#open(snapshot));
+		this.#units.set(snapshot, units);
+		if (!units.ok) return units;
+		const unit = units.value.get(place);
+		if (!unit) return refuse(problem('comparison/not-confirmed', {}));
+		// Another version of the same analysis is the same witness.
+		const witness = witnessOf(unit);
+		if (this.#witnesses.has(witness))
+			return refuse(problem('comparison/member-exists', { member: labelOf(unit.observation) }));
+		const admitted = admit(unit.observation, this.#head);
+		if (!admitted.ok) return admitted;
+		this.#witnesses.add(witness);
+		this.added.push(unit);
+		return ok(true);
+	}
+
+	async #open(snapshot: Hash): Promise<Result<ReadonlyMap<number, ConfirmedUnit>>> {
+		if (!(await confirmedSamples(this.#tx)).includes(snapshot)) {
+			const confirmed = await selectConfirmedBySnapshot(this.#tx.db, snapshot);
+			if (!confirmed) return refuse(problem('comparison/not-confirmed', {}));
+			const allowed = may(this.#tx.actor, 'project.read', { path: confirmed.path });
+			if (!allowed.ok) return allowed;
+		}
+		const units = await unitsOf(this.#tx, snapshot);
+		return units.ok ? ok(new Map(units.value.map((unit) => [unit.unit, unit]))) : units;
+	}
 }
 
-function sameUnit(a: Pick<Member, 'observation'>, b: Pick<Member, 'observation'>): boolean {
-	return (
-		a.observation.project === b.observation.project &&
-		a.observation.fiscalYear === b.observation.fiscalYear &&
-		a.observation.index === b.observation.index
-	);
+function witnessOf({ observation: { project, fiscalYear, index } }: Pick<Member, 'observation'>): string {
+	return JSON.stringify([project, fiscalYear, index]);
 }
 
 async function audit(tx: Context, action: string, before: Draft): Promise<void> {

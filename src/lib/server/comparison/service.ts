@@ -1,11 +1,18 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { anonymousObservation, anonymousResults, type Aliases } from '#lib/core/comparison/anonymous.ts';
+import {
+	anonymousObservation,
+	anonymousProblem,
+	anonymousResults,
+	WITHHELD,
+	type Aliases
+} from '#lib/core/comparison/anonymous.ts';
 import type {
 	ComparisonContent,
 	ComparisonResults,
 	ParameterSetContent
 } from '#lib/core/comparison/comparison-snapshot.ts';
 import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
+import { labelOf } from '#lib/core/comparison/observation.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
 import { findUnit } from '#lib/core/quantity/units.ts';
@@ -19,7 +26,7 @@ import { inTransaction } from '../database/database.ts';
 import { aliasesOf } from '../lineage/hidden-members.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 import { actingFor } from './acting-for.ts';
-import { unitsOf } from './confirmed-units.ts';
+import { unitsOf, type ConfirmedUnit } from './confirmed-units.ts';
 import { compareDraft, loadDraft, type Draft, type Member } from './draft.ts';
 import { inDraft } from './edit.ts';
 import { headOf, openComparison, type ComparisonHead } from './head.ts';
@@ -99,13 +106,13 @@ export async function setSettings(
 	return inDraft(context, input.id, 'comparison.edit', async (tx, head) => {
 		const settings = await readSettings(tx, input);
 		if (!settings.ok) return settings;
-		const { title, purpose, targetYear, steps, series } = head;
+		const { title, purpose, targetYear, steps, series, bounds } = head;
 		await updateComparison(tx.db, head.id, columnsOf(settings.value));
 		await recordAudit(tx, {
 			action: 'comparison.settings',
 			subjectKind: 'comparison',
 			subjectId: head.id,
-			before: contentHash({ title, purpose, targetYear, steps, series }),
+			before: contentHash({ title, purpose, targetYear, steps, series, bounds }),
 			after: contentHash({ ...settings.value })
 		});
 		return ok(true);
@@ -127,13 +134,12 @@ export async function viewComparison(context: Context, id: string): Promise<Resu
 	const aliases = await aliasesIn(context, draft.value.members);
 	const members = withoutNames(draft.value.members, aliases);
 	const compared = compareDraft(draft.value);
-	// A refusal may name a member; the same set under aliases is refused by their aliases.
-	const refused = compared.ok ? null : compareDraft({ ...draft.value, members });
+	const labels = labelsOf(draft.value.members, aliases);
 	return ok({
 		...draft.value,
 		members,
 		results: compared.ok ? anonymousResults(compared.value, aliases) : null,
-		problem: refused && !refused.ok ? refused.problem : null,
+		problem: compared.ok ? null : anonymousProblem(compared.problem, labels),
 		rights
 	});
 }
@@ -151,8 +157,23 @@ function withoutNames(members: readonly Member[], aliases: Aliases): readonly Me
 		const alias = aliases.get(i);
 		return alias === undefined
 			? member
-			: { ...member, observation: anonymousObservation(member.observation, alias) };
+			: {
+					...member,
+					hidden: true,
+					reason: member.reason === '' ? '' : WITHHELD,
+					observation: anonymousObservation(member.observation, alias)
+				};
 	});
+}
+
+/** Names of the hidden members → aliases. */
+export function labelsOf(members: readonly Member[], aliases: Aliases): ReadonlyMap<string, string> {
+	return new Map(
+		members.flatMap(({ observation }, i) => {
+			const alias = aliases.get(i);
+			return alias === undefined ? [] : [[labelOf(observation), alias]];
+		})
+	);
 }
 
 async function frozenView(
@@ -165,19 +186,26 @@ async function frozenView(
 	// The column that named this hash only ever holds comparison snapshots.
 	const content = snapshot.value.content as ComparisonContent;
 	const members: Member[] = [];
+	// A sample gives thousands of members; it is read once.
+	const known = new Map<number, ReadonlyMap<number, ConfirmedUnit>>();
 	for (const { analysis, unit, included, reason } of content.members) {
-		const units = await unitsOf(context, snapshot.value.inputs[analysis]?.hash ?? '');
-		if (!units.ok) return units;
-		const found = units.value.find((candidate) => candidate.unit === unit);
+		let taken = known.get(analysis);
+		if (!taken) {
+			const units = await unitsOf(context, snapshot.value.inputs[analysis]?.hash ?? '');
+			if (!units.ok) return units;
+			taken = new Map(units.value.map((candidate) => [candidate.unit, candidate]));
+			known.set(analysis, taken);
+		}
+		const found = taken.get(unit);
 		if (!found) throw new Error(`Comparison ${hash} names a cost unit that its analysis lacks`);
 		members.push({ ...found, included, reason });
 	}
 	const series = await frozenSeries(context, snapshot.value, content);
 	if (!series.ok) return series;
-	const { title, purpose, category, unit, targetYear, steps } = content;
+	const { title, purpose, category, unit, targetYear, steps, bounds = {} } = content;
 	const aliases = await aliasesIn(context, members);
 	return ok({
-		head: { ...head, title, purpose, category, unit, targetYear, steps },
+		head: { ...head, title, purpose, category, unit, targetYear, steps, bounds },
 		members: withoutNames(members, aliases),
 		series: series.value,
 		results: anonymousResults(snapshot.value.results as ComparisonResults, aliases),
@@ -203,12 +231,13 @@ async function frozenSeries(
 	return ok(found);
 }
 
-function columnsOf({ title, purpose, targetYear, steps, series }: Settings) {
+function columnsOf({ title, purpose, targetYear, steps, series, bounds }: Settings) {
 	return {
 		title,
 		purpose,
 		target_year: targetYear,
 		steps: JSON.stringify(steps),
-		series: JSON.stringify(series)
+		series: JSON.stringify(series),
+		bounds: JSON.stringify(bounds)
 	};
 }

@@ -1,36 +1,40 @@
-import type { AnalysedSet } from '#lib/core/comparison/analysis/analysed-set.ts';
+import {
+	efficiencies,
+	measuredMembers,
+	type EfficientMember
+} from '#lib/core/comparison/analysis/frontier.ts';
 import {
 	describeMembers,
 	regressIncluded,
 	type SetAnalysisPlan
 } from '#lib/core/comparison/analysis/set-analysis.ts';
 import type {
+	FrontierPlan,
 	SetAnalysisResults,
 	SplitFigures
 } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
 import { splitMembers } from '#lib/core/comparison/analysis/split.ts';
-import { envelopment, type Efficiency } from '#lib/core/comparison/frontier/envelopment.ts';
 import { frontierWords } from '#lib/core/comparison/frontier/frontier-words.ts';
 import {
 	measuresOf,
-	producersOf,
+	performancesOf,
 	type Measure,
-	type MeasuredMember
+	type MeasuredMember,
+	type Performance
 } from '#lib/core/comparison/frontier/measures.ts';
 import { comparableRate } from '#lib/core/comparison/rate.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Context } from '../context.ts';
 import { analysedView, type AnalysedView } from './analysed-draft.ts';
-import { readFrontierPlan, readPlan, type FrontierPlan, type PlanInput } from './analysis-plan.ts';
+import { readFrontierPlan, readPlan, type PlanInput } from './analysis-plan.ts';
 import { linearSolver } from './linear-solver.ts';
 import type { ComparisonView } from './service.ts';
 
 /** A part of the page: not asked for, refused with its reason, or there. */
 export type Part<T> = { readonly value: T | null; readonly problem: Problem | null };
 
-export interface EfficiencyRow extends Efficiency {
-	readonly member: number;
+export interface EfficiencyRow extends EfficientMember {
 	readonly words: string;
 }
 
@@ -45,6 +49,8 @@ export interface SetAnalysisView {
 	readonly split: Part<SplitFigures>;
 	readonly measures: readonly Measure[];
 	readonly frontier: Part<readonly EfficiencyRow[]>;
+	/** What the members achieved, for the quadrant of cost and performance. */
+	readonly performances: readonly Performance[];
 }
 
 /**
@@ -65,7 +71,7 @@ export async function viewSetAnalysis(
 	if (!frontierPlan.ok) return frontierPlan;
 	const described = describeMembers(set, plan.value);
 	if (!described.ok) return described;
-	const measured = measuredMembers(analysed.value);
+	const measured = readableMembers(analysed.value);
 	return ok({
 		comparison: view,
 		plan: plan.value,
@@ -75,6 +81,7 @@ export async function viewSetAnalysis(
 		regression: part(plan.value.regression && regressIncluded(set, plan.value.regression)),
 		split: part(plan.value.split && splitFor(analysed.value, plan.value.split)),
 		measures: measuresOf(measured),
+		performances: performancesOf(measured),
 		frontier: part(frontierPlan.value && (await frontierOf(measured, frontierPlan.value)))
 	});
 }
@@ -90,34 +97,20 @@ export function splitFor(
 }
 
 /** Included members with their breakdown, where the reader may see it. */
-function measuredMembers({ set, readable }: AnalysedView): readonly MeasuredMember[] {
-	return included(set).map((member) => ({
-		...member,
-		breakdown: readable(member.member) ? set.breakdownOf(member.member) : undefined
-	}));
+export function readableMembers({ set, readable }: AnalysedView): readonly MeasuredMember[] {
+	return measuredMembers({
+		members: set.members,
+		breakdownOf: (member) => (readable(member) ? set.breakdownOf(member) : undefined)
+	});
 }
 
 async function frontierOf(
 	members: readonly MeasuredMember[],
 	plan: FrontierPlan
 ): Promise<Result<readonly EfficiencyRow[]>> {
-	const offered = new Set(measuresOf(members).map(({ id }) => id));
-	if (![...plan.inputs, ...plan.outputs].every((id) => offered.has(id)))
-		return refuse(problem('analysis-plan/malformed', { field: '投入和产出' }));
-	const solve = await linearSolver();
-	const solved = envelopment(producersOf(members, plan.inputs, plan.outputs), plan, solve);
+	const solved = efficiencies(members, plan, await linearSolver());
 	if (!solved.ok) return solved;
-	return ok(
-		solved.value.map((efficiency, i) => ({
-			...efficiency,
-			member: members[i]?.member ?? i,
-			words: frontierWords(efficiency, plan.orientation)
-		}))
-	);
-}
-
-function included({ members }: AnalysedSet) {
-	return members.filter((member) => member.included);
+	return ok(solved.value.map((row) => ({ ...row, words: frontierWords(row, plan.orientation) })));
 }
 
 function part<T>(result: Result<T> | null): Part<T> {

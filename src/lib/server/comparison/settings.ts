@@ -5,6 +5,8 @@ import {
 	STEP_WORDS,
 	type FactorStep
 } from '#lib/core/comparison/normalise/chain.ts';
+import type { SetBounds } from '#lib/core/comparison/bounds.ts';
+import { readBounds, type BoundsInput } from '#lib/core/comparison/read-bounds.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
@@ -19,6 +21,8 @@ export interface SettingsInput {
 	/** Factor steps that are on; the period step always is. */
 	readonly steps: readonly string[];
 	readonly series: { readonly [S in FactorStep]?: string };
+	/** Left out = the set states nothing but category and unit. */
+	readonly bounds?: BoundsInput;
 }
 
 export interface Settings {
@@ -27,6 +31,7 @@ export interface Settings {
 	readonly targetYear: number;
 	readonly steps: readonly StepId[];
 	readonly series: SeriesCodes;
+	readonly bounds: SetBounds;
 }
 
 /** Reads the settings of a comparison; each step that is on needs an existing series of its kind. */
@@ -55,5 +60,6 @@ export async function readSettings(context: Context, input: SettingsInput): Prom
 		series[step] = code;
 	}
 	const steps = STEPS.filter((step) => step === 'period' || input.steps.includes(step));
-	return ok({ title, purpose, targetYear, steps, series });
+	const bounds = input.bounds ? readBounds(input.bounds) : ok({});
+	return bounds.ok ? ok({ title, purpose, targetYear, steps, series, bounds: bounds.value }) : bounds;
 }

@@ -103,7 +103,10 @@ export async function updateComparison(
 	db: AppDatabase,
 	id: string,
 	change: Partial<
-		Pick<ComparisonTable, 'title' | 'purpose' | 'target_year' | 'steps' | 'series' | 'state' | 'snapshot'>
+		Pick<
+			ComparisonTable,
+			'title' | 'purpose' | 'target_year' | 'steps' | 'series' | 'bounds' | 'state' | 'snapshot'
+		>
 	>
 ): Promise<void> {
 	await db.updateTable('comparison').set(change).where('id', '=', id).execute();
@@ -113,8 +116,15 @@ export async function selectMembers(db: AppDatabase, comparison: string): Promis
 	return db.selectFrom('comparison_member').selectAll().where('comparison_id', '=', comparison).execute();
 }
 
+const MEMBERS_PER_STATEMENT = 2_000;
+
 export async function insertMembers(db: AppDatabase, rows: readonly MemberRow[]): Promise<void> {
-	if (rows.length > 0) await db.insertInto('comparison_member').values(rows).execute();
+	// SQLite binds 32,766 values a statement at most.
+	for (let start = 0; start < rows.length; start += MEMBERS_PER_STATEMENT)
+		await db
+			.insertInto('comparison_member')
+			.values(rows.slice(start, start + MEMBERS_PER_STATEMENT))
+			.execute();
 }
 
 export async function updateMember(db: AppDatabase, row: MemberRow): Promise<void> {
@@ -125,6 +135,28 @@ export async function updateMember(db: AppDatabase, row: MemberRow): Promise<voi
 		.where('snapshot', '=', row.snapshot)
 		.where('unit', '=', row.unit)
 		.execute();
+}
+
+/** Places many members in one way, a piece of them per statement. */
+export async function updateMembers(
+	db: AppDatabase,
+	comparison: string,
+	members: readonly Pick<MemberRow, 'snapshot' | 'unit'>[],
+	placed: Pick<MemberRow, 'included' | 'reason'>
+): Promise<void> {
+	for (const [snapshot, units] of Map.groupBy(members, (member) => member.snapshot))
+		for (let start = 0; start < units.length; start += MEMBERS_PER_STATEMENT)
+			await db
+				.updateTable('comparison_member')
+				.set(placed)
+				.where('comparison_id', '=', comparison)
+				.where('snapshot', '=', snapshot)
+				.where(
+					'unit',
+					'in',
+					units.slice(start, start + MEMBERS_PER_STATEMENT).map(({ unit }) => unit)
+				)
+				.execute();
 }
 
 /** False when there was no such member. */

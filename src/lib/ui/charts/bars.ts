@@ -182,7 +182,8 @@ export function trendOption({ years, series, unit }: TrendData, palette: Palette
 	};
 }
 
-/** Names may be long; what is cut off stands in the tooltip and in the table. */
+/** Names may be long and differ at their end, so the middle goes; the whole stands in the tooltip and in the table. */
 function shortLabels(palette: Palette) {
-	return { axisLabel: { width: 240, overflow: 'truncate', color: palette.soft, fontSize: 12 } };
+	const formatter = (text: string) => (text.length > 21 ? `${text.slice(0, 8)}…${text.slice(-12)}` : text);
+	return { axisLabel: { width: 260, overflow: 'truncate', color: palette.soft, fontSize: 12, formatter } };
 }

@@ -54,19 +54,26 @@ export function scatterOption(data: ScatterData, palette: Palette): EChartsCoreO
 		yAxis: { type: 'value', scale: true, ...axis(palette, data.yName) },
 		series: [
 			...(data.band ? [line('fit', '拟合线'), line('low', '95% 下限'), line('high', '95% 上限')] : []),
-			{
-				type: 'scatter',
-				symbolSize: data.points.length > 500 ? 5 : 10,
-				large: data.points.length > 2000,
-				data: data.points.map(({ key, label, text, x, y, marked }) => ({
-					key,
-					value: [x, y],
-					shown: `${escapeHtml(label)}<br>${escapeHtml(text)}`,
-					itemStyle: { color: marked ? palette.danger : palette.accent }
-				})),
-				...(data.cross ? { markLine: cross(data.cross, palette) } : {})
-			}
+			{ ...dots(data, false, palette), ...(data.cross ? { markLine: cross(data.cross, palette) } : {}) },
+			dots(data, true, palette)
 		]
+	};
+}
+
+/** Many points are drawn in one go, which knows one colour per series; so the marked ones are a series of their own. */
+function dots({ points }: ScatterData, marked: boolean, palette: Palette) {
+	return {
+		type: 'scatter',
+		symbolSize: points.length > 500 ? 5 : 10,
+		large: points.length > 2000,
+		itemStyle: { color: marked ? palette.danger : palette.accent },
+		data: points
+			.filter((point) => point.marked === marked)
+			.map(({ key, label, text, x, y }) => ({
+				key,
+				value: [x, y],
+				shown: `${escapeHtml(label)}<br>${escapeHtml(text)}`
+			}))
 	};
 }
 

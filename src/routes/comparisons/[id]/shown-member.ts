@@ -9,4 +9,6 @@ export interface ShownMember {
 	readonly included: boolean;
 	readonly reason: string;
 	readonly observation: Observation;
+	/** Set where the reader may not know whose it is. */
+	readonly hidden?: true;
 }

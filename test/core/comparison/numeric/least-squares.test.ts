@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '#lib/core/comparison/numeric/decimal-column.ts';
 import { intercept, leastSquares, type Fit } from '#lib/core/comparison/numeric/least-squares.ts';
-import { dec } from '#lib/core/decimal/decimal.ts';
+import { dec, multiply } from '#lib/core/decimal/decimal.ts';
 import { unwrap } from '#lib/core/result.ts';
 
 /** Agreement in significant digits (log relative error), as NIST StRD states it. */
@@ -44,6 +44,35 @@ const LONGLEY = table(`
 	70551 116.9 554894 4007 2827 130081 1962
 `);
 
+const numbers = (text: string) => text.trim().split(/\s+/);
+
+// NIST StRD, Linear Least Squares, Norris: y and x.
+const NORRIS_Y = numbers(`
+	0.1 338.8 118.1 888.0 9.2 228.1 668.5 998.5 449.1 778.9 559.2 0.3 0.1 778.1 668.8 339.3 448.9
+	10.8 557.7 228.3 998.0 888.8 119.6 0.3 0.6 557.6 339.3 888.0 998.5 778.9 10.2 117.6 228.9 668.4
+	449.2 0.2
+`);
+const NORRIS_X = numbers(`
+	0.2 337.4 118.2 884.6 10.1 226.5 666.3 996.3 448.6 777.0 558.2 0.4 0.6 775.5 666.9 338.0 447.5
+	11.6 556.0 228.1 995.8 887.6 120.2 0.3 0.3 556.8 339.1 887.2 999.0 779.0 11.1 118.3 229.2 669.1
+	448.9 0.5
+`);
+
+// NIST StRD, Linear Least Squares, Filip: forty of the 82 places x; what is refused is their powers, whatever y is.
+const FILIP_X = numbers(`
+	-6.860120914 -4.324130045 -4.358625055 -4.358426747 -6.955852379 -6.661145254 -6.355462942 -6.118102026
+	-7.115148017 -6.815308569 -6.519993057 -6.204119983 -5.853871964 -6.109523091 -5.79832982 -5.482672118
+	-5.171791386 -4.851705903 -4.517126416 -4.143573228 -3.709075441 -3.499489089 -6.300769497 -5.953504836
+	-5.642065153 -5.031376979 -4.680685696 -4.329846955 -3.928486195 -8.56735134 -8.363211311 -8.107682739
+	-7.823908741 -7.522878745 -7.218819279 -6.920818754 -6.628932138 -3.13200249 -3.66174277 -8.781464495
+`);
+
+/** What Wampler3 adds to the polynomial of Wampler1; Wampler4 adds it a hundred times, Wampler5 ten thousand times. */
+const WAMPLER_NOISE = [
+	759, -2048, 2048, -2048, 2523, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 1838, -2048, 2048, -2048, 2523,
+	-2048, 2048, -2048, 759
+];
+
 describe('leastSquares', () => {
 	it('agrees with the certified values of Longley in thirteen digits', () => {
 		const { coefficients, residualDeviation, rSquared } = fit(LONGLEY);
@@ -71,6 +100,49 @@ describe('leastSquares', () => {
 		expect(digits(coefficients[0]?.standardError ?? 0, 0.0165289256198347)).toBeGreaterThan(13);
 		expect(digits(residualDeviation, 3.56753034006338)).toBeGreaterThan(13);
 		expect(digits(rSquared, 0.999365492298663)).toBeGreaterThan(13);
+	});
+
+	it('agrees with the certified values of NoInt2 and Norris', () => {
+		const three = fit(table('3 4\n4 5\n4 6'), false);
+		expect(digits(three.coefficients[0]?.estimate ?? 0, 0.727272727272727)).toBeGreaterThan(13);
+		expect(digits(three.coefficients[0]?.standardError ?? 0, 0.0420827318078432)).toBeGreaterThan(13);
+		expect(digits(three.residualDeviation, 0.369274472937998)).toBeGreaterThan(13);
+		expect(digits(three.rSquared, 0.993348115299335)).toBeGreaterThan(13);
+		const norris = fit(NORRIS_Y.map((value, i) => [value, NORRIS_X[i] ?? '']));
+		expect(digits(norris.coefficients[0]?.estimate ?? 0, -0.262323073774029)).toBeGreaterThan(13);
+		expect(digits(norris.coefficients[1]?.estimate ?? 0, 1.00211681802045)).toBeGreaterThan(13);
+		expect(digits(norris.coefficients[0]?.standardError ?? 0, 0.232818234301152)).toBeGreaterThan(13);
+		expect(digits(norris.residualDeviation, 0.884796396144373)).toBeGreaterThan(13);
+		expect(digits(norris.rSquared, 0.999993745883712)).toBeGreaterThan(13);
+	});
+
+	it.each([
+		['Wampler3', 1, 2152.3262467817, 2360.14502379268, 0.99999555902582],
+		['Wampler4', 100, 215232.62467817, 236014.502379268, 0.957478440825662],
+		['Wampler5', 10_000, 21523262.467817, 23601450.2379268, 0.0022466892157494]
+	])('finds the polynomial of %s under its noise', (_, times, error, deviation, explained) => {
+		const rows = WAMPLER_NOISE.map((noise, x) => {
+			const powers = [1, 2, 3, 4, 5].map((k) => x ** k);
+			return [1 + powers.reduce((sum, power) => sum + power, 0) + noise * times, ...powers].map(String);
+		});
+		const { coefficients, residualDeviation, rSquared } = fit(rows);
+		for (const { estimate } of coefficients) expect(digits(estimate, 1)).toBeGreaterThan(11);
+		expect(digits(coefficients[0]?.standardError ?? 0, error)).toBeGreaterThan(12);
+		expect(digits(residualDeviation, deviation)).toBeGreaterThan(12);
+		expect(digits(rSquared, explained)).toBeGreaterThan(11);
+	});
+
+	it('refuses the polynomial of degree ten of Filip, and names its columns', () => {
+		const values = FILIP_X.map((x) => dec(x));
+		const columns = [intercept(values.length)];
+		let power = values;
+		for (let k = 1; k <= 10; k += 1) {
+			columns.push({ name: `x${k}`, values: columnOf(power) });
+			power = power.map((value, i) => multiply(value, values[i] ?? value));
+		}
+		expect(leastSquares(columnOf(values), columns, true)).toMatchObject({
+			problem: { code: 'regression/ill-conditioned', values: { columns: expect.stringContaining('x10') } }
+		});
 	});
 
 	it('finds the polynomials of Wampler1 and Wampler2', () => {

@@ -4,7 +4,7 @@ import { atPointer, type Snapshot } from '../../snapshot/snapshot.ts';
 import type { Hash } from '../../address/value-ref.ts';
 import { STEP_WORDS } from '../normalise/chain.ts';
 import { QUANTILE_TYPES } from '../statistics/quantile.ts';
-import { CAUSES } from '../why-dear.ts';
+import { CAUSES, SPLIT_METHODS } from '../why-dear.ts';
 import type { SetAnalysisContent, SetAnalysisResults } from './set-analysis-snapshot.ts';
 import { COEFFICIENT_WORDS, FIT_WORDS, INTERVAL_WORDS, ROBUST_WORDS } from './figure-words.ts';
 
@@ -84,7 +84,19 @@ const EXPLAINED: { readonly [group: string]: Explainer } = {
 				: wordOf(FIT_WORDS, name);
 		return label ? { label, words, inputs } : undefined;
 	},
-	split: (frozen, [name = '', at, field = '']) => explainSplit(frozen, name, Number(at), field)
+	split: (frozen, [name = '', at, field = '']) => explainSplit(frozen, name, Number(at), field),
+	frontier: ({ content, results, compared }, [at, field = '']) => {
+		const label = wordOf(FRONTIER_WORDS, field);
+		if (!results.frontier?.[Number(at)] || !content.frontier || !label) return undefined;
+		const { returns, orientation, solver } = content.frontier;
+		const scale = returns === 'constant' ? '规模报酬不变（CCR）' : '规模报酬可变（BCC）';
+		const facing = orientation === 'input' ? '投入导向' : '产出导向';
+		return {
+			label,
+			words: `数据包络分析，${scale}，${facing}；最优解由 ${solver} 求得，每次重算都用对偶解核对它确是最优`,
+			inputs: included({ results, compared })
+		};
+	}
 };
 
 function explainRobust({ content, results, compared }: Frozen, name: string): Told | undefined {
@@ -125,10 +137,8 @@ function explainSplit(
 	if (!content.split || !results.split) return undefined;
 	const sides = [content.split.own, content.split.benchmark];
 	const ends = sides.map((member) => compared(`/results/members/${member}/comparable`));
-	const method =
-		content.split.method === 'shapley'
-			? '夏普利法（与先后无关）'
-			: '连环替代法（用量、构成、等级、价格、间接费用依次替换）';
+	const { label: called, note } = SPLIT_METHODS[content.split.method];
+	const method = `${called}（${note}）`;
 	if (name === 'causes' && field === 'effect') {
 		const cause = results.split.causes[at];
 		const whole = own('/results/split/difference');
@@ -163,6 +173,13 @@ function included(
 		.filter(({ member }) => member !== except)
 		.map(({ member }) => compared(`/results/members/${member}/comparable`));
 }
+
+const FRONTIER_WORDS = {
+	score: '效率值',
+	peers: '参照权重',
+	inputSlacks: '还可节省的投入',
+	outputSlacks: '还可增加的产出'
+} as const;
 
 function wordOf(words: { readonly [name: string]: string }, name: string): string | undefined {
 	return Object.hasOwn(words, name) ? words[name] : undefined;

@@ -1,4 +1,6 @@
 import type { Cause, SplitMethod } from '../why-dear.ts';
+import type { Orientation, ReturnsToScale } from '../frontier/envelopment.ts';
+import type { KeptSolution } from '../frontier/kept-solutions.ts';
 import type { BootstrapStatistic } from '../numeric/bootstrap.ts';
 import type { QuantileType } from '../statistics/quantile.ts';
 import type { StepId } from '../comparison-snapshot.ts';
@@ -23,6 +25,20 @@ export type RegressionPlan = { readonly response: Response; readonly attributes:
 /** Whose unit cost is explained against whose; members of the comparison by their index. */
 export type SplitPlan = { readonly own: number; readonly benchmark: number; readonly method: SplitMethod };
 
+/** What the efficiency frontier is drawn from: measures by their id. */
+export type FrontierPlan = {
+	readonly inputs: readonly string[];
+	readonly outputs: readonly string[];
+	readonly returns: ReturnsToScale;
+	readonly orientation: Orientation;
+};
+
+/** A frontier as it is frozen: with what its solver found, two programs per member, proved anew at every replay. */
+export type FrontierContent = FrontierPlan & {
+	readonly solver: string;
+	readonly solutions: readonly KeptSolution[];
+};
+
 /**
  * Content of a `comparison-analysis` snapshot, schema 1. `inputs`: role "comparison", then one role "analysis" per
  * analysis of that comparison, in its order.
@@ -37,6 +53,8 @@ export type SetAnalysisContent = {
 	readonly seed: number;
 	readonly regression: RegressionPlan | null;
 	readonly split: SplitPlan | null;
+	/** Left out where no frontier was asked for. */
+	readonly frontier?: FrontierContent;
 };
 
 /**
@@ -53,6 +71,17 @@ export type SetAnalysisResults = {
 	}[];
 	readonly regression: RegressionFigures | null;
 	readonly split: SplitFigures | null;
+	/** One row per included member, in their order. */
+	readonly frontier?: readonly FrontierRow[];
+};
+
+/** Members by their index in the comparison; slacks in the order and units of the measures. */
+export type FrontierRow = {
+	readonly member: number;
+	readonly score: string;
+	readonly peers: readonly { readonly member: number; readonly weight: string }[];
+	readonly inputSlacks: readonly string[];
+	readonly outputSlacks: readonly string[];
 };
 
 /** Of the included members. */

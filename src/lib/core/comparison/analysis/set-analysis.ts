@@ -10,6 +10,7 @@ import { sorted } from '../statistics/sorted.ts';
 import { waterfall } from '../waterfall.ts';
 import { includedMembers, type AnalysedSet } from './analysed-set.ts';
 import { doubleText } from './double-text.ts';
+import { frozenFrontier } from './frontier.ts';
 import { regress, regressionFigures } from './regression.ts';
 import { robustStatistics } from './robust.ts';
 import type {
@@ -42,7 +43,14 @@ export function analyseSet(
 	if (regression && !regression.ok) return regression;
 	const split = plan.split && splitMembers(set, plan.split, unit);
 	if (split && !split.ok) return split;
-	return ok({ ...described.value, regression: regression && regression.value, split: split && split.value });
+	const frontier = plan.frontier && frozenFrontier(set, plan.frontier);
+	if (frontier && !frontier.ok) return frontier;
+	return ok({
+		...described.value,
+		regression: regression && regression.value,
+		split: split && split.value,
+		...(frontier ? { frontier: frontier.value } : {})
+	});
 }
 
 /** The part of an analysis that only an empty set refuses. */

@@ -9,9 +9,7 @@ import {
 	ZERO,
 	type Decimal
 } from '../../decimal/decimal.ts';
-import { CAUSES, type Split } from '../why-dear.ts';
-
-const METHOD_WORDS = { shapley: '夏普利法', chain: '连环替代法' } as const;
+import { CAUSES, SPLIT_METHODS, type Split } from '../why-dear.ts';
 
 interface Told {
 	readonly split: Split;
@@ -38,7 +36,7 @@ export function splitWords({ split, own, benchmark, unit }: Told): string {
 		.filter((line) => !isZero(line.difference))
 		.slice(0, 3)
 		.map(({ label, difference: effect }) => `“${label}”（${signed(effect)}）`);
-	const decomposed = `按${METHOD_WORDS[method]}分解，${parts.join('，')}`;
+	const decomposed = `按${SPLIT_METHODS[method].label}分解，${parts.join('，')}`;
 	return `${head}，${compared}。${decomposed}。差异最大的成本项是${named.join('、')}。`;
 }
 

@@ -22,9 +22,10 @@ export function splitMembers(set: AnalysedSet, plan: SplitPlan, unit: string): R
 	const benchmark = profileOfMember(set, plan.benchmark);
 	if (!benchmark.ok) return benchmark;
 	const split = whyDear(own.value, benchmark.value, plan.method);
+	if (!split.ok) return split;
 	return ok({
-		...figures(split),
-		words: splitWords({ split, own: own.value.label, benchmark: benchmark.value.label, unit })
+		...figures(split.value),
+		words: splitWords({ split: split.value, own: own.value.label, benchmark: benchmark.value.label, unit })
 	});
 }
 

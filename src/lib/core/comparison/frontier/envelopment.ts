@@ -20,8 +20,8 @@ export interface Efficiency {
 	 * much its outputs could grow.
 	 */
 	readonly score: number;
-	/** Producers whose combination it is measured against, with their weights λ. */
-	readonly peers: readonly { readonly name: string; readonly weight: number }[];
+	/** Producers whose combination it is measured against, by index, with their weights λ. */
+	readonly peers: readonly { readonly index: number; readonly name: string; readonly weight: number }[];
 	/** What could still be saved or added after the proportional change, largest sum; in the units of the measures. */
 	readonly inputSlacks: readonly number[];
 	readonly outputSlacks: readonly number[];
@@ -61,9 +61,9 @@ export function envelopment(
 		efficiencies.push({
 			name: producer.name,
 			score,
-			peers: producers.flatMap(({ name }, j) => {
-				const weight = values[j] ?? 0;
-				return weight > NOISE ? [{ name, weight }] : [];
+			peers: producers.flatMap(({ name }, index) => {
+				const weight = values[index] ?? 0;
+				return weight > NOISE ? [{ index, name, weight }] : [];
 			}),
 			inputSlacks: scaled.inputMeans.map((mean, i) => size(i, mean)),
 			outputSlacks: scaled.outputMeans.map((mean, r) => size(inputs + r, mean))

@@ -1,6 +1,15 @@
 import type { AnalysisContent } from '../../costing/analysis-snapshot.ts';
 import { COST_ELEMENTS, type CostElement } from '../../costing/line.ts';
-import { dec, divide, isZero, multiply, parseDecimal, sum, type Decimal } from '../../decimal/decimal.ts';
+import {
+	dec,
+	divide,
+	isZero,
+	multiply,
+	parseDecimal,
+	sum,
+	toText,
+	type Decimal
+} from '../../decimal/decimal.ts';
 import { findUnit } from '../../quantity/units.ts';
 import type { AnalysedMember, Breakdown } from '../analysis/analysed-set.ts';
 import { fromDecimal } from '../numeric/decimal-column.ts';
@@ -62,6 +71,31 @@ export function producersOf(
 		inputs: inputs.map(read(member)),
 		outputs: outputs.map(read(member))
 	}));
+}
+
+/** An indicator (绩效指标) with the value reached by each member that states one, for the quadrant of cost and performance. */
+export interface Performance {
+	readonly label: string;
+	readonly values: readonly { readonly member: number; readonly value: number; readonly text: string }[];
+}
+
+/** Indicators that at least two members reached a number in, most members first; those without one are left out of it. */
+export function performancesOf(members: readonly MeasuredMember[]): readonly Performance[] {
+	const names = new Set(
+		members.flatMap(({ breakdown }) => breakdown?.content.indicators.map(({ level3 }) => level3) ?? [])
+	);
+	return [...names]
+		.map((label) => ({
+			label,
+			values: members.flatMap((one) => {
+				const value = valueOf(one, `indicator:${label}`);
+				return value === null
+					? []
+					: [{ member: one.member, value: toDouble(fromDecimal(value)), text: toText(value) }];
+			})
+		}))
+		.filter(({ values }) => values.length >= 2)
+		.sort((a, b) => b.values.length - a.values.length);
 }
 
 function valueOf(member: MeasuredMember, id: string): Decimal | null {

@@ -22,12 +22,16 @@ export function divideByFactor(
 	value: Decimal,
 	series: ParameterSetContent
 ): Result<StepOutcome> {
+	if (rule.key === '')
+		return refuse(
+			problem('comparison/key-unknown', { member: rule.member, what: rule.words, step: rule.words })
+		);
 	const entry = entryFor(series, rule.key);
 	if (!entry || entry.value.coefficient <= 0n)
 		return refuse(
 			problem('comparison/missing-factor', {
 				series: series.name,
-				key: rule.key === '' ? `未填写${rule.words}` : rule.key,
+				key: rule.key,
 				member: rule.member
 			})
 		);

@@ -46,14 +46,9 @@ export function bootstrap(sample: Sample, plan: BootstrapPlan): Bootstrapped {
 	const resampled = new Float64Array(plan.replicates);
 	const random = new Random(plan.seed);
 	const counts = new Uint16Array(n);
-	const drawn = new Int32Array(n);
 	for (let b = 0; b < plan.replicates; b += 1) {
 		counts.fill(0);
-		random.fillBelow(drawn, n);
-		for (let i = 0; i < n; i += 1) {
-			const rank = drawn[i] as number;
-			counts[rank] = (counts[rank] as number) + 1;
-		}
+		random.resample(counts);
 		resampled[b] = read(ordered, counts, n);
 	}
 	resampled.sort();

@@ -1,4 +1,4 @@
-import { selectRanks } from './select.ts';
+import { RankPicker } from './rank-picker.ts';
 
 /** Many observations at once, by columns: a unit cost, what it was produced at, and the group it belongs to (0 … groups − 1). */
 export interface ObservationColumns {
@@ -29,143 +29,227 @@ export interface GroupDescription {
 }
 
 /**
- * Describes every group of a large table in one pass over its columns (all quantiles type 7). In doubles, for looking at
- * many observations; what a standard is derived from is computed in exact decimals (core/comparison/statistics).
+ * Describes every group of a large table (all quantiles type 7). In doubles, for looking at many observations; what a
+ * standard is derived from is computed in exact decimals (core/comparison/statistics).
  */
 export function describeGroups(columns: ObservationColumns, groupCount: number): readonly GroupDescription[] {
-	const { starts, values, outputs } = gathered(columns, groupCount);
-	const scratch = new Float64Array(values.length);
-	return Array.from({ length: groupCount }, (_, group) =>
-		describe(values, outputs, scratch, starts[group] as number, starts[group + 1] as number)
-	);
+	return new GroupDescriber(columns.groups.length).describe(columns, groupCount);
 }
 
-interface Gathered {
-	/** Group g stands at [starts[g], starts[g + 1]). */
-	readonly starts: Int32Array;
-	readonly values: Float64Array;
-	readonly outputs: Float64Array;
-}
+/**
+ * The same for tables described again and again: the room for a table of at most `most` rows is kept, because fetching
+ * sixteen megabytes from the system takes as long as selecting all quantiles.
+ */
+export class GroupDescriber {
+	readonly #values: Float64Array;
+	readonly #outputs: Float64Array;
+	readonly #picker: RankPicker;
 
-/** Groups next to each other, by counting. */
-function gathered({ values, outputs, groups }: ObservationColumns, groupCount: number): Gathered {
-	const starts = new Int32Array(groupCount + 1);
-	for (let i = 0; i < groups.length; i += 1) {
-		const next = (groups[i] as number) + 1;
-		starts[next] = (starts[next] as number) + 1;
+	constructor(most: number) {
+		this.#values = new Float64Array(most);
+		this.#outputs = new Float64Array(most);
+		this.#picker = new RankPicker(most);
 	}
-	for (let g = 0; g < groupCount; g += 1) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number);
-	const fill = starts.slice();
-	const byGroup = { values: new Float64Array(values.length), outputs: new Float64Array(values.length) };
-	for (let i = 0; i < groups.length; i += 1) {
+
+	describe(columns: ObservationColumns, groupCount: number): readonly GroupDescription[] {
+		const starts = this.#gather(columns, groupCount);
+		return Array.from({ length: groupCount }, (_, group) => {
+			const [from, to] = [starts[group], starts[group + 1]];
+			return describe(this.#values.subarray(from, to), this.#outputs.subarray(from, to), this.#picker);
+		});
+	}
+
+	/** Groups next to each other, by counting: group g stands at [starts[g], starts[g + 1]). */
+	#gather(columns: ObservationColumns, groupCount: number): Int32Array {
+		const { groups } = columns;
+		const n = groups.length;
+		const starts = new Int32Array(groupCount + 1);
+		for (let from = 0; from < n; from += BLOCK) countBlock(groups, from, Math.min(from + BLOCK, n), starts);
+		for (let g = 0; g < groupCount; g += 1) starts[g + 1] = (starts[g + 1] as number) + (starts[g] as number);
+		const next = starts.slice();
+		for (let from = 0; from < n; from += BLOCK)
+			moveBlock(columns, from, Math.min(from + BLOCK, n), next, this.#values, this.#outputs);
+		return starts;
+	}
+}
+
+function countBlock(
+	groups: ObservationColumns['groups'],
+	from: number,
+	to: number,
+	starts: Int32Array
+): void {
+	for (let i = from; i < to; i += 1) {
+		const after = (groups[i] as number) + 1;
+		starts[after] = (starts[after] as number) + 1;
+	}
+}
+
+function moveBlock(
+	{ values, outputs, groups }: ObservationColumns,
+	from: number,
+	to: number,
+	next: Int32Array,
+	movedValues: Float64Array,
+	movedOutputs: Float64Array
+): void {
+	for (let i = from; i < to; i += 1) {
 		const group = groups[i] as number;
-		const at = fill[group] as number;
-		fill[group] = at + 1;
-		byGroup.values[at] = values[i] as number;
-		byGroup.outputs[at] = outputs[i] as number;
+		const at = next[group] as number;
+		next[group] = at + 1;
+		movedValues[at] = values[i] as number;
+		movedOutputs[at] = outputs[i] as number;
 	}
-	return { starts, ...byGroup };
 }
 
-function describe(
+function describe(values: Float64Array, outputs: Float64Array, picker: RankPicker): GroupDescription {
+	const n = values.length;
+	const { mean, weightedMean, scaleSlope } = summed(values, outputs);
+	const [p10, p25, median, p75, p90] = quantiles(values, n, picker, [0.1, 0.25, 0.5, 0.75, 0.9]);
+	const low = p25 - 1.5 * (p75 - p25);
+	const high = p75 + 1.5 * (p75 - p25);
+	// The outputs of the group are done with, so their place takes the distances from the median.
+	const apart = outputs;
+	const spread = new Float64Array(3);
+	for (let from = 0; from < n; from += BLOCK)
+		spreadBlock(values, apart, from, Math.min(from + BLOCK, n), { mean, median, low, high }, spread);
+	const [outside = 0, squares = 0, drift = 0] = spread;
+	const variance = (squares - (drift * drift) / n) / (n - 1);
+	const [mad] = quantiles(apart, n, picker, [0.5]);
+	const variation = n < 2 ? Number.NaN : Math.sqrt(variance) / mean;
+	return { n, mean, weightedMean, variation, p10, p25, median, p75, p90, mad, outside, scaleSlope };
+}
+
+/** Counts what lies outside the fences and sums squares about the mean; the distances from the median go to `apart`. */
+function spreadBlock(
+	values: Float64Array,
+	apart: Float64Array,
+	from: number,
+	to: number,
+	about: { readonly mean: number; readonly median: number; readonly low: number; readonly high: number },
+	spread: Float64Array
+): void {
+	const { mean, median, low, high } = about;
+	let outside = spread[0] as number;
+	let squares = spread[1] as number;
+	let drift = spread[2] as number;
+	for (let i = from; i < to; i += 1) {
+		const value = values[i] as number;
+		if (value < low || value > high) outside += 1;
+		// The drift is what the rounding of the mean leaves.
+		const off = value - mean;
+		squares += off * off;
+		drift += off;
+		apart[i] = Math.abs(value - median);
+	}
+	spread[0] = outside;
+	spread[1] = squares;
+	spread[2] = drift;
+}
+
+/**
+ * Rows a loop takes at once. Short loops that return often are compiled once and for good; a long one is compiled while it
+ * runs and falls back to slow code at its end, group after group.
+ */
+const BLOCK = 1024;
+
+/** Places of the running sums: Σu, Σuq and what rounding lost of each; Σq; Σx, Σy, Σx², Σxy of logarithms. */
+const PLACES = 9;
+
+/** Both means by compensated sums (Knuth's two-sum, TAOCP 2 §4.2.2), and the slope of the logarithms. */
+function summed(
+	values: Float64Array,
+	outputs: Float64Array
+): Pick<GroupDescription, 'mean' | 'weightedMean' | 'scaleSlope'> {
+	const n = values.length;
+	const sums = new Float64Array(PLACES);
+	// Logarithms are taken from the first pair, so that large common parts do not cancel.
+	const x0 = Math.log(outputs[0] as number);
+	const y0 = Math.log(values[0] as number);
+	for (let from = 0; from < n; from += BLOCK)
+		addBlock(values, outputs, from, Math.min(from + BLOCK, n), x0, y0, sums);
+	const at = (place: number) => sums[place] as number;
+	const spread = at(7) - (at(5) * at(5)) / n;
+	return {
+		mean: (at(0) + at(1)) / n,
+		weightedMean: (at(2) + at(3)) / at(4),
+		scaleSlope: spread > 0 ? (at(8) - (at(5) * at(6)) / n) / spread : Number.NaN
+	};
+}
+
+function addBlock(
 	values: Float64Array,
 	outputs: Float64Array,
-	scratch: Float64Array,
 	from: number,
-	to: number
-): GroupDescription {
-	const n = to - from;
-	const moments = momentsOf(values, outputs, from, to);
-	// The logarithms need pairs of value and output, so they come before selection moves the values.
-	const scaleSlope = slopeOfLogs(values, outputs, from, to);
-	const [p10, p25, median, p75, p90] = quantiles(values, from, to, [0.1, 0.25, 0.5, 0.75, 0.9]);
-	const reach = 1.5 * (p75 - p25);
-	let outside = 0;
+	to: number,
+	x0: number,
+	y0: number,
+	sums: Float64Array
+): void {
+	let sum = sums[0] as number;
+	let lost = sums[1] as number;
+	let cost = sums[2] as number;
+	let costLost = sums[3] as number;
+	let output = sums[4] as number;
+	let x = sums[5] as number;
+	let y = sums[6] as number;
+	let xx = sums[7] as number;
+	let xy = sums[8] as number;
 	for (let i = from; i < to; i += 1) {
 		const value = values[i] as number;
-		if (value < p25 - reach || value > p75 + reach) outside += 1;
-		scratch[i] = Math.abs(value - median);
-	}
-	const [mad] = quantiles(scratch, from, to, [0.5]);
-	return { n, ...moments, p10, p25, median, p75, p90, mad, outside, scaleSlope };
-}
-
-type Moments = Pick<GroupDescription, 'mean' | 'weightedMean' | 'variation'>;
-
-/** Means by compensated sums (Neumaier 1974), variance about the mean in a second pass. */
-function momentsOf(values: Float64Array, outputs: Float64Array, from: number, to: number): Moments {
-	const n = to - from;
-	let [sum, lost, cost, costLost, output] = [0, 0, 0, 0, 0];
-	for (let i = from; i < to; i += 1) {
-		const value = values[i] as number;
+		const produced = outputs[i] as number;
 		const next = sum + value;
-		lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+		const part = next - sum;
+		lost += sum - (next - part) + (value - part);
 		sum = next;
-		const spent = value * (outputs[i] as number);
+		const spent = value * produced;
 		const nextCost = cost + spent;
-		costLost += Math.abs(cost) >= Math.abs(spent) ? cost - nextCost + spent : spent - nextCost + cost;
+		const costPart = nextCost - cost;
+		costLost += cost - (nextCost - costPart) + (spent - costPart);
 		cost = nextCost;
-		output += outputs[i] as number;
-	}
-	const mean = (sum + lost) / n;
-	let squares = 0;
-	let drift = 0;
-	for (let i = from; i < to; i += 1) {
-		const apart = (values[i] as number) - mean;
-		squares += apart * apart;
-		drift += apart;
-	}
-	const variance = (squares - (drift * drift) / n) / (n - 1);
-	return {
-		mean,
-		weightedMean: (cost + costLost) / output,
-		variation: n < 2 ? Number.NaN : Math.sqrt(variance) / mean
-	};
-}
-
-type Five = [number, number, number, number, number];
-
-/** Type 7 quantiles of values[from…to), which are partly reordered by it; NaN without values. */
-function quantiles(values: Float64Array, from: number, to: number, probabilities: readonly number[]): Five {
-	const last = to - from - 1;
-	if (last < 0) return [Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
-	const ranks = new Set<number>();
-	for (const p of probabilities) {
-		const whole = Math.floor(last * p);
-		ranks.add(from + whole);
-		if (whole < last) ranks.add(from + whole + 1);
-	}
-	selectRanks(
-		values,
-		from,
-		to,
-		[...ranks].sort((a, b) => a - b)
-	);
-	const at = (p: number | undefined) => {
-		if (p === undefined) return Number.NaN;
-		const h = last * p;
-		const whole = Math.floor(h);
-		const below = values[from + whole] as number;
-		return h === whole ? below : below + (h - whole) * ((values[from + whole + 1] as number) - below);
-	};
-	const [a, b, c, d, e] = probabilities;
-	return [at(a), at(b), at(c), at(d), at(e)];
-}
-
-function slopeOfLogs(values: Float64Array, outputs: Float64Array, from: number, to: number): number {
-	let [x, y, xx, xy] = [0, 0, 0, 0];
-	// Taken from the first pair, so that large common parts do not cancel.
-	const x0 = Math.log(outputs[from] as number);
-	const y0 = Math.log(values[from] as number);
-	for (let i = from; i < to; i += 1) {
-		const dx = Math.log(outputs[i] as number) - x0;
-		const dy = Math.log(values[i] as number) - y0;
+		output += produced;
+		const dx = Math.log(produced) - x0;
+		const dy = Math.log(value) - y0;
 		x += dx;
 		y += dy;
 		xx += dx * dx;
 		xy += dx * dy;
 	}
-	const n = to - from;
-	const spread = xx - (x * x) / n;
-	return spread > 0 ? (xy - (x * y) / n) / spread : Number.NaN;
+	sums[0] = sum;
+	sums[1] = lost;
+	sums[2] = cost;
+	sums[3] = costLost;
+	sums[4] = output;
+	sums[5] = x;
+	sums[6] = y;
+	sums[7] = xx;
+	sums[8] = xy;
+}
+
+type Five = [number, number, number, number, number];
+
+/** Type 7 quantiles of the first n values, for ascending probabilities; NaN without values. */
+function quantiles(
+	values: Float64Array,
+	n: number,
+	picker: RankPicker,
+	probabilities: readonly number[]
+): Five {
+	const last = n - 1;
+	if (last < 0) return [Number.NaN, Number.NaN, Number.NaN, Number.NaN, Number.NaN];
+	const ranks = probabilities.flatMap((p) => {
+		const whole = Math.floor(last * p);
+		return [whole, Math.min(whole + 1, last)];
+	});
+	const order = [...new Set(ranks)].sort((a, b) => a - b);
+	const picked = picker.pick(values, 0, n, order);
+	const read = (rank: number | undefined) => picked[order.indexOf(rank ?? 0)] as number;
+	const [a, b, c, d, e] = probabilities.map((p, k) => {
+		const h = last * p;
+		const whole = Math.floor(h);
+		const below = read(ranks[2 * k]);
+		return h === whole ? below : below + (h - whole) * (read(ranks[2 * k + 1]) - below);
+	});
+	const none = Number.NaN;
+	return [a ?? none, b ?? none, c ?? none, d ?? none, e ?? none];
 }

@@ -24,12 +24,18 @@ export class Random {
 	}
 
 	/**
-	 * Fills `target` with random integers 0 ≤ i < bound, for bounds up to 2²¹: i = ⌊bits × bound / 2³²⌋, exact in a double.
-	 * No integer is likelier than another by more than bound / 2³². The state lives in local variables while it runs.
+	 * Draws as many random integers 0 ≤ i < counts.length as there are counts, and counts each into `counts`; for lengths up
+	 * to 2²¹: i = ⌊bits × length / 2³²⌋, exact in a double. No integer is likelier than another by more than length / 2³².
+	 * The state lives in local variables while it runs.
 	 */
-	fillBelow(target: Int32Array, bound: number): void {
-		let [a, b, c, d] = [this.#a, this.#b, this.#c, this.#d];
-		for (let i = 0; i < target.length; i += 1) {
+	resample(counts: Uint16Array): void {
+		const bound = counts.length;
+		const share = bound / 4294967296;
+		let a = this.#a;
+		let b = this.#b;
+		let c = this.#c;
+		let d = this.#d;
+		for (let i = 0; i < bound; i += 1) {
 			const product = Math.imul(b, 5);
 			const bits = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
 			const shifted = b << 9;
@@ -39,8 +45,13 @@ export class Random {
 			a ^= d;
 			c ^= shifted;
 			d = (d << 11) | (d >>> 21);
-			target[i] = (bits * bound) / 4294967296;
+			// Dividing by a power of two is exact, so this is bits × bound / 2³² in one multiplication.
+			const drawn = (bits * share) | 0;
+			counts[drawn] = (counts[drawn] as number) + 1;
 		}
-		[this.#a, this.#b, this.#c, this.#d] = [a, b, c, d];
+		this.#a = a;
+		this.#b = b;
+		this.#c = c;
+		this.#d = d;
 	}
 }

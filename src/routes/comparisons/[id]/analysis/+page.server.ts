@@ -1,3 +1,4 @@
+import { planInput } from '#lib/server/comparison/plan-input.ts';
 import type { Part } from '#lib/server/comparison/set-analysis.ts';
 import { viewSetAnalysis } from '#lib/server/comparison/set-analysis.ts';
 import { confirmCauses, freezeSetAnalysis, savedAnalyses } from '#lib/server/comparison/freeze-analysis.ts';
@@ -5,7 +6,6 @@ import { problemText } from '#lib/text/zh-CN.ts';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { readForm } from '../../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../../refusal.ts';
-import { planInput } from './plan-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

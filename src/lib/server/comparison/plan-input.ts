@@ -1,4 +1,4 @@
-import type { PlanInput } from '#lib/server/comparison/analysis-plan.ts';
+import type { PlanInput } from './analysis-plan.ts';
 
 /** The plan as the page's address carries it, so that an analysis can be linked to, printed and gone back to. */
 export function planInput(query: URLSearchParams): PlanInput {
