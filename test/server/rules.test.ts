@@ -3,6 +3,7 @@ import { date } from '#lib/core/period/date.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { explain } from '#lib/server/lineage/explain.ts';
 import { refText } from '#lib/core/address/value-ref.ts';
+import { verifyAudit } from '#lib/server/lineage/verify-audit.ts';
 import { replaySnapshots } from '#lib/server/lineage/replay.ts';
 import { applyRule, ruleChecks, type RuleLineInput } from '#lib/server/rules/applying.ts';
 import { issueRule, signRule } from '#lib/server/rules/approval.ts';
@@ -10,6 +11,7 @@ import { createRule, exampleRules, saveRule } from '#lib/server/rules/drafting.t
 import { getRule, issuedRules, listRules } from '#lib/server/rules/library.ts';
 import { ENGINES, freshDatabase, type Engine } from '../support/databases.ts';
 import { refusal } from '../support/standard-walk.ts';
+import { dropGuards } from '../support/tamper.ts';
 import { seedWorkspace } from '../support/workspace.ts';
 
 const AT = date('2026-06-01');
@@ -84,6 +86,19 @@ describe.each(ENGINES)('rules as standards on %s', (engine) => {
 			requested: '1300000'
 		};
 		expect(refusal(await applyRule(workspace.as('perf'), { ...input, ...change }))).toBe(code);
+	});
+
+	it('is proven by the record of its issue: an altered or removed row is named', async () => {
+		const { open, issued } = await rules(engine);
+		await issued('meeting-central');
+		expect(await verifyAudit(open.db)).toMatchObject({ issued: 1, faults: [] });
+		await dropGuards(open, 'issued_rule');
+		await open.db.updateTable('issued_rule').set({ region: '别处' }).execute();
+		expect((await verifyAudit(open.db)).faults).toMatchObject([
+			{ code: 'audit/issued-altered', values: { document: TERMS.documentNumber } }
+		]);
+		await open.db.deleteFrom('issued_rule').execute();
+		expect((await verifyAudit(open.db)).faults).toMatchObject([{ code: 'audit/issued-missing' }]);
 	});
 
 	it('cannot be applied before it is issued, nor signed twice by one hand', async () => {

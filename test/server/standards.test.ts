@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refText } from '#lib/core/address/value-ref.ts';
 import { date } from '#lib/core/period/date.ts';
 import { unwrap } from '#lib/core/result.ts';
 import {
@@ -7,6 +8,7 @@ import {
 	propose,
 	returnProposal
 } from '#lib/server/standards/approval.ts';
+import { explain } from '#lib/server/lineage/explain.ts';
 import { createProposal, previewDraft, saveDraft } from '#lib/server/standards/drafting.ts';
 import { issuedRecordHash } from '#lib/server/standards/issued-record.ts';
 import { issuedStandard, lookUp } from '#lib/server/standards/library.ts';
@@ -117,6 +119,26 @@ describe.each(ENGINES)('standards on %s', (engine) => {
 			});
 			expect(refusal(await preview({ ...DRAFT, quota: { rule: 'dice' } }))).toBe('standard/draft-malformed');
 			expect(refusal(await previewDraft(walk.workspace.as('outsider'), { proposalId, draft: DRAFT }))).toBe(
+				'workflow/forbidden'
+			);
+		});
+
+		it('explain what they come to while nothing is frozen', async () => {
+			const id = await walk.drafted();
+			const ref = (part: string, pointer: string) =>
+				refText({ kind: 'draft', table: 'proposal', id, field: `${part}#${pointer}` });
+			const as = walk.workspace.as('analyst');
+			const paid = unwrap(await explain(as, ref('expenditure', '/results/value')));
+			expect(paid.value).toBe('8.67');
+			expect(paid.inputs[0]).toMatchObject({ ref: ref('quota', '/results/value'), value: '8.67' });
+			const quota = unwrap(await explain(as, ref('quota', '/results/unrounded')));
+			const members = quota.inputs.filter((input) => input.ref.startsWith('frozen/'));
+			expect(members.length).toBeGreaterThan(0);
+			const above = unwrap(await explain(as, ref('back-test', '/results/above')));
+			expect(Number(above.value)).toBe(above.inputs.length);
+			expect(unwrap(await explain(as, ref('rule-mean', '/results/unrounded'))).value).not.toBe(quota.value);
+			expect(refusal(await explain(as, ref('rule-none', '/results/unrounded')))).toBe('lineage/no-figure');
+			expect(refusal(await explain(walk.workspace.as('outsider'), ref('quota', '/results/value')))).toBe(
 				'workflow/forbidden'
 			);
 		});

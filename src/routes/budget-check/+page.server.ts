@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			documentNumber: entry.documentNumber,
 			effectiveFrom: entry.effectiveFrom,
 			effectiveTo: entry.effectiveTo,
+			coefficients: entry.expenditure.content.coefficients ?? [],
 			units: unitsLike(entry.unitId),
 			baseUnit: unitById(entry.unitId).name
 		}))
@@ -50,7 +51,12 @@ export const actions: Actions = {
 			quantity: field('quantity'),
 			unit: field('unit'),
 			months: field('months'),
-			requested: field('requested')
+			requested: field('requested'),
+			coefficients: Object.fromEntries(
+				[...form.entries()].flatMap(([name, value]) =>
+					name.startsWith('coefficient:') && typeof value === 'string' ? [[name.slice(12), value]] : []
+				)
+			)
 		};
 		const checked = await checkBudgetLine(contextOf(locals), { ...typed, months: Number(typed.months) });
 		if (!checked.ok)

@@ -35,6 +35,17 @@ describe('look-up as of a date', () => {
 		expect(statusOn(which, ALL, date(day))).toBe(status);
 	});
 
+	it('ends with a repeal from its day, and a version repealed before its day never takes over', () => {
+		const repealed = { ...THIRD, repealedFrom: date('2026-07-01') };
+		expect(statusOn(repealed, ALL, date('2026-06-30'))).toBe('in_force');
+		expect(statusOn(repealed, ALL, date('2026-07-01'))).toBe('repealed');
+		const never = { ...THIRD, repealedFrom: date('2025-12-01') };
+		const versions = [FIRST, SECOND, never];
+		expect(statusOn(never, versions, date('2025-12-01'))).toBe('repealed');
+		expect(statusOn(never, versions, date('2025-11-30'))).toBe('upcoming');
+		expect(statusOn(SECOND, versions, date('2026-02-01'))).toBe('in_force');
+	});
+
 	it('finds at most one version of a code, by code, category and unit', () => {
 		expect(inForceOn(ALL, { date: date('2025-06-01') })).toEqual([SECOND]);
 		expect(inForceOn(ALL, { date: date('2022-06-01'), category: '城市运维' })).toEqual([OTHER]);

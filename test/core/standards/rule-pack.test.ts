@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#lib/core/result.ts';
 import { applyPack } from '#lib/core/standards/rule-pack/apply-pack.ts';
+import { chineseCall, formulaReading } from '#lib/core/standards/rule-pack/formula-reading.ts';
 import { checkPack } from '#lib/core/standards/rule-pack/check-pack.ts';
 import type { PackStep, PackTier, RulePack } from '#lib/core/standards/rule-pack/rule-pack.ts';
 
@@ -130,5 +131,26 @@ describe('checkPack', () => {
 		).toContain('乙');
 		expect(detail(checkPack({ ...pack(formula('费用', '=1')), result: '总价' }))).toContain('总价');
 		expect(detail(checkPack(pack({ ...formula('费用', '=1'), clause: ' ' })))).toContain('条款');
+	});
+});
+
+describe('a formula read aloud', () => {
+	it.each([
+		['=人数*天数', '人数 × 天数'],
+		['=IF(安排住宿,340,0)+其他', '（若 安排住宿，取 340，否则取 0） + 其他'],
+		['=MIN(天数,30)/12', '（天数、30 中最小的） ÷ 12'],
+		['=MAX(天数-30,0)', '（天数 − 30、0 中最大的）'],
+		['=IF(AND(甲,NOT(乙)),1)', '（若 （甲 且 （不是 乙）），取 1，否则取 0）'],
+		['=ROUND(甲,2)', '（甲 四舍五入到 2 位小数）'],
+		['=甲*', '甲*']
+	])('%s', (formula, words) => {
+		expect(formulaReading(formula)).toBe(words);
+	});
+
+	it('stands in the steps of new checks; older checks keep their words', () => {
+		const rule = pack(formula('费用', '=件数*2.5+IF(加急,100,0)'));
+		const said = (call?: typeof chineseCall) => unwrap(applyPack(rule, ANSWERS, call)).steps.at(-1)?.words;
+		expect(said(chineseCall)).toContain('（若 加急（');
+		expect(said()).toContain('IF(');
 	});
 });

@@ -1,6 +1,3 @@
-import type { Step } from '../address/step.ts';
-import type { Hash, ValueRef } from '../address/value-ref.ts';
-import { describeSet } from '../comparison/describe.ts';
 import {
 	compare,
 	dec,
@@ -14,15 +11,18 @@ import {
 	toText,
 	type Decimal
 } from '../decimal/decimal.ts';
-import { fen, fenFromYuan, fenText, formatFen, sumFen, ZERO_FEN } from '../money/fen.ts';
+import { fen, fenFromYuan, formatFen, sumFen, ZERO_FEN } from '../money/fen.ts';
 import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { Json } from '../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../snapshot/method.ts';
-import { atPointer, type Snapshot } from '../snapshot/snapshot.ts';
-import { comparisonOf, inputHash, inputOf, type ComparisonSnapshot } from './inputs.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { explainBackTest } from './explain-back-test.ts';
+import { comparisonOf, inputOf, type ComparisonSnapshot } from './inputs.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
 import type { QuotaContent, QuotaResults, QuotaRule } from './standard-snapshot.ts';
+import { subSample } from './sub-sample.ts';
+import { tierAt } from './tiers.ts';
 import { VERDICTS } from './verdict.ts';
 
 /** 回测: a quota held against the projects it was compared with. Inputs: roles "comparison", "quota". */
@@ -79,7 +79,7 @@ function computeBackTest(inputs: InputSnapshots): Result<Json> {
 	for (const [member, { label, comparable, output }] of comparison.results.members.entries()) {
 		const included = comparison.content.members[member]?.included === true;
 		const cost = dec(comparable);
-		const above = subtract(cost, dec(value));
+		const above = subtract(cost, dec(valueFor(quota.results, dec(output)) ?? value));
 		const over = isNegative(above) ? ok(ZERO_FEN) : fenFromYuan(multiply(above, dec(output)), 'half-up');
 		if (!over.ok) return over;
 		const cut =
@@ -99,6 +99,11 @@ function computeBackTest(inputs: InputSnapshots): Result<Json> {
 	return ok({ ...facts, words: backTestWords(facts, quota.results) } satisfies BackTestResults);
 }
 
+/** The quota that holds for a scale: of its tier where there are tiers. */
+function valueFor({ value, tiers }: QuotaResults, scale: Decimal): string | null {
+	return tiers ? (tiers[tierAt(tiers, scale)]?.value ?? null) : value;
+}
+
 /** The unrounded value with each included member left out in turn, by the same method. */
 function leaveOneOut(
 	comparison: ComparisonSnapshot,
@@ -108,30 +113,24 @@ function leaveOneOut(
 	const method = CURRENT_QUOTA_METHODS[quota.content.rule];
 	// A build-up beside the sample checks the value; it does not move it.
 	const { buildUp: _, ...content } = quota.content;
+	const { tiers, mainTier = 0 } = quota.results;
+	// Of a table of tiers the main one is tested: leaving out a member of another tier says nothing about it.
+	const tested = tiers?.[mainTier]?.members;
 	const values = comparison.content.members.flatMap(({ included }, member) => {
-		if (!included) return [];
-		const inputs = [{ role: 'comparison', hash: '', snapshot: without(comparison, member) }];
-		const made = method.compute(inputs, content) as Result<QuotaResults>;
-		return made.ok && made.value.unrounded !== null ? [dec(made.value.unrounded)] : [];
+		if (!included || (tested && !tested.includes(member))) return [];
+		const snapshot = subSample(comparison, (other) => other !== member);
+		const made = method.compute(
+			[{ role: 'comparison', hash: '', snapshot }],
+			content
+		) as Result<QuotaResults>;
+		const results = made.ok ? (made.value.tiers?.[mainTier] ?? made.value) : null;
+		return results && results.unrounded !== null ? [dec(results.unrounded)] : [];
 	});
 	const [first, ...rest] = values;
 	return first ? { lowest: rest.reduce(minimum, first), highest: rest.reduce(maximum, first) } : null;
 }
 
-function without(comparison: ComparisonSnapshot, left: number): ComparisonSnapshot {
-	const { content, results } = comparison;
-	const members = content.members.map((member, i) => (i === left ? { ...member, included: false } : member));
-	const observed = results.members.flatMap(({ project, comparable, output }, i) =>
-		members[i]?.included ? [{ project, value: dec(comparable), output: dec(output) }] : []
-	);
-	return {
-		...comparison,
-		content: { ...content, members },
-		results: { ...results, included: describeSet(observed) }
-	};
-}
-
-function backTestWords(facts: Omit<BackTestResults, 'words'>, { value, unit }: QuotaResults): string {
+function backTestWords(facts: Omit<BackTestResults, 'words'>, { value, unit, tiers }: QuotaResults): string {
 	const { projects, above, hard, effect, lowest, highest } = facts;
 	const named = projects.filter(({ cut }) => compare(dec(cut), HARD_CUT) > 0).map(({ label }) => label);
 	const who =
@@ -140,38 +139,6 @@ function backTestWords(facts: Omit<BackTestResults, 'words'>, { value, unit }: Q
 		lowest === null || highest === null
 			? '数值不取自样本，不受个别样本影响。'
 			: `逐个去掉样本后，测算值在 ${lowest} 至 ${highest} 元之间。`;
-	return `按定额 ${value ?? ''} ${unit} 回测 ${projects.length} 个项目，${above} 个超过定额，每年合计超出 ${formatFen(fen(Number(effect)))} 元；${who}。${firm}`;
-}
-
-function explainBackTest(snapshot: Snapshot, hash: Hash, pointer: string): Step | undefined {
-	const content = snapshot.content as BackTestContent;
-	const results = snapshot.results as BackTestResults;
-	const own = (at: string): ValueRef => ({ kind: 'frozen', snapshot: hash, pointer: at });
-	const from = (role: string, at: string): ValueRef => ({
-		kind: 'frozen',
-		snapshot: inputHash(snapshot, role),
-		pointer: at
-	});
-	const step = (label: string, words: string, inputs: readonly ValueRef[]): Step => ({
-		ref: own(pointer),
-		label: `${content.title} ${label}`,
-		value: fenText(fen(Number(atPointer(snapshot, pointer)))),
-		unit: '元',
-		method: { id: backTest.id, words },
-		inputs
-	});
-	if (pointer === '/results/effect')
-		return step(
-			'回测超出定额合计',
-			results.words,
-			results.projects.flatMap(({ over }, i) => (over === '0' ? [] : [own(`/results/projects/${i}/over`)]))
-		);
-	const at = Number(/^\/results\/projects\/(\d+)\/over$/.exec(pointer)?.[1] ?? -1);
-	const project = results.projects[at];
-	if (!project) return undefined;
-	return step(`${project.label} 超出定额`, `（可比单位成本 ${project.cost} 元 − 定额）× 产出`, [
-		from('comparison', `/results/members/${project.member}/comparable`),
-		from('comparison', `/results/members/${project.member}/output`),
-		from('quota', '/results/value')
-	]);
+	const by = tiers ? `按 ${tiers.length} 档定额` : `按定额 ${value ?? ''} ${unit} `;
+	return `${by}回测 ${projects.length} 个项目，${above} 个超过定额，每年合计超出 ${formatFen(fen(Number(effect)))} 元；${who}。${firm}`;
 }

@@ -28,15 +28,19 @@ import { ok, refuse, type Result } from '../result.ts';
 import type { Json } from '../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../snapshot/method.ts';
 import { atPointer, type Snapshot } from '../snapshot/snapshot.ts';
+import { claimedProduct } from './coefficients.ts';
+import { payment, readTerms } from './expenditure.ts';
 import { inputHash, inputOf } from './inputs.ts';
 import { readParameter } from './parameter.ts';
 import type {
 	BudgetCheckContent,
 	BudgetCheckResults,
+	ClaimedCoefficient,
 	ExpenditureContent,
 	ExpenditureResults
 } from './standard-snapshot.ts';
-import { typedFigure } from './typed-figure.ts';
+import { tierAt, tierWords } from './tiers.ts';
+import { typedFigure, type FigureLabel } from './typed-figure.ts';
 
 /** 对照标准审核预算: 核定 = 支出标准 × 数量 × 月数/12, rounded half-up to 分 once, at the end (DOMAIN §2.9). */
 export const budgetCheck: Method = {
@@ -68,20 +72,51 @@ function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
 	const unit = unitById(standard.results.unitId);
 	const converted = inStandardUnit(quantity.value, content.unit, unit);
 	if (!converted.ok) return converted;
-	const allowed = allowedAmount(
-		dec(standard.results.value),
-		converted.value,
-		servedMonths(unit, content.months)
-	);
+	const { tiers } = standard.results;
+	const at = tiers && tierAt(tiers, converted.value);
+	const tier = at === undefined ? undefined : tiers?.[at];
+	const adjusted = adjustedPrice(standard, tier ?? standard.results, content.coefficients ?? []);
+	if (!adjusted.ok) return adjusted;
+	const { price, words: adjustment } = adjusted.value;
+	const allowed = allowedAmount(dec(price), converted.value, servedMonths(unit, content.months));
 	if (!allowed.ok) return allowed;
 	const requested = fen(Number(content.requested));
 	const over = requested > allowed.value ? subtractFen(requested, allowed.value) : ZERO_FEN;
 	const words = [
 		conversionWords(quantity.value, content.unit, converted.value, unit),
-		allowedWords(standard, converted.value, unit, content.months, allowed.value),
+		tier ? `数量属于“${tierWords(tier, unit.name)}”档；` : '',
+		adjustment,
+		allowedWords(standard, price, converted.value, unit, content.months, allowed.value),
 		outcomeWords(requested, allowed.value, over)
 	].join('');
-	return ok({ allowed: String(allowed.value), over: String(over), words } satisfies BudgetCheckResults);
+	return ok({
+		allowed: String(allowed.value),
+		over: String(over),
+		words,
+		...(at === undefined ? {} : { tier: at })
+	} satisfies BudgetCheckResults);
+}
+
+type Adjusted = { readonly price: string; readonly words: string };
+
+/** What is paid per unit with the coefficients a line claims: they multiply the quota, then share, income and ceiling apply. */
+function adjustedPrice(
+	{ content, results }: Snapshot<ExpenditureContent, ExpenditureResults>,
+	{ value, quota }: Pick<ExpenditureResults, 'value' | 'quota'>,
+	claimed: readonly ClaimedCoefficient[]
+): Result<Adjusted> {
+	const product = claimedProduct(content.coefficients ?? [], claimed);
+	if (!product.ok) return product;
+	if (claimed.length === 0 || quota === undefined) return ok({ price: value, words: '' });
+	const terms = readTerms(content);
+	if (!terms.ok) return terms;
+	const moved = multiply(dec(quota), product.value);
+	const price = toText(payment(moved, terms.value, content.rounding).value);
+	const factors = claimed.map(({ name, value: factor }) => ` × ${name} ${factor}`).join('');
+	return ok({
+		price,
+		words: `成本定额 ${quota}${factors} = ${toText(moved)} 元，支出标准为 ${price} ${results.unit}；`
+	});
 }
 
 function inStandardUnit(quantity: Decimal, text: string, standardUnit: Unit): Result<Decimal> {
@@ -111,12 +146,13 @@ function conversionWords(quantity: Decimal, text: string, converted: Decimal, un
 
 function allowedWords(
 	{ content, results }: Snapshot<ExpenditureContent, ExpenditureResults>,
+	value: string,
 	quantity: Decimal,
 	unit: Unit,
 	months: number,
 	allowed: Fen
 ): string {
-	const price = `${groupThousands(toFixedText(dec(results.value), content.rounding.places))} ${results.unit}`;
+	const price = `${groupThousands(toFixedText(dec(value), content.rounding.places))} ${results.unit}`;
 	return `核定 = ${price} × ${grouped(quantity)} ${unit.name}${isFlow(unit) ? '' : ` × ${months}/12`} = ${formatFen(allowed)} 元；`;
 }
 
@@ -145,7 +181,12 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 	});
 	if (pointer === '/results/allowed')
 		return step('核定金额', results.words, [
-			{ kind: 'frozen', snapshot: inputHash(snapshot, 'standard'), pointer: '/results/value' },
+			{
+				kind: 'frozen',
+				snapshot: inputHash(snapshot, 'standard'),
+				pointer: results.tier === undefined ? '/results/value' : `/results/tiers/${results.tier}/value`
+			},
+			...(content.coefficients ?? []).map((_, i) => own(`/content/coefficients/${i}/value`)),
 			own('/content/quantity'),
 			own('/content/months')
 		]);
@@ -161,7 +202,12 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 			inputs: [],
 			end: 'typed'
 		};
+	const coefficients = (content.coefficients ?? []).map(({ name }, i): [string, FigureLabel] => [
+		`/content/coefficients/${i}/value`,
+		{ label: `${content.line} 调整系数“${name}”`, unit: null }
+	]);
 	return typedFigure(snapshot, hash, pointer, {
+		...Object.fromEntries(coefficients),
 		'/content/quantity': { label: `${content.line} 数量`, unit: content.unit },
 		'/content/months': { label: `${content.line} 服务月数`, unit: '个月' },
 		'/content/date': { label: `${content.line} 适用日期`, unit: null }

@@ -1,3 +1,4 @@
+import { saysNothing } from './standing.ts';
 import type {
 	ExpenditureContent,
 	QuotaContent,
@@ -37,6 +38,11 @@ export function seriesOf(code: string): string {
 	return code.replace(/-[SQE]$/, '');
 }
 
+/** The codes of the three standards of a series. */
+export function codesOf(series: string): readonly string[] {
+	return Object.values(SUFFIXES).map((suffix) => series + suffix);
+}
+
 export function isSeriesCode(text: string): boolean {
 	return text.length <= LONGEST_CODE && SERIES_CODE.test(text);
 }
@@ -69,12 +75,19 @@ export function newDraft(title: string): StandardDraft {
 
 /** The contents of the three snapshots. A parameter of a rule that is not chosen is dropped: it decides nothing. */
 export function linkStandards(draft: StandardDraft, category: string): LinkedStandards {
-	const { code, title, service, quota, expenditure } = draft;
+	const { code, title, service, quota } = draft;
+	const { standing, coefficients = [], ...expenditure } = draft.expenditure;
 	const named = (kind: StandardKind) => ({ code: codeOf(code, kind), title });
 	return {
 		service: { standard: 'service', ...named('service'), category, ...service },
 		quota: { standard: 'quota', ...named('quota'), ...usedParts(quota) },
-		expenditure: { standard: 'expenditure', ...named('expenditure'), ...expenditure }
+		expenditure: {
+			standard: 'expenditure',
+			...named('expenditure'),
+			...expenditure,
+			...(coefficients.length > 0 ? { coefficients } : {}),
+			...(standing && !saysNothing(standing) ? { standing } : {})
+		}
 	};
 }
 
@@ -84,7 +97,8 @@ const PARAMETERS_OF: { readonly [R in QuotaRule]?: readonly (keyof QuotaContent[
 	'policy-fixed': ['value', 'document'],
 	'least-cost': ['reason'],
 	regression: ['model', 'reference'],
-	market: ['quotes', 'take']
+	market: ['quotes', 'take'],
+	'tier-table': ['breaks', 'statistic']
 };
 
 /** A document and the market need no build-up beside them; every other rule is cross-checked by one. */
@@ -105,7 +119,8 @@ function usedParameters({
 /** The draft behind three stored contents. */
 export function draftOf({ service, quota, expenditure }: LinkedStandards): StandardDraft {
 	const { rule, parameters, form, crossCheck, note, buildUp } = quota;
-	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard } = expenditure;
+	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard, standing, coefficients } =
+		expenditure;
 	return {
 		code: seriesOf(service.code),
 		title: service.title,
@@ -126,7 +141,9 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 			force,
 			conditions,
 			oldStandard,
-			rounding: expenditure.rounding
+			rounding: expenditure.rounding,
+			...(coefficients === undefined ? {} : { coefficients }),
+			...(standing === undefined ? {} : { standing })
 		}
 	};
 }
@@ -136,6 +153,14 @@ export function frozenQuota(quota: QuotaContent): QuotaContent {
 	if (!quota.buildUp) return quota;
 	const { code, name, version, times } = quota.buildUp;
 	return { ...quota, buildUp: { code, name, version, times } };
+}
+
+/** The expenditure standard as it is frozen: the standard it was carried over from stands among the inputs. */
+export function frozenExpenditure(expenditure: ExpenditureContent): ExpenditureContent {
+	const { standing } = expenditure;
+	if (!standing?.derivedFrom) return expenditure;
+	const { hash: _, ...derivedFrom } = standing.derivedFrom;
+	return { ...expenditure, standing: { ...standing, derivedFrom } };
 }
 
 /** What a draft lacks before it may be proposed, in the words of the form; empty when nothing. */

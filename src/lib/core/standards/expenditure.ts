@@ -14,10 +14,12 @@ import {
 	type Decimal
 } from '../decimal/decimal.ts';
 import { problem } from '../problem.ts';
+import { unitById } from '../quantity/units.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import type { Json } from '../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../snapshot/method.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { checkCoefficients } from './coefficients.ts';
 import { inputHash, inputOf } from './inputs.ts';
 import { readParameter } from './parameter.ts';
 import type {
@@ -26,6 +28,7 @@ import type {
 	QuotaContent,
 	QuotaResults
 } from './standard-snapshot.ts';
+import { tierWords } from './tiers.ts';
 import { typedFigure } from './typed-figure.ts';
 import { VERDICTS } from './verdict.ts';
 
@@ -54,24 +57,45 @@ function computeExpenditure(inputs: InputSnapshots, json: Json): Result<Json> {
 	const quota = quotaSnapshot.results;
 	if (quota.value === null)
 		return refuse(problem('standard/no-quota-value', { verdict: VERDICTS[quota.verdict.kind] }));
-	const parameters = readParameters(content);
+	const parameters = readTerms(content);
 	if (!parameters.ok) return parameters;
+	const { coefficients = [] } = content;
+	const sound = checkCoefficients(coefficients);
+	if (!sound.ok) return sound;
+	const adjustable = coefficients.length > 0;
 	const paid = payment(dec(quota.value), parameters.value, content.rounding);
-	const shownQuota = toFixedText(dec(quota.value), quotaSnapshot.content.rounding.places);
+	const { places } = quotaSnapshot.content.rounding;
+	const written = (value: string, made: Payment) =>
+		calculation(toFixedText(dec(value), places), quota.unit, parameters.value, made, content);
+	const tiers = quota.tiers?.map((tier) => {
+		// A table whose quota has a value has one in every tier.
+		const own = tier.value ?? '0';
+		const made = payment(dec(own), parameters.value, content.rounding);
+		const { from, to } = tier;
+		const quotaOf = adjustable ? { quota: own } : {};
+		return { from, to, value: toText(made.value), words: written(own, made), ...quotaOf };
+	});
 	const results: ExpenditureResults = {
 		value: toText(paid.value),
 		unit: quota.unit,
 		unitId: quota.unitId,
 		priceYear: quota.priceYear,
 		category: quota.category,
-		words: calculation(shownQuota, quota.unit, parameters.value, paid, content)
+		words: written(quota.value, paid),
+		...(tiers ? { tiers } : {}),
+		...(adjustable ? { quota: quota.value } : {})
 	};
 	return ok(results);
 }
 
-type Parameters = { readonly share: Decimal; readonly income: Decimal; readonly ceiling: Decimal | null };
+export type PaymentTerms = {
+	readonly share: Decimal;
+	readonly income: Decimal;
+	readonly ceiling: Decimal | null;
+};
 
-function readParameters(content: ExpenditureContent): Result<Parameters> {
+/** Share, income and ceiling of an expenditure standard as numbers within their bounds. */
+export function readTerms(content: ExpenditureContent): Result<PaymentTerms> {
 	const amount = { from: ZERO, words: '不小于 0 的金额（元）' };
 	const share = readParameter('财政负担比例', content.fiscalShare, {
 		from: ZERO,
@@ -86,12 +110,16 @@ function readParameters(content: ExpenditureContent): Result<Parameters> {
 	return ceiling.ok ? ok({ share: share.value, income: income.value, ceiling: ceiling.value }) : ceiling;
 }
 
-type Payment = { readonly net: Decimal; readonly value: Decimal; readonly bound: 'floor' | 'ceiling' | null };
+export type Payment = {
+	readonly net: Decimal;
+	readonly value: Decimal;
+	readonly bound: 'floor' | 'ceiling' | null;
+};
 
 /** 元 per unit and year: exact until the one rounding at the end; never below zero, never above the ceiling. */
-function payment(
+export function payment(
 	quota: Decimal,
-	{ share, income, ceiling }: Parameters,
+	{ share, income, ceiling }: PaymentTerms,
 	rounding: ExpenditureContent['rounding']
 ): Payment {
 	const net = subtract(multiply(quota, share), income);
@@ -105,7 +133,7 @@ function payment(
 function calculation(
 	quota: string,
 	unit: string,
-	{ share, income, ceiling }: Parameters,
+	{ share, income, ceiling }: PaymentTerms,
 	{ net, value, bound }: Payment,
 	{ rounding }: ExpenditureContent
 ): string {
@@ -143,11 +171,36 @@ function explainExpenditure(snapshot: Snapshot, hash: Hash, pointer: string): St
 			]
 		};
 	}
+	const at = /^\/results\/tiers\/(\d+)\/value$/.exec(pointer)?.[1];
+	const tier = results.tiers?.[Number(at)];
+	if (tier)
+		return {
+			ref: own(pointer),
+			label: `${content.title} 财政支出标准（${tierWords(tier, unitById(results.unitId).name)}）`,
+			value: tier.value,
+			unit: results.unit,
+			method: { id: expenditureStandard.id, words: tier.words },
+			inputs: [
+				{
+					kind: 'frozen',
+					snapshot: inputHash(snapshot, 'quota'),
+					pointer: `/results/tiers/${at ?? ''}/value`
+				},
+				own('/content/fiscalShare'),
+				own('/content/ownIncome'),
+				...(content.ceiling === null ? [] : [own('/content/ceiling')])
+			]
+		};
 	return typedFigure(snapshot, hash, pointer, {
 		'/content/fiscalShare': { label: '财政负担比例', unit: null },
 		'/content/ownIncome': { label: '单位自有收入', unit: results.unit },
 		'/content/ceiling': { label: '上限', unit: results.unit },
 		'/content/oldStandard': { label: '原支出标准', unit: null },
+		'/content/standing/nationalBase/value': {
+			label: '国家基础标准',
+			unit: results.unit,
+			document: content.standing?.nationalBase?.document ?? ''
+		},
 		'/content/rounding/places': { label: '保留小数位数', unit: '位' }
 	});
 }

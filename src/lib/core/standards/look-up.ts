@@ -8,18 +8,24 @@ export type IssuedVersion = {
 	readonly effectiveFrom: DateText;
 	readonly effectiveTo: DateText | null;
 	readonly trial: boolean;
+	/** 废止: from this day it no longer applies, by a document of its own; null or omitted = not repealed. */
+	readonly repealedFrom?: DateText | null;
 };
 
 /** As much of a version as decides when it applies. */
-export type VersionSpan = Pick<IssuedVersion, 'code' | 'effectiveFrom' | 'effectiveTo' | 'trial'>;
+export type VersionSpan = Pick<
+	IssuedVersion,
+	'code' | 'effectiveFrom' | 'effectiveTo' | 'trial' | 'repealedFrom'
+>;
 
-export type StatusOnDate = 'upcoming' | 'in_force' | 'trial' | 'superseded' | 'expired';
+export type StatusOnDate = 'upcoming' | 'in_force' | 'trial' | 'superseded' | 'repealed' | 'expired';
 
 export const STATUS_WORDS: { readonly [S in StatusOnDate]: string } = {
 	upcoming: '未生效',
 	in_force: '有效',
 	trial: '试行',
 	superseded: '已被替代',
+	repealed: '已废止',
 	expired: '已到期'
 };
 
@@ -33,7 +39,7 @@ export type LookUpQuery = {
 
 /**
  * The version of every matching code that applies on a date: at most one per code. A version applies from its effective
- * date until a later version of the same code takes effect or its own end comes, whichever is first.
+ * date until a later version of the same code takes effect, its own end comes or it is repealed, whichever is first.
  */
 export function inForceOn<V extends IssuedVersion>(versions: readonly V[], query: LookUpQuery): readonly V[] {
 	return versions.filter(
@@ -47,6 +53,7 @@ export function statusOn(
 	versions: readonly VersionSpan[],
 	date: DateText
 ): StatusOnDate {
+	if (version.repealedFrom && version.repealedFrom <= date) return 'repealed';
 	if (date < version.effectiveFrom) return 'upcoming';
 	const next = successor(version, versions);
 	if (next && next.effectiveFrom <= date) return 'superseded';
@@ -54,7 +61,7 @@ export function statusOn(
 	return version.trial ? 'trial' : 'in_force';
 }
 
-/** The version of the same code that takes effect next after this one. */
+/** The version of the same code that takes effect next after this one; one repealed before its day never does. */
 export function successor<V extends VersionSpan>(
 	version: VersionSpan,
 	versions: readonly V[]
@@ -62,6 +69,7 @@ export function successor<V extends VersionSpan>(
 	let next: V | undefined;
 	for (const other of versions) {
 		if (other.code !== version.code || other.effectiveFrom <= version.effectiveFrom) continue;
+		if (other.repealedFrom && other.repealedFrom <= other.effectiveFrom) continue;
 		if (!next || other.effectiveFrom < next.effectiveFrom) next = other;
 	}
 	return next;

@@ -6,6 +6,12 @@ import type { Result } from '../result.ts';
 import type { InputSnapshots } from '../snapshot/method.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { backTest, type BackTestResults } from './back-test.ts';
+import {
+	budgetBackTest,
+	linesOfGrade,
+	type BudgetBackTestContent,
+	type BudgetBackTestResults
+} from './budget-back-test.ts';
 import { linkStandards, type LinkedStandards, type StandardDraft } from './draft.ts';
 import { expenditureStandard } from './expenditure.ts';
 import type { ComparisonSnapshot } from './inputs.ts';
@@ -34,6 +40,8 @@ export type StandardsPreview = {
 	readonly rules: readonly RuleValue[];
 	/** What the quota would mean for the projects of the set; null while there is no value. */
 	readonly backTest: BackTestResults | null;
+	/** What the expenditure standard would mean for a year's budgets; null without budgets or value. */
+	readonly budgetBackTest: BudgetBackTestResults | null;
 };
 
 /** Percentile shown beside the other rules while none is chosen: the usual push for savings (DOMAIN §2.8). */
@@ -47,20 +55,32 @@ export function previewStandards(
 	comparison: ComparisonSnapshot,
 	hash: Hash,
 	draft: StandardDraft,
-	recipe?: PricedRecipe
+	recipe?: PricedRecipe,
+	budgets?: BudgetBackTestContent
 ): StandardsPreview {
 	const contents = linkStandards(draft, comparison.content.category);
-	const inputs: InputSnapshots = [
-		{ role: 'comparison', hash, snapshot: comparison },
-		...(recipe ? [{ role: 'recipe', hash: draft.quota.buildUp?.hash ?? '', snapshot: recipe }] : [])
-	];
+	const inputs = quotaInputs(comparison, hash, draft, recipe);
 	const quota = quotaResults(inputs, contents.quota);
+	const expenditure = expenditureResults(contents, quota);
 	return {
 		quota,
-		expenditure: expenditureResults(contents, quota),
+		expenditure,
+		budgetBackTest: budgets && expenditure.ok ? onBudgets(contents, expenditure.value, budgets) : null,
 		backTest: quota.ok ? backTestResults(inputs, contents.quota, quota.value) : null,
 		rules: ruleValues(comparison, inputs, { ...contents.quota, parameters: draft.quota.parameters })
 	};
+}
+
+function quotaInputs(
+	comparison: ComparisonSnapshot,
+	hash: Hash,
+	draft: StandardDraft,
+	recipe: PricedRecipe | undefined
+): InputSnapshots {
+	return [
+		{ role: 'comparison', hash, snapshot: comparison },
+		...(recipe ? [{ role: 'recipe', hash: draft.quota.buildUp?.hash ?? '', snapshot: recipe }] : [])
+	];
 }
 
 function quotaResults(inputs: InputSnapshots, content: QuotaContent): Result<QuotaResults> {
@@ -81,6 +101,26 @@ function backTestResults(
 	);
 	// Results of this method have this one type.
 	return tested.ok ? (tested.value as BackTestResults) : null;
+}
+
+function onBudgets(
+	contents: LinkedStandards,
+	results: ExpenditureResults,
+	budgets: BudgetBackTestContent
+): BudgetBackTestResults | null {
+	const snapshot: Snapshot = {
+		kind: 'standard',
+		schema: 1,
+		method: expenditureStandard.id,
+		inputs: [],
+		content: contents.expenditure,
+		results
+	};
+	const lines = linesOfGrade(budgets.lines, contents.service.grade);
+	if (lines.length === 0) return null;
+	const tested = budgetBackTest.compute([{ role: 'expenditure', hash: '', snapshot }], { ...budgets, lines });
+	// Results of this method have this one type.
+	return tested.ok ? (tested.value as BudgetBackTestResults) : null;
 }
 
 /** Not frozen yet, so it has no hash; computing reads values, never hashes. */
@@ -107,14 +147,31 @@ function ruleValues(
 ): readonly RuleValue[] {
 	// The names are exactly the keys of QUOTA_RULES.
 	return (Object.keys(QUOTA_RULES) as QuotaRule[]).map((rule) => {
-		const parameters = { ...usualParameters(rule, comparison), ...content.parameters };
-		const results = quotaResults(inputs, { ...content, rule, parameters });
+		const ruled = underRule(rule, comparison, content);
+		const results = quotaResults(inputs, ruled);
 		return {
 			rule,
-			label: ruleLabel(rule, parameters),
+			label: ruleLabel(rule, ruled.parameters),
 			unrounded: results.ok ? results.value.unrounded : null
 		};
 	});
+}
+
+function underRule(rule: QuotaRule, comparison: ComparisonSnapshot, content: QuotaContent): QuotaContent {
+	return { ...content, rule, parameters: { ...usualParameters(rule, comparison), ...content.parameters } };
+}
+
+/** The quota of a draft under a rule that need not be the chosen one, as the list of rules shows it. */
+export function quotaByRule(
+	rule: QuotaRule,
+	comparison: ComparisonSnapshot,
+	hash: Hash,
+	draft: StandardDraft,
+	recipe?: PricedRecipe
+): { readonly content: QuotaContent; readonly results: Result<QuotaResults> } {
+	const { quota } = linkStandards(draft, comparison.content.category);
+	const content = underRule(rule, comparison, { ...quota, parameters: draft.quota.parameters });
+	return { content, results: quotaResults(quotaInputs(comparison, hash, draft, recipe), content) };
 }
 
 /** What is taken while nobody has said otherwise, so that every rule shows what it would give. */

@@ -1,11 +1,13 @@
 import type { Method } from '../snapshot/method.ts';
 import { backTest } from './back-test.ts';
+import { budgetBackTest } from './budget-back-test.ts';
 import { budgetCheck } from './budget-check.ts';
 import { expenditureStandard } from './expenditure.ts';
-import { ruleCheck } from './rule-pack/rule-check.ts';
+import { ruleCheck, ruleCheckWithNames } from './rule-pack/rule-check.ts';
 import { ruleStandard } from './rule-pack/rule-standard.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
 import { serviceStandard } from './service.ts';
+import { reviewWorkpaper } from './workpaper/review-workpaper.ts';
 
 /** Every method of this module, old versions included, for the one registry that explains and replays. */
 export const STANDARD_METHODS: readonly Method[] = [
@@ -15,5 +17,8 @@ export const STANDARD_METHODS: readonly Method[] = [
 	budgetCheck,
 	ruleStandard,
 	ruleCheck,
-	backTest
+	ruleCheckWithNames,
+	backTest,
+	budgetBackTest,
+	reviewWorkpaper
 ];

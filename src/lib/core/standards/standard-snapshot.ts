@@ -37,7 +37,8 @@ export const QUOTA_RULES = {
 	regression: '回归测算',
 	engineering: '定额测算',
 	market: '市场询价',
-	'policy-fixed': '政策规定'
+	'policy-fixed': '政策规定',
+	'tier-table': '分档测算'
 } as const;
 export type QuotaRule = keyof typeof QUOTA_RULES;
 
@@ -61,6 +62,9 @@ export type QuotaContent = {
 		/** Only for `market`: prices asked of the market, 元 per unit and year, and what is taken of them. */
 		readonly quotes?: readonly MarketQuote[];
 		readonly take?: 'mean' | 'lowest';
+		/** Only for `tier-table`: where one tier of scale (产出规模) ends and the next begins, ascending, and what each tier takes. */
+		readonly breaks?: readonly string[];
+		readonly statistic?: TierStatistic;
 	};
 	/**
 	 * A build-up (定额测算): the value itself for `engineering`, a cross-check for the rules that read a sample. The snapshot
@@ -74,6 +78,9 @@ export type QuotaContent = {
 	readonly crossCheck: string;
 	readonly note: string;
 };
+/** What each tier takes of its own part of the sample. */
+export type TierStatistic = 'median' | 'mean' | 'volume-weighted' | 'average-advanced';
+
 export type MarketQuote = { readonly source: string; readonly date: string; readonly price: string };
 
 export type BuildUpUse = {
@@ -120,6 +127,27 @@ export type QuotaResults = {
 	readonly verdict: Verdict;
 	readonly regression?: RegressionResults;
 	readonly crossCheck?: CrossCheckResults;
+	/**
+	 * Tiers of scale (分档) from zero up without gap or overlap; the values above are those of the main tier, the one with
+	 * most samples. Omitted where one value holds for every scale.
+	 */
+	readonly tiers?: readonly QuotaTier[];
+	readonly mainTier?: number;
+};
+
+/** One tier of a quota: scale from (included) to (excluded, null = without end) in the unit of the set. */
+export type QuotaTier = {
+	readonly from: string;
+	readonly to: string | null;
+	readonly n: number;
+	readonly projects: number;
+	readonly value: string | null;
+	readonly unrounded: string | null;
+	readonly low: string | null;
+	readonly high: string | null;
+	/** Indices of the comparison's members that fall into it and are included. */
+	readonly members: readonly number[];
+	readonly verdict: Verdict;
 };
 
 /** What the sample allows (标准 / 仅可试行 / 分项成本控制数 / 暂不成标准) and why, in sentences for the report. */
@@ -145,6 +173,43 @@ export type ExpenditureContent = {
 	/** Old standard for the 原/新 table; "无" when there was none. */
 	readonly oldStandard: string;
 	readonly rounding: { readonly places: number; readonly mode: 'half-up' | 'half-even' };
+	/** 调整系数 that a budget line may claim under its condition; omitted where there are none. */
+	readonly coefficients?: readonly Coefficient[];
+	/** Where it stands among other standards; omitted where nothing is said of it. */
+	readonly standing?: StandardStanding;
+};
+
+/** Where three linked standards stand among others: what the library sorts them by and holds them to. */
+export type StandardStanding = {
+	/** 分档 in the words of the document, e.g. "面积 5 万平方米以上"; "" = one for all. */
+	readonly tier: string;
+	/** 适用地区; "" = where its organisation is. */
+	readonly region: string;
+	/** Clause (条款) of the issuing document that states each of the three; "" = not said. */
+	readonly clauses: { readonly [K in StandardKind]: string };
+	readonly nationalBase: NationalBase | null;
+	readonly derivedFrom: DerivedFrom | null;
+};
+
+/** 国家基础标准: what a higher document sets; it is not exceeded without a reason. */
+export type NationalBase = {
+	readonly document: string;
+	readonly clause: string;
+	/** 元 per unit and year of the standard; "" where the document sets no number. */
+	readonly value: string;
+	/** Why the standard is above it; "" where it is not. */
+	readonly reason: string;
+};
+
+/** The standard of another level this one was carried over from; frozen, its snapshot is the input "derived-from". */
+export type DerivedFrom = {
+	readonly code: string;
+	readonly title: string;
+	readonly organisation: string;
+	readonly document: string;
+	readonly value: string;
+	/** Hash of its expenditure standard; only in drafts. */
+	readonly hash?: string;
 };
 export type ExpenditureResults = {
 	readonly value: string;
@@ -153,6 +218,27 @@ export type ExpenditureResults = {
 	readonly priceYear: number;
 	readonly category: string;
 	readonly words: string;
+	/** What is paid in each tier of scale; the values above are those of the quota's main tier. Omitted without tiers. */
+	readonly tiers?: readonly ExpenditureTier[];
+	/** The cost quota, 元 per unit and year, which coefficients multiply; omitted where there are none. */
+	readonly quota?: string;
+};
+
+/** 调整系数: multiplies the cost quota where its condition is met, by a number within its range. */
+export type Coefficient = {
+	readonly name: string;
+	readonly condition: string;
+	readonly low: string;
+	readonly high: string;
+};
+export type ClaimedCoefficient = { readonly name: string; readonly value: string };
+
+export type ExpenditureTier = {
+	readonly from: string;
+	readonly to: string | null;
+	readonly value: string;
+	readonly words: string;
+	readonly quota?: string;
 };
 
 /** A budget line held against an issued expenditure standard. Input: role "standard". Method `standard/budget-check@1`. */
@@ -164,10 +250,14 @@ export type BudgetCheckContent = {
 	readonly months: number;
 	/** 分 as text. */
 	readonly requested: string;
+	/** 调整系数 the line claims; omitted where it claims none. */
+	readonly coefficients?: readonly ClaimedCoefficient[];
 };
 export type BudgetCheckResults = {
 	readonly allowed: string;
 	readonly over: string;
 	/** The calculation written out in Chinese. */
 	readonly words: string;
+	/** Which tier of scale applied; omitted where the standard has none. */
+	readonly tier?: number;
 };

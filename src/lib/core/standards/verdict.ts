@@ -45,6 +45,11 @@ export function judge(evidence: Evidence): Verdict {
 	return { kind: ORDER[worst] ?? 'not-yet', reasons: reasons.map((reason) => reason.text) };
 }
 
+/** The least that any of several parts allows. */
+export function worstVerdict(kinds: readonly Kind[]): Kind {
+	return ORDER[Math.max(0, ...kinds.map((kind) => ORDER.indexOf(kind)))] ?? 'not-yet';
+}
+
 /** What the value stands on: a document, a build-up or quotes of its own, else the sample with its size, spread and age. */
 function groundReasons(evidence: Evidence): readonly Reason[] {
 	const { rule } = evidence.content;

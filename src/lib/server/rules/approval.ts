@@ -1,3 +1,4 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { chineseDate, date } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
@@ -15,6 +16,7 @@ import { recordDecision } from '../decisions/service.ts';
 import { replaySnapshots } from '../lineage/replay.ts';
 import { putSnapshot } from '../snapshots/service.ts';
 import { readDocument, type DocumentInput, type Terms } from '../standards/terms.ts';
+import { issuedRuleHash } from './issued-record.ts';
 import { handsOnRule, loadRule, RULE, ruleContent, storedPack } from './proposal.ts';
 import { insertIssuedRule, moveRule, selectIssuedRules, type RuleRow } from './store.ts';
 
@@ -41,13 +43,21 @@ export async function signRule(
 		if (!snapshot.ok) return snapshot;
 		if (!(await moveRule(tx.db, row, to, snapshot.value)))
 			return refuse(problem('standard/draft-changed', {}));
-		await record(tx, { row, action, to, appointment, input, snapshot: snapshot.value ?? row.snapshot });
+		const decision = await record(tx, {
+			row,
+			action,
+			to,
+			appointment,
+			input,
+			snapshot: snapshot.value ?? row.snapshot
+		});
 		await recordAudit(tx, {
 			action,
 			subjectKind: RULE,
 			subjectId: row.id,
 			before: row.snapshot ?? contentHash(storedPack(row)),
-			after: snapshot.value
+			after: snapshot.value,
+			details: { decision }
 		});
 		return ok({ state: to });
 	});
@@ -70,14 +80,14 @@ export async function issueRule(
 		if (!replayed.ok) return replayed;
 		const issued = await writeRow(tx, row, terms.value);
 		if (!issued.ok) return issued;
-		await record(tx, { row, action, to, appointment, input, snapshot: row.snapshot });
+		const decision = await record(tx, { row, action, to, appointment, input, snapshot: row.snapshot });
 		await recordAudit(tx, {
 			action,
 			subjectKind: RULE,
 			subjectId: row.id,
 			before: row.snapshot,
-			after: contentHash({ ...issued.value }),
-			details: { document: terms.value.documentNumber }
+			after: issuedRuleHash(issued.value),
+			details: { document: terms.value.documentNumber, decision }
 		});
 		return issued;
 	});
@@ -151,8 +161,8 @@ async function record(
 		readonly input: RuleStep;
 		readonly snapshot: string | null;
 	}
-): Promise<void> {
-	await recordDecision(tx, {
+): Promise<Hash> {
+	return recordDecision(tx, {
 		subjectKind: RULE,
 		subjectId: fact.row.id,
 		action: fact.action,

@@ -21,12 +21,25 @@ export function exampleRules(): readonly Pick<RulePack, 'code' | 'title' | 'regi
 	return EXAMPLE_PACKS.map(({ code, title, region, document }) => ({ code, title, region, document }));
 }
 
-/** 编制规则: a draft that starts as a copy of a published rule, kept by a department. */
+/** The choice of no example: everything is written on the screen. Nothing unsound is ever saved over it or proposed. */
+export const BLANK = 'blank';
+const BLANK_PACK: RulePack = {
+	code: '',
+	title: '新规则',
+	region: '',
+	document: '',
+	inputs: [],
+	steps: [],
+	result: ''
+};
+
+/** 编制规则: a draft that starts empty or as a copy of a published rule, kept by a department. */
 export async function createRule(
 	context: Context,
 	input: { readonly example: string; readonly organisationId: string }
 ): Promise<Result<{ readonly id: string }>> {
-	const pack = EXAMPLE_PACKS.find(({ code }) => code === input.example);
+	const pack =
+		input.example === BLANK ? BLANK_PACK : EXAMPLE_PACKS.find(({ code }) => code === input.example);
 	if (!pack) return refuse(problem('standard/not-found', {}));
 	const owner = await organisationById(context.db, input.organisationId);
 	if (!owner.ok) return owner;

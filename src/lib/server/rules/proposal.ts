@@ -4,10 +4,11 @@ import type { RulePack } from '#lib/core/standards/rule-pack/rule-pack.ts';
 import type { RuleContent } from '#lib/core/standards/rule-pack/rule-standard.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { decisionsOf } from '../decisions/service.ts';
+import { RULE_SUBJECT } from './issued-record.ts';
 import { selectRule, selectRuleAuthors, type RuleRow } from './store.ts';
 
 /** The kind of thing that decisions and audit entries name for a rule. */
-export const RULE = 'rule';
+export const RULE = RULE_SUBJECT;
 
 export async function loadRule(db: AppDatabase, id: string): Promise<Result<RuleRow>> {
 	const row = await selectRule(db, id);

@@ -1,14 +1,17 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
+import { dec, maximum, toText } from '#lib/core/decimal/decimal.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { backTest } from '#lib/core/standards/back-test.ts';
-import { draftOf, frozenQuota, missingParts } from '#lib/core/standards/draft.ts';
+import { draftOf, frozenExpenditure, frozenQuota, missingParts } from '#lib/core/standards/draft.ts';
+import { budgetBackTest } from '#lib/core/standards/budget-back-test.ts';
 import { expenditureStandard } from '#lib/core/standards/expenditure.ts';
 import { CURRENT_QUOTA_METHODS } from '#lib/core/standards/rules/all-rules.ts';
 import { serviceStandard } from '#lib/core/standards/service.ts';
-import type { QuotaResults } from '#lib/core/standards/standard-snapshot.ts';
+import { checkBase, DERIVED_FROM } from '#lib/core/standards/standing.ts';
+import type { ExpenditureResults, QuotaResults } from '#lib/core/standards/standard-snapshot.ts';
 import { VERDICTS } from '#lib/core/standards/verdict.ts';
 import type { Method } from '#lib/core/snapshot/method.ts';
 import { may } from '#lib/core/workflow/permission.ts';
@@ -18,6 +21,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
+import { latestBudgets } from '../workpapers/budget-lines.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedStandards } from './proposal.ts';
 import { chosenRecipe } from './recipe-choice.ts';
 import { checkCodes } from './series.ts';
@@ -45,7 +49,7 @@ export async function propose(context: Context, input: Step): Promise<Result<{ r
 		if (!(await moveProposal(tx.db, proposal.id, proposal.state, to.value, snapshots.value)))
 			return refuse(problem('standard/draft-changed', {}));
 		const hashes = hashesOf(snapshots.value);
-		await recordDecision(tx, {
+		const decision = await recordDecision(tx, {
 			subjectKind: PROPOSAL,
 			subjectId: proposal.id,
 			action: 'standard.propose',
@@ -61,7 +65,7 @@ export async function propose(context: Context, input: Step): Promise<Result<{ r
 			subjectId: proposal.id,
 			before: draftHash(proposal),
 			after: snapshots.value.expenditure_snapshot,
-			details: { snapshots: hashes }
+			details: { snapshots: hashes, decision }
 		});
 		return ok({ state: to.value });
 	});
@@ -109,14 +113,14 @@ async function sign(
 	const to = nextState(PROPOSAL_MACHINE, state, action);
 	if (!to.ok) return to;
 	return inTransaction(context, async (tx) => {
-		const seen = await freezeBackTest(tx, row.value);
+		const seen = await freezeBackTests(tx, row.value);
 		if (!seen.ok) return seen;
-		const hashes = [...hashesOf(row.value), seen.value];
+		const hashes = [...hashesOf(row.value), ...seen.value];
 		if (!(await moveProposal(tx.db, id, state, to.value, snapshots)))
 			return refuse(
 				problem('workflow/wrong-state', { action: words, state: '已被他人办理', needed: from.join('、') })
 			);
-		await recordDecision(tx, {
+		const decision = await recordDecision(tx, {
 			subjectKind: PROPOSAL,
 			subjectId: id,
 			action,
@@ -132,7 +136,7 @@ async function sign(
 			subjectId: id,
 			before: row.value.expenditure_snapshot,
 			after: action === 'standard.return' ? null : row.value.expenditure_snapshot,
-			details: { snapshots: hashes }
+			details: { snapshots: hashes, decision }
 		});
 		return ok({ state: to.value });
 	});
@@ -167,9 +171,20 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 				reasons: verdict.reasons.join('')
 			})
 		);
-	const inputs = [{ role: 'quota', hash: quota.value.hash }];
-	const expenditure = await put(tx, expenditureStandard, inputs, standards.expenditure);
+	const { standing } = standards.expenditure;
+	const origin = standing?.derivedFrom?.hash;
+	const inputs = [
+		{ role: 'quota', hash: quota.value.hash },
+		...(origin === undefined ? [] : [{ role: DERIVED_FROM, hash: origin }])
+	];
+	const expenditure = await put(tx, expenditureStandard, inputs, frozenExpenditure(standards.expenditure));
 	if (!expenditure.ok) return expenditure;
+	// Results of this method have this one type.
+	const { value, unit, tiers } = expenditure.value.results as ExpenditureResults;
+	// Of a table of tiers no tier may exceed the base silently.
+	const highest = (tiers ?? []).map((tier) => dec(tier.value)).reduce(maximum, dec(value));
+	const base = checkBase(standing?.nationalBase ?? null, toText(highest), unit);
+	if (!base.ok) return base;
 	return ok({
 		service_snapshot: service.value.hash,
 		quota_snapshot: quota.value.hash,
@@ -178,20 +193,34 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 }
 
 /**
- * What the quota means for the projects behind it (回测), frozen beside the three standards: whoever signs, signs it too.
- * The same facts give the same hash, so every signature under one version names the same back-test.
+ * What the quota means for the projects behind it, and the standard for the latest year's budgets of its kind (回测), frozen
+ * beside the three standards: whoever signs, signs them too. The same facts give the same hashes, so every signature under
+ * one version names the same back-tests unless budgets were added in between.
  */
-export async function freezeBackTest(tx: Context, proposal: ProposalRow): Promise<Result<Hash>> {
+export async function freezeBackTests(tx: Context, proposal: ProposalRow): Promise<Result<readonly Hash[]>> {
 	const comparison = await frozenComparison(tx.db, proposal);
 	if (!comparison.ok) return comparison;
-	const { quota_snapshot: quota } = proposal;
-	if (quota === null) throw new Error('A proposal under signature lacks its quota snapshot');
-	const inputs = [
+	const { quota_snapshot: quota, expenditure_snapshot: expenditure } = proposal;
+	if (quota === null || expenditure === null)
+		throw new Error('A proposal under signature lacks its snapshots');
+	const { quota: drafted, service } = storedStandards(proposal);
+	const { title } = drafted;
+	const set = [
 		{ role: 'comparison', hash: comparison.value.hash },
 		{ role: 'quota', hash: quota }
 	];
-	const tested = await put(tx, backTest, inputs, { title: storedStandards(proposal).quota.title });
-	return tested.ok ? ok(tested.value.hash) : tested;
+	const tested = await put(tx, backTest, set, { title });
+	if (!tested.ok) return tested;
+	const { category, unit: unitId } = comparison.value.snapshot.content;
+	const budgets = await latestBudgets(tx, { category, unitId, grade: service.grade }, 'all');
+	if (!budgets) return ok([tested.value.hash]);
+	const { year, lines, sources } = budgets;
+	const inputs = [
+		{ role: 'expenditure', hash: expenditure },
+		...sources.map((hash) => ({ role: 'budget', hash }))
+	];
+	const onBudgets = await put(tx, budgetBackTest, inputs, { title, year, lines });
+	return onBudgets.ok ? ok([tested.value.hash, onBudgets.value.hash]) : onBudgets;
 }
 
 async function put(

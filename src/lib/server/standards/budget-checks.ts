@@ -32,6 +32,8 @@ export interface BudgetLineInput {
 	readonly months: number;
 	/** 申报金额, 元 */
 	readonly requested: string;
+	/** 调整系数 by name; a blank one is not claimed. */
+	readonly coefficients?: { readonly [name: string]: string };
 }
 
 export interface CheckedLine {
@@ -60,50 +62,63 @@ export async function checkBudgetLine(
 	if (!content.ok) return content;
 	const standard = await standardOn(context, input.code.trim(), content.value.date);
 	if (!standard.ok) return standard;
-	const inputs = [{ role: 'standard', hash: standard.value.snapshot }];
-	const read = await getInputs(context.db, inputs);
+	return inTransaction(context, async (tx) => {
+		const { id: issuedId, snapshot: standardHash } = standard.value;
+		const kept = await keepCheck(tx, { id: issuedId, hash: standardHash }, content.value.content);
+		if (!kept.ok) return kept;
+		const { id, hash, results, checkedAt } = kept.value;
+		await recordAudit(tx, {
+			action: 'budget-check.run',
+			subjectKind: 'budget-check',
+			subjectId: id,
+			before: null,
+			after: hash,
+			details: { standard: standardHash }
+		});
+		return ok({
+			id,
+			hash,
+			issuedId,
+			code: standard.value.code,
+			documentNumber: standard.value.document_number,
+			content: content.value.content,
+			results,
+			checkedAt,
+			checker: tx.actor.name
+		});
+	});
+}
+
+/** Computes one line against an issued expenditure standard and keeps it. Inside the caller's transaction; no audit entry. */
+export async function keepCheck(
+	tx: Context,
+	issued: { readonly id: string; readonly hash: Hash },
+	content: BudgetCheckContent
+): Promise<Result<Pick<CheckedLine, 'id' | 'hash' | 'results' | 'checkedAt'>>> {
+	const inputs = [{ role: 'standard', hash: issued.hash }];
+	const read = await getInputs(tx.db, inputs);
 	if (!read.ok) return read;
-	const results = budgetCheck.compute(read.value, content.value.content);
+	const results = budgetCheck.compute(read.value, content);
 	if (!results.ok) return results;
 	const snapshot: Snapshot = {
 		kind: budgetCheck.kind,
 		schema: 1,
 		method: budgetCheck.id,
 		inputs,
-		content: content.value.content,
+		content,
 		results: results.value
 	};
-	return inTransaction(context, async (tx) => {
-		const hash = await putSnapshot(tx.db, snapshot);
-		const row = {
-			id: tx.newId(),
-			issued_id: standard.value.id,
-			snapshot: hash,
-			checked_by: tx.actor.userId,
-			checked_at: timestamp(tx)
-		};
-		await insertCheck(tx.db, row);
-		await recordAudit(tx, {
-			action: 'budget-check.run',
-			subjectKind: 'budget-check',
-			subjectId: row.id,
-			before: null,
-			after: hash,
-			details: { standard: standard.value.snapshot }
-		});
-		return ok({
-			id: row.id,
-			hash,
-			issuedId: standard.value.id,
-			code: standard.value.code,
-			documentNumber: standard.value.document_number,
-			content: content.value.content,
-			// Results of this method have this one type.
-			results: results.value as BudgetCheckResults,
-			checkedAt: row.checked_at,
-			checker: tx.actor.name
-		});
-	});
+	const row = {
+		id: tx.newId(),
+		issued_id: issued.id,
+		snapshot: await putSnapshot(tx.db, snapshot),
+		checked_by: tx.actor.userId,
+		checked_at: timestamp(tx)
+	};
+	await insertCheck(tx.db, row);
+	// Results of this method have this one type.
+	const kept = results.value as BudgetCheckResults;
+	return ok({ id: row.id, hash: row.snapshot, results: kept, checkedAt: row.checked_at });
 }
 
 /** The latest checks: one's own, and those against the standards of organisations one reviews. */
@@ -129,13 +144,17 @@ function readLine(input: BudgetLineInput): Result<ReadLine> {
 	const requested = readRequested(input.requested);
 	if (!requested.ok) return requested;
 	const { months } = input;
+	const claimed = Object.entries(input.coefficients ?? {}).flatMap(([name, text]) =>
+		text.trim() === '' ? [] : [{ name, value: plainNumber(text) }]
+	);
 	const content = {
 		line,
 		date: at.value,
 		quantity: plainNumber(input.quantity),
 		unit: input.unit.trim(),
 		months,
-		requested: String(requested.value)
+		requested: String(requested.value),
+		...(claimed.length > 0 ? { coefficients: claimed } : {})
 	};
 	return ok({ content, date: at.value });
 }
@@ -170,7 +189,9 @@ async function standardOn(context: Context, code: string, at: DateText): Promise
 	const advice =
 		status === 'upcoming'
 			? `该标准自 ${chineseDate(nearest.effectiveFrom)} 起施行，请改用该日以后的日期，或选用当日有效的其他标准。`
-			: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效，请选用当日有效的标准，或先编制印发新版本。`;
+			: status === 'repealed' && nearest.repealedFrom
+				? `该标准自 ${chineseDate(nearest.repealedFrom)} 起废止，请选择当日有效的标准，或先编制印发新标准。`
+				: `该标准至 ${nearest.effectiveTo === null ? '' : chineseDate(nearest.effectiveTo)} 失效，请选用当日有效的标准，或先编制印发新版本。`;
 	return refuse(
 		problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice })
 	);
@@ -185,7 +206,8 @@ function versionOf(row: IssuedRow): IssuedVersion {
 		unitId: results.unitId,
 		effectiveFrom: date(row.effective_from),
 		effectiveTo: row.effective_to === null ? null : date(row.effective_to),
-		trial: row.trial === 1
+		trial: row.trial === 1,
+		repealedFrom: row.repealed_from === null ? null : date(row.repealed_from)
 	};
 }
 

@@ -4,6 +4,7 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { storableText } from '#lib/core/snapshot/storable-text.ts';
 import type { StandardDraft } from '#lib/core/standards/draft.ts';
+import { TIER_STATISTICS } from '#lib/core/standards/rules/tier-table.ts';
 import { QUOTA_RULES, type QuotaRule } from '#lib/core/standards/standard-snapshot.ts';
 
 const MOST_ITEMS = 200;
@@ -14,6 +15,23 @@ const remark = v.pipe(v.string(), v.transform(storableText), v.trim(), v.maxLeng
 const rounding = v.strictObject({
 	places: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PLACES)),
 	mode: v.picklist(['half-up', 'half-even'])
+});
+
+const standing = v.strictObject({
+	tier: name,
+	region: name,
+	clauses: v.strictObject({ service: name, quota: name, expenditure: name }),
+	nationalBase: v.nullable(v.strictObject({ document: name, clause: name, value: name, reason: remark })),
+	derivedFrom: v.nullable(
+		v.strictObject({
+			code: name,
+			title: name,
+			organisation: name,
+			document: name,
+			value: name,
+			hash: v.exactOptional(name)
+		})
+	)
 });
 
 const draftSchema = v.strictObject({
@@ -38,7 +56,9 @@ const draftSchema = v.strictObject({
 			quotes: v.exactOptional(
 				v.pipe(v.array(v.strictObject({ source: name, date: name, price: name })), v.maxLength(MOST_ITEMS))
 			),
-			take: v.exactOptional(v.picklist(['mean', 'lowest']))
+			take: v.exactOptional(v.picklist(['mean', 'lowest'])),
+			breaks: v.exactOptional(v.pipe(v.array(name), v.maxLength(MOST_ITEMS))),
+			statistic: v.exactOptional(v.picklist(TIER_STATISTICS))
 		}),
 		buildUp: v.exactOptional(
 			v.strictObject({
@@ -60,8 +80,15 @@ const draftSchema = v.strictObject({
 		ceiling: v.nullable(name),
 		force: v.picklist(['ceiling', 'fixed', 'reference', 'range']),
 		conditions: v.pipe(v.array(v.pipe(remark, v.minLength(1))), v.maxLength(MOST_ITEMS)),
+		coefficients: v.exactOptional(
+			v.pipe(
+				v.array(v.strictObject({ name, condition: remark, low: name, high: name })),
+				v.maxLength(MOST_ITEMS)
+			)
+		),
 		oldStandard: remark,
-		rounding
+		rounding,
+		standing: v.exactOptional(standing)
 	})
 });
 

@@ -26,7 +26,9 @@ export function issuedRecordHash(rows: readonly IssuedStandardTable[]): Hash {
 			effective_to: row.effective_to,
 			trial: row.trial,
 			issued_by: row.issued_by,
-			issued_at: row.issued_at
+			issued_at: row.issued_at,
+			// Issues of before the review date was kept were recorded without it.
+			...(row.review_on === null ? {} : { review_on: row.review_on })
 		}))
 	);
 }

@@ -13,7 +13,7 @@ import type { IssuedStandardTable } from '../database/schema-standards.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { replaySnapshots } from '../lineage/replay.ts';
 import { getSnapshot } from '../snapshots/service.ts';
-import { freezeBackTest, hashesOf } from './approval.ts';
+import { freezeBackTests, hashesOf } from './approval.ts';
 import { issuedRecordHash } from './issued-record.ts';
 import { handsOn, loadProposal, PROPOSAL, storedStandards } from './proposal.ts';
 import { checkCodes, codeTaken } from './series.ts';
@@ -53,11 +53,11 @@ export async function issue(
 		}
 		const replayed = await replaySnapshots(tx.db, hashesOf(proposal));
 		if (!replayed.ok) return replayed;
-		const tested = await freezeBackTest(tx, proposal);
+		const tested = await freezeBackTests(tx, proposal);
 		if (!tested.ok) return tested;
 		const standards = await writeRows(tx, proposal, terms.value);
 		if (!standards.ok) return standards;
-		const signed = [...hashesOf(proposal), tested.value];
+		const signed = [...hashesOf(proposal), ...tested.value];
 		await record(tx, proposal, { appointment: allowed.value, input, to: to.value, signed }, standards.value);
 		return ok({ documentNumber: terms.value.documentNumber, standards: standards.value });
 	});
@@ -105,7 +105,8 @@ async function writeRows(
 			effective_to: terms.effectiveTo,
 			trial: terms.trial ? 1 : 0,
 			issued_by: tx.actor.userId,
-			issued_at: at
+			issued_at: at,
+			review_on: terms.reviewOn
 		};
 	};
 	const rows = [
@@ -131,7 +132,7 @@ async function record(
 	standards: readonly IssuedStandardTable[]
 ): Promise<void> {
 	const { appointment, input, to, signed } = signature;
-	await recordDecision(tx, {
+	const decision = await recordDecision(tx, {
 		subjectKind: PROPOSAL,
 		subjectId: proposal.id,
 		action: actionOf(input),
@@ -147,6 +148,6 @@ async function record(
 		subjectId: proposal.id,
 		before: proposal.expenditure_snapshot,
 		after: issuedRecordHash(standards),
-		details: { document: input.documentNumber.trim(), snapshots: signed }
+		details: { document: input.documentNumber.trim(), snapshots: signed, decision }
 	});
 }

@@ -1,9 +1,9 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { date, type DateText } from '#lib/core/period/date.ts';
+import { date, yearsLater, type DateText } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
-import { seriesOf } from '#lib/core/standards/draft.ts';
+import { codesOf, seriesOf } from '#lib/core/standards/draft.ts';
 import {
 	applies,
 	matches,
@@ -24,7 +24,7 @@ import { mayAnywhere } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
 import { PROPOSAL } from './proposal.ts';
-import { selectAllIssued, selectIssued, type IssuedRow } from './store.ts';
+import { selectAllIssued, selectIssued, selectIssuedByCodes, type IssuedRow } from './store.ts';
 
 /** One issue (印发) of a series: three linked standards with one document and one span of force. */
 export interface LibraryEntry extends IssuedVersion {
@@ -41,8 +41,20 @@ export interface LibraryEntry extends IssuedVersion {
 	readonly service: ServiceContent;
 	readonly quota: { readonly content: QuotaContent; readonly results: QuotaResults };
 	readonly expenditure: { readonly content: ExpenditureContent; readonly results: ExpenditureResults };
+	/** The organisation that keeps it. */
+	readonly organisationId: string;
+	readonly path: string;
+	readonly reviewOn: DateText;
+	readonly repeal: Repeal | null;
 	/** As of the date asked. */
 	readonly status: StatusOnDate;
+}
+
+/** 废止: by what document, why and from when. */
+export interface Repeal {
+	readonly documentNumber: string;
+	readonly reason: string;
+	readonly from: DateText;
 }
 
 export interface LookUpInput extends LookUpQuery {
@@ -86,23 +98,30 @@ export async function issuedStandard(
 	if (!allowed.ok) return allowed;
 	const row = await selectIssued(context.db, id);
 	if (!row) return refuse(problem('standard/not-found', {}));
-	const entries = await library(context, at);
-	const entry = entries.find(({ proposalId }) => proposalId === row.proposal_id);
+	const versions = dated(await selectIssuedByCodes(context.db, codesOf(seriesOf(row.code))), at).toReversed();
+	const entry = versions.find(({ proposalId }) => proposalId === row.proposal_id);
 	if (!entry) throw new Error(`Issued standard ${id} is not in the library`);
 	return ok({
 		kind: kindOf(row),
 		entry,
-		versions: entries.filter(({ series }) => series === entry.series),
+		versions,
 		decisions: await decisionsOf(context.db, PROPOSAL, row.proposal_id)
 	});
 }
 
 /** Every issue with its status on a date, the latest effective date first. */
 async function library(context: Context, at: DateText): Promise<readonly LibraryEntry[]> {
-	const rows = await selectAllIssued(context.db);
-	const byProposal = Map.groupBy(rows, (row) => row.proposal_id);
-	const entries = [...byProposal.values()].map(entryOf);
-	return entries.map((entry) => ({ ...entry, status: statusOn(entry, entries, at) }));
+	return dated(await selectAllIssued(context.db), at);
+}
+
+/** Issues with their status on a date, in the order of their rows. A status is decided among versions of one code. */
+function dated(rows: readonly IssuedRow[], at: DateText): readonly LibraryEntry[] {
+	const entries = [...Map.groupBy(rows, (row) => row.proposal_id).values()].map(entryOf);
+	const byCode = Map.groupBy(entries, ({ code }) => code);
+	return entries.map((entry) => ({
+		...entry,
+		status: statusOn(entry, byCode.get(entry.code) ?? [], at)
+	}));
 }
 
 function entryOf(rows: readonly IssuedRow[]): Omit<LibraryEntry, 'status'> {
@@ -122,7 +141,12 @@ function entryOf(rows: readonly IssuedRow[]): Omit<LibraryEntry, 'status'> {
 		effectiveFrom: date(row.effective_from),
 		effectiveTo: row.effective_to === null ? null : date(row.effective_to),
 		trial: row.trial === 1,
+		repealedFrom: row.repealed_from === null ? null : date(row.repealed_from),
+		reviewOn: reviewDate(row),
+		repeal: repealOf(row),
 		organisation: row.organisation_name,
+		organisationId: row.organisation_id,
+		path: row.organisation_path,
 		documentNumber: row.document_number,
 		issuedAt: row.issued_at,
 		proposalId: row.proposal_id,
@@ -130,6 +154,21 @@ function entryOf(rows: readonly IssuedRow[]): Omit<LibraryEntry, 'status'> {
 		quota: quota.snapshot,
 		expenditure: expenditure.snapshot
 	};
+}
+
+function repealOf({ repealed_from, repeal_document, repeal_reason }: IssuedRow): Repeal | null {
+	if (repealed_from === null) return null;
+	return { documentNumber: repeal_document ?? '', reason: repeal_reason ?? '', from: date(repealed_from) };
+}
+
+/** 复核日期: what the last review set, else what the issue set, else a year after it took effect. */
+export function reviewDate(row: {
+	readonly next_review_on: string | null;
+	readonly review_on: string | null;
+	readonly effective_from: string;
+}): DateText {
+	const set = row.next_review_on ?? row.review_on;
+	return set === null ? yearsLater(date(row.effective_from), 1) : date(set);
 }
 
 function part<C extends Snapshot['content'], R extends Snapshot['results']>(

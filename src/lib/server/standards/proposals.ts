@@ -6,9 +6,12 @@ import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import type { Context } from '../context.ts';
 import { decisionsOf, type Decision } from '../decisions/service.ts';
+import { readableComparison } from '../lineage/hidden-members.ts';
 import { organisationTree, type Organisation } from '../organisations/service.ts';
+import { latestBudgets, latestVolume, type YearBudgets } from '../workpapers/budget-lines.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedDraft } from './proposal.ts';
 import { recipeChoices, type RecipeChoice } from './recipe-choice.ts';
+import { signedBackTests, type SignedBackTests } from './signed-back-tests.ts';
 import { selectIssuedOfProposal, selectProposals, type ProposalRow } from './store.ts';
 
 export interface ProposalSummary {
@@ -30,6 +33,10 @@ export interface ProposalView extends ProposalSummary {
 	readonly draft: StandardDraft;
 	/** Build-ups that may stand behind or beside the quota. */
 	readonly recipes: readonly RecipeChoice[];
+	/** The latest year's budgets of its kind, all grades, that this person may see: what the standard would mean for them. */
+	readonly budgets: YearBudgets | null;
+	/** Units served in those budgets, all organisations together. */
+	readonly volume: string | null;
 	/** Names the draft as read; saving needs it. */
 	readonly base: Hash;
 	/** Frozen standards, null while it is a draft. */
@@ -39,6 +46,8 @@ export interface ProposalView extends ProposalSummary {
 		readonly expenditure: Hash | null;
 	};
 	readonly decisions: readonly Decision[];
+	/** Back-tests as they were signed, once the standards are issued; before, they are computed for whoever looks. */
+	readonly signed: SignedBackTests | null;
 	/** Names of the transitions this person may make now, and whether the draft is open to them. */
 	readonly actions: readonly string[];
 	readonly mayEdit: boolean;
@@ -66,24 +75,49 @@ export async function getProposal(context: Context, id: string): Promise<Result<
 	const comparison = await frozenComparison(context.db, row);
 	if (!comparison.ok) return comparison;
 	const issued = await selectIssuedOfProposal(context.db, id);
+	const decisions = await decisionsOf(context.db, PROPOSAL, id);
 	return ok({
 		...summary(row),
 		comparisonId: row.comparison_id,
 		comparisonHash: comparison.value.hash,
-		comparisonSnapshot: comparison.value.snapshot,
+		comparisonSnapshot: await readableComparison(context, comparison.value.snapshot),
 		draft: storedDraft(row),
 		recipes: await recipeChoices(context, storedDraft(row).quota.buildUp),
+		budgets: await latestBudgets(context, kindOf(comparison.value.snapshot, ''), 'readable'),
+		volume: await latestVolume(context, kindOf(comparison.value.snapshot, storedDraft(row).service.grade)),
 		base: draftHash(row),
 		snapshots: {
 			service: row.service_snapshot,
 			quota: row.quota_snapshot,
 			expenditure: row.expenditure_snapshot
 		},
-		decisions: await decisionsOf(context.db, PROPOSAL, id),
+		decisions,
+		signed: issued.length === 0 ? null : await signedBackTests(context, comparison.value.snapshot, decisions),
 		...(await possible(context, row)),
 		issued: issued.map((standard) => ({ id: standard.id, kind: standard.kind })),
 		documentNumber: issued[0]?.document_number ?? null
 	});
+}
+
+/** What the figures of a proposal are worked out from, as far as this person may see it. */
+export async function proposalBasis(context: Context, id: string, withBudgets: boolean) {
+	const found = await loadProposal(context.db, id);
+	if (!found.ok) return found;
+	const allowed = may(context.actor, 'standard.read', { path: found.value.organisation_path });
+	if (!allowed.ok) return allowed;
+	const comparison = await frozenComparison(context.db, found.value);
+	if (!comparison.ok) return comparison;
+	const { hash, snapshot } = comparison.value;
+	return ok({
+		comparisonHash: hash,
+		comparisonSnapshot: await readableComparison(context, snapshot),
+		draft: storedDraft(found.value),
+		budgets: withBudgets ? await latestBudgets(context, kindOf(snapshot, ''), 'readable') : null
+	});
+}
+
+function kindOf({ content: { category, unit } }: ComparisonSnapshot, grade: string) {
+	return { category, unitId: unit, grade };
 }
 
 /** Departments for which this person may derive a standard from a comparison of finance's own. */

@@ -38,6 +38,13 @@ export interface IssuedRow extends IssuedStandardTable {
 	readonly organisation_id: string;
 	readonly organisation_name: string;
 	readonly organisation_path: string;
+	readonly organisation_kind: string;
+	/** Of the review recorded last; null where there was none. */
+	readonly next_review_on: string | null;
+	/** 废止, null where it is not repealed. */
+	readonly repealed_from: string | null;
+	readonly repeal_document: string | null;
+	readonly repeal_reason: string | null;
 	/** Text of the snapshot the row names. */
 	readonly body: string;
 }
@@ -201,13 +208,26 @@ function issued(db: AppDatabase) {
 		.innerJoin('standard_proposal', 'standard_proposal.id', 'issued_standard.proposal_id')
 		.innerJoin('organisation', 'organisation.id', 'standard_proposal.organisation_id')
 		.innerJoin('snapshot', 'snapshot.hash', 'issued_standard.snapshot')
+		.leftJoin('issued_repeal', 'issued_repeal.proposal_id', 'issued_standard.proposal_id')
 		.selectAll('issued_standard')
-		.select([
+		.select((e) => [
 			'standard_proposal.title as title',
 			'organisation.id as organisation_id',
 			'organisation.name as organisation_name',
 			'organisation.path as organisation_path',
-			'snapshot.body as body'
+			'organisation.kind as organisation_kind',
+			'issued_repeal.repealed_from as repealed_from',
+			'issued_repeal.document_number as repeal_document',
+			'issued_repeal.reason as repeal_reason',
+			'snapshot.body as body',
+			e
+				.selectFrom('standard_review')
+				.whereRef('standard_review.proposal_id', '=', 'issued_standard.proposal_id')
+				.select('standard_review.next_review_on')
+				.orderBy('standard_review.at', 'desc')
+				.orderBy('standard_review.id', 'desc')
+				.limit(1)
+				.as('next_review_on')
 		]);
 }
 

@@ -58,6 +58,7 @@ export const actions: Actions<{ id: string }> = {
 			documentNumber: String(form.get('documentNumber') ?? ''),
 			effectiveFrom: String(form.get('effectiveFrom') ?? ''),
 			effectiveTo: String(form.get('effectiveTo') ?? ''),
+			reviewOn: String(form.get('reviewOn') ?? ''),
 			trial: form.get('trial') === 'yes',
 			opinion: String(form.get('opinion') ?? '')
 		});

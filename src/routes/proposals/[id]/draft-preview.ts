@@ -6,7 +6,7 @@ import type { PageData } from './$types';
 
 /** What a draft comes to, computed in the browser by the methods that will freeze it. */
 export function draftPreview(proposal: PageData['proposal'], draft: StandardDraft): StandardsPreview {
-	const { comparisonSnapshot, comparisonHash, recipes } = proposal;
+	const { comparisonSnapshot, comparisonHash, recipes, budgets } = proposal;
 	const chosen = recipes.find(({ hash }) => hash === draft.quota.buildUp?.hash);
 	const recipe: PricedRecipe | undefined = chosen && {
 		kind: 'recipe',
@@ -16,5 +16,6 @@ export function draftPreview(proposal: PageData['proposal'], draft: StandardDraf
 		content: { code: chosen.code, name: chosen.name, unit: chosen.unit },
 		results: { price: chosen.price }
 	};
-	return previewStandards(comparisonSnapshot, comparisonHash, draft, recipe);
+	const tested = budgets && { title: draft.title, year: budgets.year, lines: budgets.lines };
+	return previewStandards(comparisonSnapshot, comparisonHash, draft, recipe, tested ?? undefined);
 }

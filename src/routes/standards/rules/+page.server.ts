@@ -1,6 +1,6 @@
 import { redirect, type Actions } from '@sveltejs/kit';
 import { today } from '#lib/server/context.ts';
-import { createRule, exampleRules, mayDraftRules } from '#lib/server/rules/drafting.ts';
+import { BLANK, createRule, exampleRules, mayDraftRules } from '#lib/server/rules/drafting.ts';
 import { listRules } from '#lib/server/rules/library.ts';
 import { owners } from '#lib/server/standards/proposals.ts';
 import { readForm } from '../../read-request.ts';
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 	return {
 		rules: rules.value,
 		examples: exampleRules(),
+		blank: BLANK,
 		departments: departments.map(({ id, name }) => ({ id, name }))
 	};
 };

@@ -16,7 +16,7 @@ import { evaluate } from '../../formula/evaluate.ts';
 import type { Node } from '../../formula/node.ts';
 import { parseFormula } from '../../formula/parse.ts';
 import { formulaError, isError, isNumber, type FormulaValue } from '../../formula/value.ts';
-import { formulaWords } from '../../formula/words.ts';
+import { formulaWords, type CallWords } from '../../formula/words.ts';
 import { groupThousands } from '../../money/fen.ts';
 import { problem } from '../../problem.ts';
 import { ok, refuse, type Result } from '../../result.ts';
@@ -42,9 +42,9 @@ export type PackOutcome = {
 
 /**
  * Applies a sound pack (`checkPack`) to answers. Exact; rounds only where a step says so. Refuses an answer that is missing
- * or out of bounds, a value outside all tiers, and a formula that has no number.
+ * or out of bounds, a value outside all tiers, and a formula that has no number. `call` is how functions are said in words.
  */
-export function applyPack(pack: RulePack, answers: PackAnswers): Result<PackOutcome> {
+export function applyPack(pack: RulePack, answers: PackAnswers, call?: CallWords): Result<PackOutcome> {
 	const values = new Map<string, FormulaValue>();
 	const units = new Map<string, string>();
 	for (const input of pack.inputs) {
@@ -55,7 +55,7 @@ export function applyPack(pack: RulePack, answers: PackAnswers): Result<PackOutc
 	}
 	const steps: PackOutcome['steps'][number][] = [];
 	for (const step of pack.steps) {
-		const made = carriedOut(pack, step, values, units);
+		const made = carriedOut(pack, step, { values, units, call });
 		if (!made.ok) return made;
 		const { value, words } = made.value;
 		const kept = step.rounding ? round(value, step.rounding.places, step.rounding.mode) : value;
@@ -99,18 +99,21 @@ function readAnswer(pack: RulePack, input: PackInput, answer: string | undefined
 	return inside ? number : bad([...bounds, '的数字'].join(' '));
 }
 
+/** Answers and results so far with their units, and how functions are said. */
+interface Known {
+	readonly values: ReadonlyMap<string, FormulaValue>;
+	readonly units: ReadonlyMap<string, string>;
+	readonly call: CallWords | undefined;
+}
+
 interface CarriedOut {
 	readonly value: Decimal;
 	readonly words: string;
 }
 
-function carriedOut(
-	pack: RulePack,
-	step: PackStep,
-	values: ReadonlyMap<string, FormulaValue>,
-	units: ReadonlyMap<string, string>
-): Result<CarriedOut> {
-	if (step.kind === 'formula') return byFormula(pack, step, values, units);
+function carriedOut(pack: RulePack, step: PackStep, known: Known): Result<CarriedOut> {
+	const { values, units } = known;
+	if (step.kind === 'formula') return byFormula(pack, step, known);
 	const of = values.get(step.of) ?? null;
 	if (step.kind === 'choices') {
 		const value = dec(step.values[String(of)] ?? '');
@@ -123,8 +126,7 @@ function carriedOut(
 function byFormula(
 	pack: RulePack,
 	step: Extract<PackStep, { kind: 'formula' }>,
-	values: ReadonlyMap<string, FormulaValue>,
-	units: ReadonlyMap<string, string>
+	{ values, units, call }: Known
 ): Result<CarriedOut> {
 	const tree = treeOf(step.formula, values);
 	if (!tree.ok) return tree;
@@ -135,7 +137,7 @@ function byFormula(
 		if (isNumber(read)) return withUnit(read, units.get(node.key) ?? '');
 		return typeof read === 'boolean' ? `${node.key}（${read ? '是' : '否'}）` : `“${String(read)}”`;
 	};
-	return ok({ value, words: formulaWords(tree.value, said) });
+	return ok({ value, words: formulaWords(tree.value, said, call) });
 }
 
 function treeOf(formula: string, values: ReadonlyMap<string, FormulaValue>): Result<Node> {

@@ -2,6 +2,7 @@ import type { Step } from '../../address/step.ts';
 import type { Hash, ValueRef } from '../../address/value-ref.ts';
 import { dec, multiply } from '../../decimal/decimal.ts';
 import { fen, fenFromYuan, fenText, formatFen, subtractFen, ZERO_FEN, type Fen } from '../../money/fen.ts';
+import type { CallWords } from '../../formula/words.ts';
 import { problem } from '../../problem.ts';
 import { ok, refuse, type Result } from '../../result.ts';
 import type { Json } from '../../snapshot/canonical.ts';
@@ -10,10 +11,11 @@ import { atPointer, type Snapshot } from '../../snapshot/snapshot.ts';
 import { inputHash, inputOf } from '../inputs.ts';
 import { typedFigure, type FigureLabel } from '../typed-figure.ts';
 import { applyPack, type PackOutcome } from './apply-pack.ts';
+import { chineseCall } from './formula-reading.ts';
 import { boundFormula } from './bound-formula.ts';
 import type { RuleContent, RuleResults } from './rule-standard.ts';
 
-/** A budget line held against an issued rule. Input: role "standard". Method `standard/rule-check@1`. */
+/** A budget line held against an issued rule. Input: role "standard". Method `standard/rule-check@2`. */
 export type RuleCheckContent = {
 	readonly line: string;
 	readonly date: string;
@@ -35,14 +37,21 @@ export type RuleCheckResults = {
 type CheckedStep = PackOutcome['steps'][number] & { readonly read: readonly string[] };
 
 /** 套用条件规则: the steps of the rule with the answers filled in, to an amount in 分, rounded half-up once at the end. */
-export const ruleCheck: Method = {
-	id: 'standard/rule-check@1',
-	kind: 'budget-check',
-	words: '按规则逐步计算，得出核定金额；申报超过核定的部分为超标准。',
-	source: '规则所列的文件和条款',
-	compute: computeCheck,
-	explain: explainCheck
-};
+export const ruleCheck: Method = ruleCheckMethod(2, chineseCall);
+
+/** Before functions were said in Chinese: kept, so that what was checked then replays to the same words. */
+export const ruleCheckWithNames: Method = ruleCheckMethod(1);
+
+function ruleCheckMethod(version: number, call?: CallWords): Method {
+	return {
+		id: `standard/rule-check@${version}`,
+		kind: 'budget-check',
+		words: '按规则逐步计算，得出核定金额；申报超过核定的部分为超标准。',
+		source: '规则所列的文件和条款',
+		compute: (inputs, content) => computeCheck(inputs, content, call),
+		explain: explainCheck
+	};
+}
 
 /** 元 in one unit of the result. */
 const MONEY: { readonly [unit: string]: string | undefined } = { 元: '1', 万元: '10000' };
@@ -52,7 +61,7 @@ export function endsInMoney({ steps, result }: Pick<RuleContent, 'steps' | 'resu
 	return MONEY[steps.find(({ name }) => name === result)?.unit ?? ''] !== undefined;
 }
 
-function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
+function computeCheck(inputs: InputSnapshots, json: Json, call: CallWords | undefined): Result<Json> {
 	// The content of a rule check and its input have these types (schema 1).
 	const content = json as RuleCheckContent;
 	const { content: rule } = inputOf(inputs, 'standard').snapshot as Snapshot<RuleContent, RuleResults>;
@@ -65,7 +74,7 @@ function computeCheck(inputs: InputSnapshots, json: Json): Result<Json> {
 			})
 		);
 	const answers = Object.fromEntries(content.answers.map(({ name, value }) => [name, value]));
-	const outcome = applyPack(rule, answers);
+	const outcome = applyPack(rule, answers, call);
 	if (!outcome.ok) return outcome;
 	const { steps, value, unit } = outcome.value;
 	const factor = MONEY[unit];
@@ -104,7 +113,7 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 		label: `${content.line} ${label}`,
 		value: fenText(fen(Number(atPointer(snapshot, pointer)))),
 		unit: '元',
-		method: { id: ruleCheck.id, words: results.words },
+		method: { id: snapshot.method ?? '', words: results.words },
 		inputs
 	});
 	if (pointer === '/results/allowed')
@@ -123,7 +132,7 @@ function explainCheck(snapshot: Snapshot, hash: Hash, pointer: string): Step | u
 			label: `${content.line} ${step.name}`,
 			value: step.value,
 			unit: step.unit === '' ? null : step.unit,
-			method: { id: ruleCheck.id, words: `${step.words}（${step.clause}）` },
+			method: { id: snapshot.method ?? '', words: `${step.words}（${step.clause}）` },
 			inputs: [inRule(`/content/steps/${at}/clause`), ...step.read.map(own)]
 		};
 	return typedFigure(snapshot, hash, pointer, answerLabels(content));

@@ -6,6 +6,7 @@ import type { Method } from '../../snapshot/method.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { typedFigure, type FigureLabel } from '../typed-figure.ts';
 import { checkPack } from './check-pack.ts';
+import { formulaReading } from './formula-reading.ts';
 import type { PackStep, RulePack } from './rule-pack.ts';
 
 /** 条件规则标准: a rule pack that is, or will be, issued. No inputs; method `standard/rule-pack@1`. */
@@ -62,7 +63,7 @@ function labels(content: RuleContent): { readonly [pointer: string]: FigureLabel
 export function stepRule(step: PackStep): string {
 	switch (step.kind) {
 		case 'formula':
-			return step.formula.replace(/^=/, '');
+			return formulaReading(step.formula);
 		case 'choices':
 			return Object.entries(step.values)
 				.map(([choice, value]) => `${step.of}为“${choice}”：${value}`)

@@ -11,6 +11,7 @@ import { medianQuota } from './median.ts';
 import { percentileQuota } from './percentile.ts';
 import { policyFixedQuota } from './policy-fixed.ts';
 import { regressionQuota } from './regression.ts';
+import { tierTableQuota } from './tier-table.ts';
 import { volumeWeightedQuota } from './volume-weighted.ts';
 
 /** The newest version of each rule, which new drafts use. Older versions stay registered for replay. */
@@ -26,5 +27,6 @@ export const CURRENT_QUOTA_METHODS: { readonly [R in QuotaRule]: Method } = {
 	regression: regressionQuota,
 	engineering: engineeringQuota,
 	market: marketQuota,
-	'policy-fixed': policyFixedQuota
+	'policy-fixed': policyFixedQuota,
+	'tier-table': tierTableQuota
 };

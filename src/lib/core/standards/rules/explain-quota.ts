@@ -3,6 +3,7 @@ import type { Hash, ValueRef } from '../../address/value-ref.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { inputHash } from '../inputs.ts';
 import { QUOTA_RULES, type QuotaContent, type QuotaResults } from '../standard-snapshot.ts';
+import { explainQuotaCheck } from './explain-quota-check.ts';
 import { typedFigure, type FigureLabel } from '../typed-figure.ts';
 
 const ROUNDING_WORDS = { 'half-up': '四舍五入', 'half-even': '四舍六入五成双' } as const;
@@ -26,7 +27,7 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 		method: { id: snapshot.method ?? '', words },
 		inputs
 	});
-	const rounding = `${ROUNDING_WORDS[content.rounding.mode]}保留 ${content.rounding.places} 位小数`;
+	const rounding = roundingWords(content.rounding);
 	const roundingInputs = [own('/content/rounding/places')];
 	if (pointer === '/results/value' && results.value !== null) {
 		const words = `测算值 ${results.unrounded ?? ''} 按${rounding} = ${results.value} ${results.unit}（${results.priceYear} 年价格水平）`;
@@ -56,7 +57,15 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 			comparison('/results/included/q3'),
 			...roundingInputs
 		]);
-	return typedFigure(snapshot, hash, pointer, typedLabels(content, results));
+	return (
+		explainQuotaCheck(snapshot, hash, pointer) ??
+		typedFigure(snapshot, hash, pointer, typedLabels(content, results))
+	);
+}
+
+/** "四舍五入保留 2 位小数" */
+export function roundingWords({ mode, places }: QuotaContent['rounding']): string {
+	return `${ROUNDING_WORDS[mode]}保留 ${places} 位小数`;
 }
 
 /** Pointers to what people typed for the rule and the value was computed from. */
