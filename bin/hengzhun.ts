@@ -1,3 +1,4 @@
+import './compile-cache.ts';
 import { parseArgs } from 'node:util';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { CommandRefused, UsageError, type Arguments, type Command, type Outcome } from './command.ts';

@@ -4,9 +4,11 @@ import { buildTree } from '#lib/core/costing/tree.ts';
 import { applyCommands } from '#lib/core/costing/edit.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import { analyse, totalTexts } from '#lib/core/costing/figures.ts';
+import { linesOfColumns } from '#lib/core/costing/line-columns.ts';
 import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { createProjectWithAnalysis, loadAnalysis } from '#lib/server/costing/analyses.ts';
+import { draftColumns } from '#lib/server/costing/draft-columns.ts';
 import { saveEdits, type EditBatch } from '#lib/server/costing/edits.ts';
 import { explainEdit, historyOf } from '#lib/server/costing/history.ts';
 import { commandsOf } from '#lib/server/costing/stored-commands.ts';
@@ -142,6 +144,18 @@ describe.each(ENGINES)('editing together on %s', (engine) => {
 			}),
 			{ numRuns: engine === 'sqlite' ? 40 : 15 }
 		);
+	});
+
+	it('a page of many lines gets those that were saved last, remembered as they are', async () => {
+		const id = await started();
+		const analyst = people.as('analyst');
+		unwrap(await save(analyst, id, 1, [set(`${id}-2`, '7')]));
+		const sent = unwrap(await draftColumns(analyst, id));
+		const byId = (lines: AnalysisDraft['lines']) => lines.toSorted((a, b) => a.id.localeCompare(b.id));
+		const { draft } = await stored(id);
+		expect(sent.revision).toBe(2);
+		expect(byId(linesOfColumns(sent.lines))).toEqual(byId(draft.lines));
+		expect({ ...sent.draft, lines: [] }).toEqual({ ...draft, lines: [] });
 	});
 
 	it('a page’s own earlier batches never stand against its later ones, others’ do', async () => {

@@ -175,15 +175,17 @@ describe.each(ENGINES)('evidence pack on %s', (engine) => {
 		expect(new TextDecoder().decode(full.get(PACK_FILES.page))).toContain('合成项目');
 	});
 
-	it('is refused where there is nothing, where it cannot be public, and open to all below an issued standard', async () => {
+	it('is refused where there is nothing, where it cannot be public, and keeps breakdowns to those whose they are', async () => {
 		const { snapshot } = await open.db.selectFrom('comparison').select('snapshot').executeTakeFirstOrThrow();
 		expect(await refusal('outsider', '0'.repeat(64), 'full')).toBe('lineage/not-found');
 		expect(await refusal('supervisor', snapshot ?? '', 'public')).toBe('evidence/public-needs-standard');
-		// An administrator holds no role that reads projects; what lies below an issued standard is open to all.
+		// An administrator holds no role that reads projects: the comparison names its members, and five analyses, five sheets
+		// and five originals stay with those whose they are. The standards themselves are proved all the same.
 		expect(
 			verified(await unpacked(await snapshotEvidence(workspace.as('admin'), line.quota, 'full')))
 		).toMatchObject({
-			withheld: 0
+			withheld: 16,
+			faults: []
 		});
 	});
 

@@ -34,7 +34,7 @@ describe.each(ENGINES)('forward lineage on %s', (engine) => {
 	it('leads from a source cell to the issued standards that rest on it', async () => {
 		const cell = all(chain).find(({ step }) => step.cell?.address === 'D2')?.step.ref ?? '';
 		const found = unwrap(await forwardOf(workspace.as('analyst'), cell));
-		expect(kindsOf(found.things)).toEqual(['analysis', 'comparison', 'standard']);
+		expect(kindsOf(found.things)).toEqual(['analysis', 'report', 'comparison', 'standard']);
 		expect(found.issued).toBe(2);
 		expect(found.hidden).toBe(0);
 		const figures = found.things.flatMap((thing) => thing.figures.map(({ ref }) => ref));

@@ -70,12 +70,13 @@ describe.each(ENGINES)('impact on %s', (engine) => {
 			after: '950000'
 		});
 		expect(affected.map(({ kind, frozen }) => [kind, frozen])).toEqual([
+			['report', false],
 			['comparison', true],
 			['standard', true],
 			['standard', true],
 			['budget-check', true]
 		]);
-		expect(affected[2]?.moved.map(({ label }) => label)).toEqual(['标准值']);
+		expect(affected[3]?.moved.map(({ label }) => label)).toEqual(['标准值']);
 		expect(await open.db.selectFrom('audit_entry').select('seq').execute()).toEqual(before);
 	});
 

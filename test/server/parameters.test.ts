@@ -129,7 +129,7 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 		expect(codes).toEqual([
 			['cpi-cn', 12],
 			['demo-grade', 2],
-			['demo-index', 3],
+			['demo-index', 4],
 			['demo-region', 4],
 			['wage', 3]
 		]);

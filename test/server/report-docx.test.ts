@@ -76,8 +76,8 @@ describe('report as Word file', () => {
 	});
 
 	it('numbers tables by fields above the table and repeats the header row', () => {
-		expect(document.match(/<w:fldSimple w:instr="SEQ 表 [^"]*"/g)).toHaveLength(6);
-		expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(6);
+		expect(document.match(/<w:fldSimple w:instr="SEQ 表 [^"]*"/g)).toHaveLength(7);
+		expect(document.match(/<w:tblHeader\/>/g)).toHaveLength(7);
 		expect(document).toContain('单位\uff1a元');
 		expect(document.indexOf('> 成本核算分析表<')).toBeLessThan(document.indexOf('>费用明细<'));
 	});

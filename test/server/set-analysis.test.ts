@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refText, type Hash } from '#lib/core/address/value-ref.ts';
 import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { SET_ANALYSIS_METHOD } from '#lib/core/comparison/analysis/set-analysis-method.ts';
+import type {
+	SetAnalysisContent,
+	SetAnalysisResults
+} from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
+import { boundNumbers } from '#lib/core/reporting/document.ts';
+import { setAnalysisBlocks } from '#lib/core/reporting/set-analysis-part.ts';
+import type { Json } from '#lib/core/snapshot/canonical.ts';
 import { dec, sum, subtract, toText } from '#lib/core/decimal/decimal.ts';
 import { unwrap } from '#lib/core/result.ts';
 import {
@@ -13,11 +20,13 @@ import {
 import { freezeComparison } from '#lib/server/comparison/freeze.ts';
 import { addMembers, setIncluded } from '#lib/server/comparison/members.ts';
 import { createComparison, viewComparison } from '#lib/server/comparison/service.ts';
+import { reportedComparisons } from '#lib/server/comparison/reported.ts';
 import { viewSetAnalysis } from '#lib/server/comparison/set-analysis.ts';
 import type { OpenDatabase } from '#lib/server/database/database.ts';
 import { decisionsOf } from '#lib/server/decisions/service.ts';
 import { seedParameters } from '#lib/server/demo/parameters.ts';
 import { explain, explainChain } from '#lib/server/lineage/explain.ts';
+import { docxOf } from '#lib/server/reporting/docx.ts';
 import { getInputs, getSnapshot } from '#lib/server/snapshots/service.ts';
 import { confirmAnalysis } from '../support/analyses.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
@@ -140,10 +149,47 @@ describe.each(ENGINES)('analysis of a set on %s', (engine) => {
 			'/results/regression/coefficients/1/estimate',
 			'/results/split/difference',
 			'/results/split/causes/0/effect',
-			'/results/split/lines/0/own'
+			'/results/split/lines/0/own',
+			'/results/frontier/0/score'
 		])
 			expect(at(pointer)?.inputs.length, pointer).toBeGreaterThan(0);
 		expect(at('/results/robust/nothing')).toBeUndefined();
+		// The frontier is frozen with what proves it: a solution that is not the optimum does not replay.
+		const content = snapshot.content as SetAnalysisContent;
+		expect(content.frontier).toMatchObject({ solver: expect.stringMatching(/^HiGHS /) as string });
+		expect((snapshot.results as SetAnalysisResults).frontier).toHaveLength(7);
+		const solutions = content.frontier?.solutions.map(({ values, duals }) => ({
+			values: values.map(([j, text]) => [j, String(Number(text) * 1.01)] as const),
+			duals
+		}));
+		expect(
+			SET_ANALYSIS_METHOD.compute(inputs, {
+				...content,
+				frontier: { ...content.frontier, solutions }
+			} as Json)
+		).toMatchObject({ problem: { code: 'frontier/no-optimum' } });
+	});
+
+	it('stands in the report of a project with its place, the picture and the figures, under the reader’s rights', async () => {
+		const analyst = workspace.as('analyst');
+		const { members } = unwrap(await viewComparison(analyst, id));
+		const own = members[5]?.snapshot ?? '';
+		const [reported] = await reportedComparisons(analyst, own);
+		expect(reported?.members.map((member) => member.own)).toEqual(members.map((_, i) => i === 5));
+		const blocks = setAnalysisBlocks(reported ? [reported] : []);
+		const said = blocks.flatMap((block) =>
+			block.kind === 'paragraph' ? block.runs.map((run) => (typeof run === 'string' ? run : run.text)) : []
+		);
+		expect(said.join('')).toMatch(
+			/7 个纳入成本单元中，本项目可比单位成本 [\d.]+ 元\/平方米·年，由低到高排第 \d/
+		);
+		expect(said.join('')).toContain('差异最大的成本项');
+		const picture = blocks.find((block) => block.kind === 'picture');
+		expect(picture?.shapes.filter(({ shape }) => shape === 'dot')).toHaveLength(members.length);
+		for (const { ref } of boundNumbers(blocks)) expect((await explain(analyst, refText(ref))).ok).toBe(true);
+		const word = await docxOf({ title: '报告', subtitle: [], blocks });
+		expect(word.length).toBeGreaterThan(1000);
+		expect(await reportedComparisons(workspace.as('outsider'), own)).toEqual([]);
 	});
 
 	it('keeps who confirmed which causes, and counts them for those who may see', async () => {

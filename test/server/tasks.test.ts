@@ -68,6 +68,7 @@ describe.each(ENGINES)('tasks on %s', (engine) => {
 				...{
 					steps: '[]',
 					series: '[]',
+					bounds: '{}',
 					state: 'draft',
 					snapshot: null,
 					created_by: 'analyst',

@@ -1,3 +1,4 @@
+import type { ComparisonContent } from '../comparison/comparison-snapshot.ts';
 import type { AnalysisContent, FrozenUnit } from '../costing/analysis-snapshot.ts';
 import type { InputSnapshots } from '../snapshot/method.ts';
 import { canonicalText, type Json } from '../snapshot/canonical.ts';
@@ -39,7 +40,8 @@ function sameButName(a: FrozenUnit, b: FrozenUnit): boolean {
 
 /**
  * The content of a snapshot whose analyses were replaced by later versions: a comparison names cost units by their place,
- * and means the units, not the places. Null where one of them is gone. Anything else stays as it is.
+ * a set analysis the two members it splits, and both mean the units, not the places. Null where one of them is gone.
+ * Anything else stays as it is.
  */
 export function followUnits(
 	snapshot: Snapshot,
@@ -47,14 +49,30 @@ export function followUnits(
 	after: InputSnapshots
 ): Json | null {
 	const { kind, content } = snapshot;
-	if (kind !== 'comparison' || !isRecord(content) || !Array.isArray(content.members)) return content;
-	const places = before.map((old, i) => {
+	if (!isRecord(content)) return content;
+	if (kind === 'comparison-analysis') return followSplit(content, before, after);
+	return kind === 'comparison' ? followMembers(content, before, after) : content;
+}
+
+type Content = { readonly [key: string]: Json };
+
+function placesAfter(before: readonly (Snapshot | undefined)[], after: InputSnapshots) {
+	return before.map((old, i) => {
 		const next = after[i]?.snapshot;
 		// A snapshot of this kind has this content: only freezing an analysis makes one.
 		return old?.kind === 'analysis' && next?.kind === 'analysis' && old !== next
 			? laterPlaces(old.content as AnalysisContent, next.content as AnalysisContent)
 			: null;
 	});
+}
+
+function followMembers(
+	content: Content,
+	before: readonly (Snapshot | undefined)[],
+	after: InputSnapshots
+): Json | null {
+	if (!Array.isArray(content.members)) return content;
+	const places = placesAfter(before, after);
 	const members: { readonly [key: string]: Json }[] = [];
 	for (const member of content.members as readonly Json[]) {
 		if (!isRecord(member)) return content;
@@ -67,4 +85,30 @@ export function followUnits(
 	// Within one analysis members stand in the order of its units, as freezing puts them.
 	members.sort((a, b) => (a.analysis === b.analysis ? Number(a.unit) - Number(b.unit) : 0));
 	return { ...content, members };
+}
+
+/** The two members of a split, found again among those of the comparison that came after. */
+function followSplit(
+	content: Content,
+	before: readonly (Snapshot | undefined)[],
+	after: InputSnapshots
+): Json | null {
+	const { split } = content;
+	const [old, next] = [membersOf(before[0]), membersOf(after[0]?.snapshot)];
+	if (!isRecord(split) || !old || !next) return content;
+	// Behind the comparison come its analyses, in its own order.
+	const places = placesAfter(before.slice(1), after.slice(1));
+	const later = (index: Json | undefined): number => {
+		const member = typeof index === 'number' ? old[index] : undefined;
+		const moved = member && places[member.analysis];
+		const unit = moved ? moved[member.unit] : member?.unit;
+		return next.findIndex((one) => one.analysis === member?.analysis && one.unit === unit);
+	};
+	const [own, benchmark] = [later(split.own), later(split.benchmark)];
+	return own < 0 || benchmark < 0 ? null : { ...content, split: { ...split, own, benchmark } };
+}
+
+function membersOf(comparison: Snapshot | undefined): ComparisonContent['members'] | undefined {
+	// A snapshot of this kind has this content: only freezing a comparison makes one.
+	return comparison?.kind === 'comparison' ? (comparison.content as ComparisonContent).members : undefined;
 }

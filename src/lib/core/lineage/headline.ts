@@ -38,6 +38,10 @@ export function headlines(snapshot: Snapshot): readonly Headline[] {
 				figure(snapshot, ['results', 'included', 'mean'], '平均数', unit)
 			];
 		}
+		case 'comparison-analysis':
+			return SET_ANALYSIS_FIGURES.map(([path, label]) =>
+				figure(snapshot, ['results', ...path], label, null)
+			).filter(({ value }) => value !== null);
 		case 'standard': {
 			const unit = textOf(memberOf(snapshot.results, 'unit'));
 			return [figure(snapshot, ['results', 'value'], '标准值', unit)].filter(({ value }) => value !== null);
@@ -53,6 +57,17 @@ export function headlines(snapshot: Snapshot): readonly Headline[] {
 			return [];
 	}
 }
+
+/** Of a set analysis: the centres and the spread, the interval, and the difference that was split. */
+const SET_ANALYSIS_FIGURES: readonly (readonly [path: readonly string[], label: string])[] = [
+	[['robust', 'median'], '中位数'],
+	[['robust', 'mean'], '简单平均'],
+	[['robust', 'volumeWeighted'], '加权平均'],
+	[['robust', 'mad'], '绝对中位差'],
+	[['interval', 'percentileLow'], '百分位区间下限'],
+	[['interval', 'percentileHigh'], '百分位区间上限'],
+	[['split', 'difference'], '与对照的差异']
+];
 
 /** A headline as it was and as it is. */
 export interface Moved {

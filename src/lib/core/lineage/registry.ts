@@ -1,5 +1,6 @@
 import { SET_ANALYSIS_METHOD } from '../comparison/analysis/set-analysis-method.ts';
 import { COMPARISON_METHOD } from '../comparison/method.ts';
+import { SAMPLE_METHOD } from '../comparison/samples/sample-method.ts';
 import { ANALYSIS_METHOD } from '../costing/method.ts';
 import { RECIPE_METHOD } from '../costing/recipe-method.ts';
 import type { Method } from '../snapshot/method.ts';
@@ -10,7 +11,12 @@ import { STANDARD_METHODS } from '../standards/standard-methods.ts';
  * under a new version beside the old one, so that whatever was issued replays for ever.
  */
 export const METHODS: ReadonlyMap<string, Method> = new Map(
-	[RECIPE_METHOD, ANALYSIS_METHOD, COMPARISON_METHOD, SET_ANALYSIS_METHOD, ...STANDARD_METHODS].map(
-		(method) => [method.id, method]
-	)
+	[
+		RECIPE_METHOD,
+		ANALYSIS_METHOD,
+		SAMPLE_METHOD,
+		COMPARISON_METHOD,
+		SET_ANALYSIS_METHOD,
+		...STANDARD_METHODS
+	].map((method) => [method.id, method])
 );

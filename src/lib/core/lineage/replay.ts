@@ -85,7 +85,7 @@ export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method
 			stack.pop();
 			const snapshot = snapshots.get(hash);
 			if (!verdicts.has(hash) && snapshot)
-				verdicts.set(hash, judge(snapshot, snapshots, verdicts, methods, graph));
+				verdicts.set(hash, judge(snapshot, { snapshots, verdicts, methods, withheld: graph.withheld }));
 		}
 		// Every node pushed gets a verdict before it is popped.
 		return verdicts.get(root) as Verdict;
@@ -93,7 +93,10 @@ export function replayer(graph: StoredGraph, methods: ReadonlyMap<string, Method
 
 	return {
 		check,
-		result: (root) => describe(root, check(root), verdicts, snapshots, graph),
+		result: (root) => {
+			check(root);
+			return faultOf(root, verdicts, (hash) => title(hash, snapshots, graph));
+		},
 		get checked() {
 			return verdicts.size;
 		}
@@ -107,13 +110,17 @@ function fileVerdict(graph: StoredGraph, hash: Hash, fault: string | undefined):
 	return fault === undefined ? { kind: 'identical' } : { kind: 'broken', reason: fault };
 }
 
-function judge(
-	snapshot: Snapshot,
-	snapshots: ReadonlyMap<Hash, Snapshot>,
-	verdicts: ReadonlyMap<Hash, Verdict>,
-	methods: ReadonlyMap<string, Method>,
-	{ withheld }: StoredGraph
-): Verdict {
+/** What a snapshot is judged by. */
+export interface Grounds {
+	/** The snapshots it reads, proved. */
+	readonly snapshots: ReadonlyMap<Hash, Snapshot>;
+	readonly verdicts: ReadonlyMap<Hash, Verdict>;
+	readonly methods: ReadonlyMap<string, Method>;
+	readonly withheld?: ReadonlySet<Hash> | undefined;
+}
+
+/** The verdict on a snapshot whose text has the right hash, once everything it reads has one. */
+export function judge(snapshot: Snapshot, { snapshots, verdicts, methods, withheld }: Grounds): Verdict {
 	const wrong = snapshot.inputs.find((input) => verdicts.get(input.hash)?.kind !== 'identical');
 	if (wrong) return { kind: 'below', input: wrong.hash };
 	// A source table's method names the reader that made it; reading is I/O, so the server compares those itself.
@@ -145,19 +152,18 @@ function inputsOf(snapshot: Snapshot, snapshots: ReadonlyMap<Hash, Snapshot>): I
 	});
 }
 
-function describe(
+/** What moved below a root that has a verdict, named with the path down to it. */
+export function faultOf(
 	root: Hash,
-	verdict: Verdict,
 	verdicts: ReadonlyMap<Hash, Verdict>,
-	snapshots: ReadonlyMap<Hash, Snapshot>,
-	graph: StoredGraph
+	titleOf: (hash: Hash) => string
 ): Result<void> {
-	const path = [title(root, snapshots, graph)];
+	const path = [titleOf(root)];
 	let hash = root;
-	let here: Verdict | undefined = verdict;
+	let here = verdicts.get(root);
 	while (here?.kind === 'below') {
 		hash = here.input;
-		path.push(title(hash, snapshots, graph));
+		path.push(titleOf(hash));
 		here = verdicts.get(hash);
 	}
 	if (!here || here.kind === 'identical') return ok(undefined);

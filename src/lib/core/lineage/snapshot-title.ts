@@ -6,6 +6,7 @@ import { isRecord } from './stored-text.ts';
 
 export const SNAPSHOT_KINDS: { readonly [K in SnapshotKind]: string } = {
 	'source-table': '来源表',
+	'sample-table': '外部样本',
 	'parameter-set': '参数',
 	recipe: '定额测算',
 	analysis: '成本分析',
@@ -22,6 +23,7 @@ export function snapshotTitle({ kind, content }: Snapshot): string {
 	if (kind === 'standard') return `${standardName(facts.standard)} ${text(facts.code)}`;
 	if (kind === 'analysis')
 		return `${SNAPSHOT_KINDS.analysis} “${projectName(facts.project)}” ${text(facts.fiscalYear)}年`;
+	if (kind === 'sample-table') return `${SNAPSHOT_KINDS[kind]} “${projectName(facts.facts)}”`;
 	const name = text(facts.title ?? facts.name ?? facts.line ?? facts.sheet);
 	// The kind comes from stored text, which a newer program or a forger may have written.
 	return Object.hasOwn(SNAPSHOT_KINDS, kind) ? `${SNAPSHOT_KINDS[kind]} “${name}”` : '未知类别的快照';

@@ -14,11 +14,12 @@ import type { Evidence, EvidenceNode } from '#lib/core/reporting/evidence/eviden
 import { publicOutline, publicSignature } from '#lib/core/reporting/evidence/public-edition.ts';
 import { lineTable, memberTable } from '#lib/core/reporting/evidence/tables.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import { snapshotText, type Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { auditEnd } from '../audit/verify.ts';
 import { timestamp, type Context } from '../context.ts';
 import { fileFormat } from '../files/service.ts';
 import { mayReadHash, type Access } from '../lineage/access.ts';
+import { comparisonBelow, frozenAliases, namesIn } from '../lineage/hidden-members.ts';
 import { explainChain } from '../lineage/explain.ts';
 import { everythingBelow, fileNameOf } from '../lineage/rests-on.ts';
 import { signaturesOn } from '../lineage/signatures.ts';
@@ -83,8 +84,31 @@ interface Asked {
 }
 
 async function mayHandOut(context: Context, { hash, kind, edition, access }: Asked): Promise<boolean> {
-	if (edition === 'public') return PUBLIC_KINDS.includes(kind);
-	return access === 'with-everything-below' || (await mayReadHash(context, hash, kind)).ok;
+	if (edition === 'public')
+		return PUBLIC_KINDS.includes(kind) && !(await namesMembers(context, hash, kind, () => true));
+	if (access === 'with-everything-below') return true;
+	return (await mayReadHash(context, hash, kind)).ok && !(await namesMembers(context, hash, kind, null));
+}
+
+/**
+ * Whether the text of a snapshot names members that are not for its reader: of the 公开版 nobody, else those whose
+ * breakdown this person may not see (null). A snapshot is proved by its own text or not at all, so it is then withheld.
+ */
+async function namesMembers(
+	context: Context,
+	hash: Hash,
+	kind: PackNode['kind'],
+	hidden: ((member: number) => boolean) | null
+): Promise<boolean> {
+	if (kind === 'file' || kind === 'parameter-set') return false;
+	const snapshot = await getSnapshot(context.db, hash);
+	if (!snapshot.ok) return true;
+	const comparison = await comparisonBelow(snapshot.value, (below) => getSnapshot(context.db, below));
+	if (!comparison) return false;
+	const aliases = hidden ? null : await frozenAliases(context, comparison);
+	const names = namesIn(comparison, hidden ?? ((member) => aliases?.has(member) === true));
+	const text = snapshotText(snapshot.value);
+	return names.some((name) => text.includes(name));
 }
 
 type Described = { readonly node: EvidenceNode; readonly snapshot?: Snapshot };

@@ -18,6 +18,17 @@ export async function anyIssued(db: AppDatabase, hashes: readonly Hash[]): Promi
 	return row !== undefined || rule !== undefined;
 }
 
+/** Is one of these a confirmed external sample? What it was read from is as open as the sample itself. */
+export async function anySample(db: AppDatabase, hashes: readonly Hash[]): Promise<boolean> {
+	const row = await db
+		.selectFrom('sample_table')
+		.select('id')
+		.where('snapshot', 'in', hashes)
+		.limit(1)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Organisation paths of the analyses that froze one of these or imported one of them. */
 export async function selectAnalysisPaths(db: AppDatabase, hashes: readonly Hash[]): Promise<string[]> {
 	const owned = db
@@ -114,4 +125,31 @@ export async function selectChecks(
 		.where('budget_check.snapshot', '=', hash)
 		.execute();
 	return [...byStandard, ...byRule];
+}
+
+/** Organisation paths of the review workpapers that are one of these snapshots or rest on them. */
+export async function selectWorkpaperPaths(db: AppDatabase, hashes: readonly Hash[]): Promise<string[]> {
+	const rows = await db
+		.selectFrom('review_workpaper')
+		.innerJoin('organisation', 'organisation.id', 'review_workpaper.organisation_id')
+		.select('organisation.path')
+		.where('review_workpaper.snapshot', 'in', hashes)
+		.execute();
+	return rows.map((row) => row.path);
+}
+
+/** Organisation paths of the proposals whose signatures name this snapshot, and whether one of them was issued. */
+export async function selectSignedProposals(
+	db: AppDatabase,
+	hash: Hash
+): Promise<{ path: string; issued: string | null }[]> {
+	return db
+		.selectFrom('decision')
+		.innerJoin('standard_proposal', 'standard_proposal.id', 'decision.subject_id')
+		.innerJoin('organisation', 'organisation.id', 'standard_proposal.organisation_id')
+		.leftJoin('issued_standard', 'issued_standard.proposal_id', 'standard_proposal.id')
+		.select(['organisation.path as path', 'issued_standard.id as issued'])
+		.where('decision.subject_kind', '=', 'proposal')
+		.where('decision.snapshots', 'like', `%"${hash}"%`)
+		.execute();
 }

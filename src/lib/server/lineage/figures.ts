@@ -1,12 +1,14 @@
 import type { Step } from '#lib/core/address/step.ts';
 import { refText, type Hash, type ValueRef } from '#lib/core/address/value-ref.ts';
 import type { SetAnalysisContent } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
-import { anonymousStep } from '#lib/core/comparison/anonymous.ts';
+import { anonymousStep, hiddenPlaces } from '#lib/core/comparison/anonymous.ts';
+import type { ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
 import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { explainCell, sourceTable } from '#lib/core/lineage/source-cell.ts';
-import { readStoredText } from '#lib/core/lineage/stored-text.ts';
+import { isRecord, readStoredText } from '#lib/core/lineage/stored-text.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
+import type { Json } from '#lib/core/snapshot/canonical.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { Context } from '../context.ts';
 import { resolveFile } from '../files/service.ts';
@@ -14,9 +16,11 @@ import { sha256 } from '../hash.ts';
 import { getSnapshot, resolveHash } from '../snapshots/service.ts';
 import { mayReadHash, type Access } from './access.ts';
 import { openDraft, type DraftExplainer } from './draft.ts';
-import { frozenAliases, hiddenLabels } from './hidden-members.ts';
+import { comparisonBelow, frozenAliases, hiddenLabels } from './hidden-members.ts';
 import { explainEntry } from './parameter.ts';
 import { fileNameOf } from './rests-on.ts';
+import { Standing } from './standing.ts';
+import { StandingProposals } from './standing-proposal.ts';
 import { selectSourceTablesOf } from './store.ts';
 
 /** Finds and explains figures for one request: each snapshot is read, proved and asked about once. */
@@ -29,9 +33,13 @@ export class Figures {
 	/** Once something may be read together with everything below it, nothing below is asked about again. */
 	#open = false;
 	#draft: DraftExplainer | null = null;
+	readonly #standing: Standing;
+	readonly #proposals: StandingProposals;
 
 	constructor(context: Context) {
 		this.#context = context;
+		this.#standing = new Standing(context);
+		this.#proposals = new StandingProposals(context);
 	}
 
 	/** Explains one address. The first one asked decides what below it needs no further permission. */
@@ -61,6 +69,8 @@ export class Figures {
 		if (!snapshot.ok) return snapshot;
 		const allowed = await this.#mayRead(hash.value, snapshot.value.kind);
 		if (!allowed.ok) return allowed;
+		const line = await this.#mayReadLine(snapshot.value, pointer);
+		if (!line.ok) return line;
 		const explained = explainFrozen(snapshot.value, hash.value, pointer);
 		const step = explained && (await this.#withoutNames(explained, snapshot.value, pointer));
 		if (step === 'hidden') return refuse(problem('analysis-plan/not-yours', {}));
@@ -81,6 +91,8 @@ export class Figures {
 
 	/** A draft's figures read each other, so the analysis first asked about usually knows the next one too. */
 	async #drafted(ref: Extract<ValueRef, { kind: 'draft' }>): Promise<Result<Step | undefined>> {
+		if (ref.table === 'comparison') return this.#standing.explain(ref);
+		if (ref.table === 'proposal') return this.#proposals.explain(ref);
 		const known = this.#draft?.(ref);
 		if (known) return ok(known);
 		const opened = await openDraft(this.#context, ref);
@@ -109,24 +121,43 @@ export class Figures {
 		return access;
 	}
 
+	/** A line of a check on many projects' budgets belongs to the project it was taken from. */
+	async #mayReadLine(
+		{ kind, content, inputs, results }: Snapshot,
+		pointer: string
+	): Promise<Result<unknown>> {
+		const place = kind === 'budget-check' ? /^\/(?:content|results)\/lines\/(\d+)/.exec(pointer) : null;
+		const lines = isRecord(content) && Array.isArray(content.lines) ? (content.lines as readonly Json[]) : [];
+		const line = place ? lines[Number(place[1])] : lineOfOrganisation(lines, results, pointer);
+		const source = isRecord(line) && typeof line.input === 'number' ? inputs[line.input] : undefined;
+		if (source === undefined) return ok(true);
+		const below = await this.#snapshot(source.hash);
+		return below.ok ? this.#mayRead(source.hash, below.value.kind) : below;
+	}
+
 	/** Who may read a comparison without every breakdown in it reads no names and no lines of those. */
 	async #withoutNames(
 		step: Step,
 		{ kind, inputs, content, ...rest }: Snapshot,
 		pointer: string
 	): Promise<Step | 'hidden'> {
-		if (this.#open || (kind !== 'comparison' && kind !== 'comparison-analysis')) return step;
-		const below = kind === 'comparison' ? undefined : await this.#snapshot(inputs[0]?.hash ?? '');
-		const comparison =
-			below === undefined ? { kind, inputs, content, ...rest } : below.ok ? below.value : undefined;
+		if (this.#open) return step;
+		const whole = { kind, inputs, content, ...rest };
+		const comparison = await comparisonBelow(whole, (hash) => this.#snapshot(hash));
 		if (!comparison) return step;
 		const aliases = await frozenAliases(this.#context, comparison);
-		if (pointer.startsWith('/results/split/')) {
+		if (kind === 'comparison-analysis' && pointer.startsWith('/results/split/')) {
 			// Only `comparison/analysis@1` has such a pointer.
 			const { split } = content as SetAnalysisContent;
 			if (split && (aliases.has(split.own) || aliases.has(split.benchmark))) return 'hidden';
 		}
-		return anonymousStep(step, hiddenLabels(comparison, aliases));
+		// Asked only about snapshots of comparisons.
+		const places = hiddenPlaces(comparison.results as ComparisonResults, aliases);
+		return anonymousStep(
+			step,
+			hiddenLabels(comparison, aliases),
+			kind === 'comparison' ? places : () => null
+		);
 	}
 
 	async #withFileName(step: Step): Promise<Step> {
@@ -135,6 +166,15 @@ export class Figures {
 		const name = await memo(this.#names, file, () => fileNameOf(this.#context.db, file));
 		return { ...step, source: { ...step.source, document: name } };
 	}
+}
+
+/** A line of the organisation whose part of a sum is asked for; an organisation's lines are all its own. */
+function lineOfOrganisation(lines: readonly Json[], results: Json, pointer: string): Json | undefined {
+	const place = /^\/results\/organisations\/(\d+)\//.exec(pointer);
+	const all = isRecord(results) && Array.isArray(results.organisations) ? results.organisations : [];
+	const organisation = place ? (all[Number(place[1])] as Json | undefined) : undefined;
+	if (!isRecord(organisation)) return undefined;
+	return lines.find((line) => isRecord(line) && line.organisation === organisation.name);
 }
 
 function memo<V>(known: Map<Hash, Promise<V>>, key: Hash, make: () => Promise<V>): Promise<V> {

@@ -1,18 +1,18 @@
-import { parseRef, refText, type Hash, type ValueRef } from '#lib/core/address/value-ref.ts';
+import { parseRef, refText, type Hash } from '#lib/core/address/value-ref.ts';
+import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { forward, type Place, type Reached } from '#lib/core/lineage/forward.ts';
-import { sourceTable } from '#lib/core/lineage/source-cell.ts';
+import { headlines } from '#lib/core/lineage/headline.ts';
 import { readStoredText } from '#lib/core/lineage/stored-text.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { ok, type Result } from '#lib/core/result.ts';
-import { LINE_FIGURES } from '#lib/core/costing/explain-step.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { Context } from '../context.ts';
-import { resolveFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
-import { resolveHash } from '../snapshots/service.ts';
+import { draftUsers } from './draft-users.ts';
 import { Figures } from './figures.ts';
 import { holdersOf, type Holder } from './holders.ts';
-import { selectAbove, selectBodies, selectFrozenPlaces, selectSourceTablesOf } from './store.ts';
+import { placesOf } from './places.ts';
+import { selectAbove, selectBodies } from './store.ts';
 
 /** Who rests on a figure. */
 export interface Forward {
@@ -40,31 +40,70 @@ export interface RestingThing extends Pick<Holder, 'kind' | 'title' | 'state' | 
 	readonly whole: boolean;
 }
 
-/** 被谁引用: from a cell, a draft figure or a frozen figure, every analysis, comparison, standard and check that rests on it. */
-export async function forwardOf(context: Context, text: string): Promise<Result<Forward>> {
+/**
+ * 被谁引用: from a cell, a dated parameter, a draft figure or a frozen figure, every analysis, report, comparison, set
+ * analysis, standard, rule and check that rests on it; and what people still work on and took it from there, unless only
+ * what is `frozen` is asked for.
+ */
+export async function forwardOf(
+	context: Context,
+	text: string,
+	asked: 'everything' | 'frozen' = 'everything'
+): Promise<Result<Forward>> {
 	const ref = parseRef(text);
 	if (!ref.ok) return ref;
 	// Whoever may see the figure may ask; what rests on it is told by name only where it may be seen too.
-	const step = await new Figures(context).explain(ref.value);
+	const figures = new Figures(context);
+	const step = await figures.explain(ref.value);
 	if (!step.ok) return step;
 	const places = await placesOf(context, ref.value);
 	if (!places.ok) return places;
 	const { snapshots, beyond } = await above(context, places.value);
 	const reached = new Map(forward(snapshots, places.value).map((here) => [here.hash, here]));
-	const holders = await holdersOf(context, [...reached.keys()]);
-	const shown = holders.filter(({ readable }) => readable);
+	const standing = places.value.map(({ snapshot }) => snapshot);
+	const resting = (await holdersOf(context, [...new Set([...reached.keys(), ...standing])]))
+		.map((holder) => ({ holder, thing: thingOf(holder, stepsOf(holder, snapshots, reached, places.value)) }))
+		.filter(({ thing }) => thing.figures.length > 0);
+	const drafts = asked === 'frozen' ? [] : await draftUsers(context, step.value.ref);
+	const shown = [
+		...resting.flatMap(({ holder, thing }) => (holder.readable ? [thing] : [])),
+		...drafts.flatMap(({ readable, ...thing }) => (readable ? [thing] : []))
+	];
 	return ok({
 		label: step.value.label,
 		value: step.value.value,
-		things: shown.map((holder) => resting(holder, reached.get(holder.snapshot))),
-		hidden: holders.length - shown.length,
-		issued: new Set(holders.filter(({ kind }) => kind === 'standard').map(({ id }) => id)).size,
+		things: shown,
+		hidden: resting.length + drafts.length - shown.length,
+		issued: new Set(
+			resting.flatMap(({ holder: { kind, id } }) => (kind === 'standard' || kind === 'rule' ? [id] : []))
+		).size,
 		beyond
 	});
 }
 
-function resting({ kind, title, state, href }: Holder, reached: Reached | undefined): RestingThing {
-	const steps = reached?.steps ?? [];
+/** The figures of a thing that rest on the places; of a report, which only repeats, also those that are such a place. */
+function stepsOf(
+	{ kind, snapshot: hash }: Holder,
+	snapshots: ReadonlyMap<Hash, Snapshot>,
+	reached: ReadonlyMap<Hash, Reached>,
+	places: readonly Place[]
+): Pick<Reached, 'steps' | 'whole'> {
+	const { steps, whole } = reached.get(hash) ?? { steps: [], whole: false };
+	const snapshot = snapshots.get(hash);
+	if (kind !== 'report' || !snapshot) return { steps, whole };
+	const above = new Set(steps.map(({ ref }) => refText(ref)));
+	const repeated = headlines(snapshot).filter(
+		({ pointer }) =>
+			above.has(refText({ kind: 'frozen', snapshot: hash, pointer })) ||
+			places.some((place) => place.snapshot === hash && place.pointer === pointer)
+	);
+	return { whole, steps: repeated.flatMap(({ pointer }) => explainFrozen(snapshot, hash, pointer) ?? []) };
+}
+
+function thingOf(
+	{ kind, title, state, href }: Holder,
+	{ steps, whole }: Pick<Reached, 'steps' | 'whole'>
+): RestingThing {
 	return {
 		kind,
 		title,
@@ -74,51 +113,8 @@ function resting({ kind, title, state, href }: Holder, reached: Reached | undefi
 			.slice(0, LIMITS.forwardFigures)
 			.map(({ ref, label, value, unit }) => ({ ref: refText(ref), label, value, unit })),
 		more: Math.max(0, steps.length - LIMITS.forwardFigures),
-		whole: reached?.whole ?? false
+		whole
 	};
-}
-
-/** Where in snapshots a figure stands: a cell in the sheets read from its file, a draft line in what was frozen of it. */
-async function placesOf(context: Context, ref: ValueRef): Promise<Result<readonly Place[]>> {
-	switch (ref.kind) {
-		case 'frozen': {
-			const hash = await resolveHash(context.db, ref.snapshot);
-			return hash.ok ? ok([{ snapshot: hash.value, pointer: ref.pointer }]) : hash;
-		}
-		case 'cell': {
-			const file = await resolveFile(context.db, ref.file);
-			if (!file.ok) return file;
-			const tables = await selectSourceTablesOf(context.db, file.value);
-			return ok(
-				tables.flatMap(({ hash, body }) => {
-					const table = readStoredText(hash, body, sha256);
-					return table.ok && sourceTable(table.value)?.sheet === ref.sheet
-						? [{ snapshot: hash, pointer: `/content/cells/${ref.address}` }]
-						: [];
-				})
-			);
-		}
-		case 'draft':
-			return ok(await draftPlaces(context, ref));
-		case 'parameter':
-			return ok([]);
-	}
-}
-
-async function draftPlaces(
-	context: Context,
-	{ table, id, field }: Extract<ValueRef, { kind: 'draft' }>
-): Promise<readonly Place[]> {
-	if (table !== 'cost_line') return [];
-	const figures = Object.hasOwn(LINE_FIGURES, field) ? [field] : Object.keys(LINE_FIGURES);
-	return (await selectFrozenPlaces(context.db, id)).flatMap(({ snapshot, position }) =>
-		figures.flatMap((figure) =>
-			(['content', 'results'] as const).map((area) => ({
-				snapshot,
-				pointer: `/${area}/lines/${position}/${figure}`
-			}))
-		)
-	);
 }
 
 /** Everything above the places and what they stand in, sheets aside: a sheet rests on nothing but its file. */

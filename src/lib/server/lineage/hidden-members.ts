@@ -1,6 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { aliasesFor, type Aliases } from '#lib/core/comparison/anonymous.ts';
+import { aliasesFor, anonymousResults, WITHHELD, type Aliases } from '#lib/core/comparison/anonymous.ts';
 import type { ComparisonContent, ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
+import type { Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { Context } from '../context.ts';
 import { mayReadHash } from './access.ts';
@@ -41,4 +42,46 @@ export async function frozenAliases(context: Context, comparison: Snapshot): Pro
 export function hiddenLabels(comparison: Snapshot, aliases: Aliases): ReadonlyMap<string, string> {
 	const { members } = comparison.results as ComparisonResults;
 	return new Map([...aliases].map(([i, alias]) => [members[i]?.label ?? '', alias]));
+}
+
+/** The frozen comparison a standard, an analysis of a set or a check rests on, or the snapshot itself; undefined = none. */
+export async function comparisonBelow(
+	snapshot: Snapshot,
+	read: (hash: Hash) => Promise<Result<Snapshot>>
+): Promise<Snapshot | undefined> {
+	if (snapshot.kind === 'comparison') return snapshot;
+	if (!ABOVE_A_SET.includes(snapshot.kind)) return undefined;
+	for (const { role, hash } of snapshot.inputs) {
+		if (role === 'parameters' || role === 'recipe' || role === 'file') continue;
+		const below = await read(hash);
+		const found = below.ok ? await comparisonBelow(below.value, read) : undefined;
+		if (found) return found;
+	}
+	return undefined;
+}
+
+const ABOVE_A_SET: readonly Snapshot['kind'][] = ['comparison-analysis', 'standard', 'budget-check'];
+
+/** What members are called in a frozen comparison and in whatever was made of it. */
+export function namesIn(comparison: Snapshot, hidden: (member: number) => boolean): readonly string[] {
+	const { members } = comparison.results as ComparisonResults;
+	return [...new Set(members.flatMap(({ label }, i) => (hidden(i) ? [label] : [])))];
+}
+
+/** A frozen comparison as this person may read it: the same figures, without names, places and reasons of others. */
+export async function readableComparison<S extends Snapshot>(context: Context, comparison: S): Promise<S> {
+	const aliases = await frozenAliases(context, comparison);
+	if (aliases.size === 0) return comparison;
+	// Asked only about snapshots of comparisons.
+	const content = comparison.content as ComparisonContent;
+	return {
+		...comparison,
+		content: {
+			...content,
+			members: content.members.map((member, i) =>
+				aliases.has(i) && member.reason !== '' ? { ...member, reason: WITHHELD } : member
+			)
+		},
+		results: anonymousResults(comparison.results as ComparisonResults, aliases)
+	};
 }

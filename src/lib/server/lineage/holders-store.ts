@@ -11,6 +11,16 @@ export interface HolderRow {
 	readonly snapshot: Hash;
 }
 
+/** A budget line held against an issued standard or rule. */
+export interface CheckHolderRow {
+	readonly id: string;
+	readonly snapshot: Hash;
+	readonly checked_by: string;
+	readonly path: string;
+	/** Code of the standard or rule. */
+	readonly code: string;
+}
+
 /** Hashes one statement asks for; both databases allow many more. */
 const AT_ONCE = 500;
 
@@ -93,18 +103,7 @@ export async function selectIssuedOf(
 	);
 }
 
-export async function selectChecksOf(
-	db: AppDatabase,
-	hashes: readonly Hash[]
-): Promise<
-	{
-		readonly id: string;
-		readonly snapshot: Hash;
-		readonly checked_by: string;
-		readonly path: string;
-		readonly code: string;
-	}[]
-> {
+export async function selectChecksOf(db: AppDatabase, hashes: readonly Hash[]): Promise<CheckHolderRow[]> {
 	return inParts(hashes, (part) =>
 		db
 			.selectFrom('budget_check as b')
@@ -112,6 +111,75 @@ export async function selectChecksOf(
 			.innerJoin('standard_proposal as p', 'p.id', 'i.proposal_id')
 			.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
 			.select(['b.id', 'b.snapshot', 'b.checked_by', 'o.path', 'i.code'])
+			.where('b.snapshot', 'in', part)
+			.orderBy('b.checked_at')
+			.orderBy('b.id')
+			.execute()
+	);
+}
+
+/** Saved analyses of comparisons; each opens on the page of its comparison. */
+export async function selectSetAnalysesOf(
+	db: AppDatabase,
+	hashes: readonly Hash[]
+): Promise<(HolderRow & { readonly comparison_id: string })[]> {
+	return inParts(hashes, (part) =>
+		db
+			.selectFrom('comparison_analysis as a')
+			.innerJoin('comparison as c', 'c.id', 'a.comparison_id')
+			.innerJoin('organisation as o', 'o.id', 'c.organisation_id')
+			.select(['a.id', 'a.comparison_id', 'c.title', 'c.state', 'a.snapshot', 'o.path'])
+			.where('a.snapshot', 'in', part)
+			.orderBy('a.created_at')
+			.orderBy('a.id')
+			.execute()
+	);
+}
+
+/** Rules under signature that are one of these; what was issued is asked for separately. */
+export async function selectRuleProposalsOf(db: AppDatabase, hashes: readonly Hash[]): Promise<HolderRow[]> {
+	return inParts(hashes, async (part) => {
+		const rows = await db
+			.selectFrom('rule_proposal as p')
+			.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+			.leftJoin('issued_rule as i', 'i.proposal_id', 'p.id')
+			.select(['p.id', 'p.title', 'p.state', 'o.path', 'p.snapshot'])
+			.where('i.id', 'is', null)
+			.where('p.snapshot', 'in', part)
+			.orderBy('p.id')
+			.execute();
+		return rows.flatMap(({ snapshot, ...row }) => (snapshot === null ? [] : [{ ...row, snapshot }]));
+	});
+}
+
+export async function selectIssuedRulesOf(
+	db: AppDatabase,
+	hashes: readonly Hash[]
+): Promise<(HolderRow & { readonly proposal_id: string; readonly document_number: string })[]> {
+	return inParts(hashes, (part) =>
+		db
+			.selectFrom('issued_rule as i')
+			.innerJoin('rule_proposal as p', 'p.id', 'i.proposal_id')
+			.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+			.select(['i.id', 'i.proposal_id', 'p.title', 'p.state', 'o.path', 'i.snapshot', 'i.document_number'])
+			.where('i.snapshot', 'in', part)
+			.orderBy('i.effective_from')
+			.orderBy('i.code')
+			.execute()
+	);
+}
+
+export async function selectRuleChecksOf(
+	db: AppDatabase,
+	hashes: readonly Hash[]
+): Promise<(CheckHolderRow & { readonly proposal_id: string })[]> {
+	return inParts(hashes, (part) =>
+		db
+			.selectFrom('rule_check as b')
+			.innerJoin('issued_rule as i', 'i.id', 'b.issued_id')
+			.innerJoin('rule_proposal as p', 'p.id', 'i.proposal_id')
+			.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+			.select(['b.id', 'b.snapshot', 'b.checked_by', 'o.path', 'i.code', 'i.proposal_id'])
 			.where('b.snapshot', 'in', part)
 			.orderBy('b.checked_at')
 			.orderBy('b.id')

@@ -8,14 +8,22 @@ import {
 	selectComparisonsOf,
 	selectDraftProposalsOn,
 	selectIssuedOf,
-	selectProposalsOf
+	selectIssuedRulesOf,
+	selectProposalsOf,
+	selectRuleChecksOf,
+	selectRuleProposalsOf,
+	selectSetAnalysesOf,
+	type CheckHolderRow
 } from './holders-store.ts';
 
 export const HOLDER_KINDS = {
 	analysis: '成本分析',
+	report: '分析报告',
 	comparison: '同类比对',
+	'set-analysis': '比对分析',
 	proposal: '标准编制',
 	standard: '印发的标准',
+	rule: '印发的条件规则',
 	'budget-check': '预算审核'
 } as const;
 
@@ -37,26 +45,45 @@ export interface Holder {
 
 /** Whatever people made of these snapshots, in the order in which one rests on the other. */
 export async function holdersOf(context: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
-	const { db } = context;
-	const analyses = (await selectAnalysesOf(db, hashes)).map((row): Holder => ({
-		...pick(row),
-		kind: 'analysis',
-		href: `/analyses/${row.id}`,
-		draft: false,
-		readable: may(context.actor, 'project.read', { path: row.path }).ok
-	}));
+	return [
+		...(await analysesOf(context, hashes)),
+		...(await comparisonsOf(context, hashes)),
+		...(await standardsOf(context, hashes)),
+		...(await rulesOf(context, hashes)),
+		...(await checksOf(context, hashes))
+	];
+}
+
+/** An analysis, and the report that is written from the version confirmed last. */
+async function analysesOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
+	return (await selectAnalysesOf(db, hashes)).flatMap((row): readonly Holder[] => {
+		const href = `/analyses/${row.id}`;
+		const readable = may(actor, 'project.read', { path: row.path }).ok;
+		const analysis = { ...pick(row), kind: 'analysis', href, draft: false, readable } as const;
+		const report = { ...analysis, kind: 'report', state: '', href: `${href}/report` } as const;
+		return row.snapshot === row.current ? [analysis, report] : [analysis];
+	});
+}
+
+async function comparisonsOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
 	const comparisons = (await selectComparisonsOf(db, hashes)).map((row): Holder => ({
 		...pick(row),
 		kind: 'comparison',
 		href: `/comparisons/${row.id}`,
 		draft: false,
-		readable: may(context.actor, 'comparison.read', { path: row.path }).ok
+		readable: may(actor, 'comparison.read', { path: row.path }).ok
 	}));
-	return [...analyses, ...comparisons, ...(await standardsOf(context, hashes))];
+	const analysed = (await selectSetAnalysesOf(db, hashes)).map((row): Holder => ({
+		...pick(row),
+		kind: 'set-analysis',
+		href: `/comparisons/${row.comparison_id}/analysis`,
+		draft: false,
+		readable: may(actor, 'comparison.read', { path: row.path }).ok
+	}));
+	return [...comparisons, ...analysed];
 }
 
-async function standardsOf(context: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
-	const { db, actor } = context;
+async function standardsOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
 	const proposal = { kind: 'proposal' } as const;
 	const drafted = (await selectDraftProposalsOn(db, hashes)).map((row): Holder => ({
 		...pick(row),
@@ -82,19 +109,45 @@ async function standardsOf(context: Context, hashes: readonly Hash[]): Promise<r
 		draft: false,
 		readable: mayAnywhere(actor, 'standard.read').ok
 	}));
-	const checks = (await selectChecksOf(db, hashes)).map(
-		({ id, snapshot, checked_by, path, code }): Holder => ({
-			kind: 'budget-check',
-			id,
-			title: `按 ${code} 审核`,
-			state: 'frozen',
-			href: `/budget-check?code=${encodeURIComponent(code)}`,
-			snapshot,
-			draft: false,
-			readable: checked_by === actor.userId || may(actor, 'budget-check.run', { path }).ok
-		})
-	);
-	return [...drafted, ...signed, ...issued, ...checks];
+	return [...drafted, ...signed, ...issued];
+}
+
+async function rulesOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
+	const signed = (await selectRuleProposalsOf(db, hashes)).map((row): Holder => ({
+		...pick(row),
+		kind: 'proposal',
+		href: `/standards/rules/${row.id}`,
+		draft: false,
+		readable: may(actor, 'standard.read', { path: row.path }).ok
+	}));
+	const issued = (await selectIssuedRulesOf(db, hashes)).map((row): Holder => ({
+		...pick(row),
+		kind: 'rule',
+		title: `${row.title}（${row.document_number}）`,
+		href: `/standards/rules/${row.proposal_id}`,
+		draft: false,
+		readable: mayAnywhere(actor, 'standard.read').ok
+	}));
+	return [...signed, ...issued];
+}
+
+async function checksOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
+	const check = (row: CheckHolderRow, href: string): Holder => ({
+		kind: 'budget-check',
+		id: row.id,
+		title: `按 ${row.code} 审核`,
+		state: 'frozen',
+		href,
+		snapshot: row.snapshot,
+		draft: false,
+		readable: row.checked_by === actor.userId || may(actor, 'budget-check.run', { path: row.path }).ok
+	});
+	const byStandard = await selectChecksOf(db, hashes);
+	const byRule = await selectRuleChecksOf(db, hashes);
+	return [
+		...byStandard.map((row) => check(row, `/budget-check?code=${encodeURIComponent(row.code)}`)),
+		...byRule.map((row) => check(row, `/standards/rules/${row.proposal_id}`))
+	];
 }
 
 function pick({ id, title, state, snapshot }: Pick<Holder, 'id' | 'title' | 'state' | 'snapshot'>) {

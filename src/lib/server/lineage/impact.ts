@@ -68,6 +68,7 @@ export async function impact(
 	if (!prediction.ok) return prediction;
 	const { own, blocked } = prediction.value;
 	const all = [
+		...ownReport(row.value, prediction.value),
 		...(await draftComparisons(context, versions, graph, prediction.value)),
 		...(await holders(context, graph, prediction.value))
 	];
@@ -83,7 +84,21 @@ export async function impact(
 	});
 }
 
+/** The row of the analysis, as its own area hands it on. */
+type StandingAnalysis = Extract<Awaited<ReturnType<typeof readableAnalysis>>, { ok: true }>['value'];
+
 type Weighed = Affected & { readonly readable: boolean };
+
+/** The report on the analysis is written anew from whatever version is confirmed last. */
+function ownReport(
+	{ id, project_name, fiscal_year, snapshot }: StandingAnalysis,
+	{ own, blocked }: Prediction
+): readonly Weighed[] {
+	if (snapshot === null || blocked) return [];
+	const [kind, href] = ['report', `/analyses/${id}/report`] as const;
+	const asked = { kind, title: `${project_name} ${fiscal_year} 年`, state: '', href, frozen: false } as const;
+	return [{ ...asked, moved: own, problem: null, readable: true }];
+}
 
 async function standing(
 	context: Context,

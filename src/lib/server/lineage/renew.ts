@@ -1,8 +1,10 @@
 import type { AnalysisContent } from '#lib/core/costing/analysis-snapshot.ts';
+import { boundsInput } from '#lib/core/comparison/read-bounds.ts';
 import { laterPlaces } from '#lib/core/lineage/follow-units.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { LIMITS } from '#lib/core/limits.ts';
+import { officesToCompareFor } from '../comparison/acting-for.ts';
 import type { Member } from '../comparison/draft.ts';
 import { addMembers, setIncluded } from '../comparison/members.ts';
 import { createComparison, viewComparison } from '../comparison/service.ts';
@@ -17,9 +19,14 @@ const AGAIN = '（按新数据）';
 /**
  * 按新数据重新比对: a new draft with the purpose, settings and members of a frozen comparison, each member in the version
  * confirmed last, in or out as before and for the reason given before. Made by the use cases a person would go through
- * by hand, with their permissions and their entries in the record. Returns the id of the draft.
+ * by hand, with their permissions and their entries in the record. It belongs to the office chosen; where none is, to the
+ * one the old comparison belongs to if the person holds it, else to their first. Returns the id of the draft.
  */
-export async function renewComparison(context: Context, id: string): Promise<Result<string>> {
+export async function renewComparison(
+	context: Context,
+	id: string,
+	organisationId?: string
+): Promise<Result<string>> {
 	const view = await viewComparison(context, id);
 	if (!view.ok) return view;
 	const { head, members } = view.value;
@@ -30,7 +37,18 @@ export async function renewComparison(context: Context, id: string): Promise<Res
 		const title = head.title.endsWith(AGAIN)
 			? head.title
 			: `${head.title.slice(0, LIMITS.nameLength - AGAIN.length)}${AGAIN}`;
-		const settings = { title, purpose, category, unit, targetYear: String(targetYear), steps, series };
+		const bounds = boundsInput(head.bounds);
+		const settings = {
+			title,
+			purpose,
+			category,
+			unit,
+			targetYear: String(targetYear),
+			steps,
+			series,
+			bounds,
+			...officeFor(context, head.organisation, organisationId)
+		};
 		const made = await createComparison(tx, settings);
 		if (!made.ok) return made;
 		const added = await addMembers(tx, { id: made.value, members: newest.value });
@@ -50,9 +68,18 @@ export async function renewComparison(context: Context, id: string): Promise<Res
 }
 
 /** The same for the comparison that an issued standard was derived from. */
-export async function renewStandard(context: Context, proposalId: string): Promise<Result<string>> {
+export async function renewStandard(
+	context: Context,
+	proposalId: string,
+	organisationId?: string
+): Promise<Result<string>> {
 	const proposal = await getProposal(context, proposalId);
-	return proposal.ok ? renewComparison(context, proposal.value.comparisonId) : proposal;
+	return proposal.ok ? renewComparison(context, proposal.value.comparisonId, organisationId) : proposal;
+}
+
+function officeFor({ actor }: Context, owner: string, chosen: string | undefined) {
+	const organisationId = chosen ?? officesToCompareFor(actor).find(({ name }) => name === owner)?.id;
+	return organisationId === undefined ? {} : { organisationId };
 }
 
 /** Where the members stand by now; refused where a cost unit is gone from the newer version of its analysis. */

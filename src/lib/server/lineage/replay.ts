@@ -1,27 +1,25 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
+import type { Ledger } from '#lib/core/lineage/replay-ledger.ts';
 import { METHODS } from '#lib/core/lineage/registry.ts';
-import { replayer, type Replay, type StoredGraph } from '#lib/core/lineage/replay.ts';
+import { replayer } from '#lib/core/lineage/replay.ts';
 import { isRecord, readStoredText } from '#lib/core/lineage/stored-text.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
 import { ok, type Result } from '#lib/core/result.ts';
-import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
 import type { IssuedStandardTable } from '../database/schema-standards.ts';
-import { hashStoredFile, readFile } from '../files/service.ts';
+import { hashStoredFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
-import { rereadFaults } from './reread.ts';
+import { walkEverything, type Progress } from './replay-walk.ts';
 import {
-	selectAllInputs,
+	selectBodies,
 	selectClosure,
 	selectClosureFiles,
-	selectFileKeys,
 	selectIssued,
-	selectSnapshotsAfter,
+	selectIssuedRules,
 	type SnapshotRow
 } from './store.ts';
 
 const PAGE = 500;
-const LANES = 2;
 
 /** How one issued standard fared; `problem` is null when everything below it recomputes to the same bytes (一致). */
 export interface StandardReplay {
@@ -63,43 +61,40 @@ export async function replaySnapshots(db: AppDatabase, hashes: readonly Hash[]):
 
 /**
  * Recomputes everything in the database: every snapshot, every stored original, every sheet read again from its
- * original, and every issued standard held against the snapshot it names.
+ * original, and every issued standard and rule held against the snapshot it names.
  */
-export async function replayAll(db: AppDatabase): Promise<ReplayReport> {
-	const rows = await allSnapshots(db);
-	const files = await hashFiles(db, await selectFileKeys(db));
-	const faults = await storeFaults(db, rows, files);
-	const graph: StoredGraph = { texts: textsOf(rows), files, faults };
-	const replay = replayer(graph, METHODS, sha256);
-	const issued = await selectIssued(db);
-	const standards = issued.map((row) => ({
-		kind: row.kind,
-		code: row.code,
-		documentNumber: row.document_number,
-		snapshot: row.snapshot,
-		problem: standardProblem(row, replay, graph)
-	}));
-	return {
-		standards,
-		faults: distinctFaults(
-			standards.map((standard) => standard.problem),
-			[...graph.texts.keys(), ...files.keys()],
-			replay
-		),
-		snapshots: rows.length,
-		files: files.size
-	};
+export async function replayAll(db: AppDatabase, progress: Progress = FROM_THE_START): Promise<ReplayReport> {
+	const { ledger, snapshots, files } = await walkEverything(db, progress);
+	const standards = await issuedReplays(db, ledger);
+	const faults = distinctFaults(
+		standards.map((standard) => standard.problem),
+		ledger
+	);
+	return { standards, faults, snapshots, files };
 }
 
-async function allSnapshots(db: AppDatabase): Promise<SnapshotRow[]> {
-	const rows: SnapshotRow[] = [];
-	for (let after = ''; ;) {
-		const page = await selectSnapshotsAfter(db, after, PAGE);
-		rows.push(...page);
-		const last = page.at(-1);
-		if (!last || page.length < PAGE) return rows;
-		after = last.hash;
+const FROM_THE_START: Progress = { proven: new Set(), prove: () => undefined };
+
+type IssuedRow = Pick<IssuedStandardTable, 'kind' | 'code' | 'document_number' | 'snapshot'>;
+
+async function issuedReplays(db: AppDatabase, ledger: Ledger): Promise<readonly StandardReplay[]> {
+	const rules = (await selectIssuedRules(db)).map((row): IssuedRow => ({ ...row, kind: 'rule' }));
+	const rows: readonly IssuedRow[] = [...(await selectIssued(db)), ...rules];
+	const found: StandardReplay[] = [];
+	for (let from = 0; from < rows.length; from += PAGE) {
+		const page = rows.slice(from, from + PAGE);
+		const bodies = await selectBodies(
+			db,
+			page.map((row) => row.snapshot)
+		);
+		const texts = textsOf(bodies);
+		for (const row of page) {
+			const { kind, code, document_number: documentNumber, snapshot } = row;
+			const fault = standardProblem(row, ledger, texts.get(snapshot) ?? '');
+			found.push({ kind, code, documentNumber, snapshot, problem: fault });
+		}
 	}
+	return found;
 }
 
 function textsOf(rows: readonly SnapshotRow[]): ReadonlyMap<Hash, string> {
@@ -116,62 +111,10 @@ async function hashFiles(db: AppDatabase, keys: readonly Hash[]): Promise<Readon
 	return hashes;
 }
 
-/** What only the store can show: columns that disagree with the text, and sheets that read differently today. */
-async function storeFaults(
-	db: AppDatabase,
-	rows: readonly SnapshotRow[],
-	files: ReadonlyMap<Hash, Hash>
-): Promise<ReadonlyMap<Hash, string>> {
-	const arrows = new Map<Hash, string[]>();
-	for (const { snapshot, role, input } of await selectAllInputs(db))
-		arrows.set(snapshot, [...(arrows.get(snapshot) ?? []), `${role} ${input}`]);
-	const faults = new Map<Hash, string>();
-	const sheets = new Map<Hash, Map<Hash, Snapshot>>();
-	for (const row of rows) {
-		const read = readStoredText(row.hash, row.body, sha256);
-		if (!read.ok) continue; // the replay itself names what is wrong with the text
-		const fault = columnFault(row, read.value, arrows.get(row.hash) ?? []);
-		if (fault !== null) faults.set(row.hash, fault);
-		else if (read.value.kind === 'source-table') noteSheet(row.hash, read.value);
-	}
-	await rereadAll(db, sheets, faults);
-	return faults;
-
-	function noteSheet(hash: Hash, snapshot: Snapshot): void {
-		const key = snapshot.inputs.find((input) => input.role === 'file')?.hash;
-		// An original that is missing or altered is named itself; reading it would only say so again.
-		if (key !== undefined && files.get(key) === key)
-			sheets.set(key, (sheets.get(key) ?? new Map()).set(hash, snapshot));
-	}
-}
-
-function columnFault(row: SnapshotRow, snapshot: Snapshot, arrows: readonly string[]): string | null {
-	if (snapshot.kind !== row.kind) return '类别列与快照内容不符，已被改动';
-	const stated = snapshot.inputs.map(({ role, hash }) => `${role} ${hash}`);
-	return stated.join() === arrows.join() ? null : '输入关系表与快照内容不符，已被改动';
-}
-
-/** Each original is read once, in a process of its own, so that two of them keep two processors busy. */
-async function rereadAll(
-	db: AppDatabase,
-	sheets: ReadonlyMap<Hash, ReadonlyMap<Hash, Snapshot>>,
-	faults: Map<Hash, string>
-): Promise<void> {
-	const waiting = sheets.entries();
-	const lane = async () => {
-		for (const [key, tables] of waiting) {
-			const file = await readFile(db, key);
-			if (!file.ok) continue;
-			for (const [hash, fault] of await rereadFaults(tables, file.value)) faults.set(hash, fault);
-		}
-	};
-	await Promise.all(Array.from({ length: LANES }, lane));
-}
-
-function standardProblem(row: IssuedStandardTable, replay: Replay, graph: StoredGraph): Problem | null {
-	const result = replay.result(row.snapshot);
+function standardProblem(row: IssuedRow, ledger: Ledger, text: string): Problem | null {
+	const result = ledger.result(row.snapshot);
 	if (!result.ok) return result.problem;
-	const read = readStoredText(row.snapshot, graph.texts.get(row.snapshot) ?? '', sha256);
+	const read = readStoredText(row.snapshot, text, sha256);
 	const content = read.ok && isRecord(read.value.content) ? read.value.content : {};
 	for (const [field, column, frozen] of [
 		['种类', row.kind, content.standard],
@@ -189,19 +132,15 @@ function standardProblem(row: IssuedStandardTable, replay: Replay, graph: Stored
 }
 
 /** Each broken thing once, told from the issued standard above it where there is one. */
-function distinctFaults(
-	found: readonly (Problem | null)[],
-	hashes: readonly Hash[],
-	replay: Replay
-): readonly Problem[] {
+function distinctFaults(found: readonly (Problem | null)[], ledger: Ledger): readonly Problem[] {
 	const faults = new Map<string, Problem>();
 	const note = (fault: Problem) => {
 		const key = 'hash' in fault.values ? fault.values.hash : JSON.stringify(fault);
 		if (!faults.has(key)) faults.set(key, fault);
 	};
 	for (const fault of found) if (fault) note(fault);
-	for (const hash of hashes) {
-		const result = replay.result(hash);
+	for (const hash of ledger.failing) {
+		const result = ledger.result(hash);
 		if (!result.ok) note(result.problem);
 	}
 	return [...faults.values()];

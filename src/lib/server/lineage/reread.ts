@@ -17,7 +17,11 @@ export async function rereadFaults(
 	const read = await readWorkbook(file.bytes, `original.${file.format}`);
 	const faults = new Map<Hash, string>();
 	for (const [hash, table] of tables) {
-		const fault = read.ok ? tableFault(table, read.value) : `原始文件重新读取失败（${read.problem.code}）`;
+		const fault = !read.ok
+			? `原始文件重新读取失败（${read.problem.code}）`
+			: read.value.format === file.format
+				? tableFault(table, read.value)
+				: '原始文件的格式列与内容不符，已被改动';
 		if (fault !== null) faults.set(hash, fault);
 	}
 	return faults;
@@ -44,5 +48,5 @@ function sheetContent(workbook: Workbook, frozen: SourceTableContent): SourceTab
 			: workbook.sheets.find(({ name }) => name === frozen.sheet);
 	if (!sheet) return undefined;
 	const { cells, merges, hiddenRows, hiddenColumns } = sheet;
-	return { file: frozen.file, sheet: frozen.sheet, cells, merges, hiddenRows, hiddenColumns };
+	return { file: frozen.file, sheet: frozen.sheet, cells: [...cells], merges, hiddenRows, hiddenColumns };
 }

@@ -1,6 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { Signature } from '#lib/core/lineage/explained-step.ts';
 import { ROLES, type Role } from '#lib/core/workflow/actor.ts';
+import { PERMISSIONS, type Action } from '#lib/core/workflow/permission.ts';
 import { ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { selectDecisionsOn } from './store.ts';
@@ -23,5 +24,7 @@ export function transitionWords(action: string): string {
 	const arrows = [ANALYSIS_MACHINE, COMPARISON_MACHINE, PROPOSAL_MACHINE].flatMap(
 		(machine) => machine.transitions
 	);
-	return arrows.find((arrow) => arrow.action === action)?.words ?? action;
+	const arrow = arrows.find((candidate) => candidate.action === action);
+	if (arrow) return arrow.words;
+	return Object.hasOwn(PERMISSIONS, action) ? PERMISSIONS[action as Action].words : action;
 }

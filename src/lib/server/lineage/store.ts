@@ -1,7 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { AppDatabase } from '../database/database.ts';
 import type { DecisionTable } from '../database/schema.ts';
-import type { IssuedStandardTable } from '../database/schema-standards.ts';
+import type { IssuedRuleTable, IssuedStandardTable } from '../database/schema-standards.ts';
 
 export interface SnapshotRow {
 	readonly hash: string;
@@ -113,12 +113,6 @@ export async function selectSnapshotsAfter(
 		.execute();
 }
 
-export async function selectAllInputs(
-	db: AppDatabase
-): Promise<{ snapshot: string; position: number; role: string; input: string }[]> {
-	return db.selectFrom('snapshot_input').selectAll().orderBy('snapshot').orderBy('position').execute();
-}
-
 export async function selectSourceTablesOf(db: AppDatabase, file: Hash): Promise<SnapshotRow[]> {
 	return db
 		.selectFrom('snapshot_input')
@@ -127,6 +121,17 @@ export async function selectSourceTablesOf(db: AppDatabase, file: Hash): Promise
 		.where('snapshot_input.input', '=', file)
 		.where('snapshot.kind', '=', 'source-table')
 		.orderBy('snapshot.hash')
+		.execute();
+}
+
+/** Every frozen copy of a parameter series; the text of a snapshot is canonical, so its code stands in it as written. */
+export async function selectSeriesSnapshots(db: AppDatabase, code: string): Promise<SnapshotRow[]> {
+	return db
+		.selectFrom('snapshot')
+		.selectAll()
+		.where('kind', '=', 'parameter-set')
+		.where('body', 'like', `%"code":"${code}"%`)
+		.orderBy('hash')
 		.execute();
 }
 
@@ -141,13 +146,21 @@ export async function selectFileNames(
 	files: readonly Hash[]
 ): Promise<{ file: string; file_name: string }[]> {
 	if (files.length === 0) return [];
-	return db
+	const imported = await db
 		.selectFrom('intake')
 		.select(['file', 'file_name'])
 		.where('file', 'in', files)
 		.orderBy('created_at')
 		.orderBy('id')
 		.execute();
+	const samples = await db
+		.selectFrom('sample_table')
+		.select(['file', 'file_name'])
+		.where('file', 'in', files)
+		.orderBy('created_at')
+		.orderBy('id')
+		.execute();
+	return [...imported, ...samples];
 }
 
 /** Decisions that sign a snapshot, oldest first. Their column is a canonical array of full hashes, so text search is exact. */
@@ -180,6 +193,11 @@ export async function selectIssued(db: AppDatabase): Promise<IssuedStandardTable
 		.orderBy('code')
 		.orderBy('kind')
 		.execute();
+}
+
+/** Every issued rule, for proof against the record of its issue. */
+export async function selectIssuedRules(db: AppDatabase): Promise<IssuedRuleTable[]> {
+	return db.selectFrom('issued_rule').selectAll().orderBy('effective_from').orderBy('code').execute();
 }
 
 /** The draft line behind a line of a snapshot, and when that snapshot was first signed. */

@@ -8,9 +8,11 @@ import type { AppDatabase } from '../database/database.ts';
 import type { AuditEntryTable } from '../database/schema.ts';
 import type { IssuedStandardTable } from '../database/schema-standards.ts';
 import { sha256 } from '../hash.ts';
+import { issuedRuleHash, RULE_SUBJECT } from '../rules/issued-record.ts';
 import { ISSUE_AUDIT, issuedRecordHash } from '../standards/issued-record.ts';
 import { transitionWords } from './signatures.ts';
-import { selectAllDecisions, selectIssued, selectSnapshotsAfter } from './store.ts';
+import { selectAllDecisions, selectIssued, selectIssuedRules, selectSnapshotsAfter } from './store.ts';
+import { recordKeeper } from './verify-records.ts';
 
 const PAGE = 500;
 
@@ -24,35 +26,38 @@ export interface AuditReport {
 
 /**
  * Proves the record: the audit chain recomputed entry by entry, every snapshot still the hash it is stored under, every
- * snapshot somebody signed still there, every issued standard as it was when its issue was recorded. Needs no method:
+ * snapshot somebody signed still there, every issued standard and rule, every decision, parameter and check as it was
+ * when it was recorded. Needs no method:
  * it finds what was altered, not what was computed wrongly (that is replay).
  */
 export async function verifyAudit(db: AppDatabase): Promise<AuditReport> {
 	const issues: AuditEntryTable[] = [];
+	const ruleIssues: AuditEntryTable[] = [];
+	const records = await recordKeeper(db);
 	const chain = await verifyChain(db, (entry) => {
-		if (isIssue(entry)) issues.push(entry);
+		records.note(entry);
+		if (!ISSUE_AUDIT.actions.some((action) => action === entry.action)) return;
+		if (entry.subject_kind === ISSUE_AUDIT.subjectKind) issues.push(entry);
+		if (entry.subject_kind === RULE_SUBJECT) ruleIssues.push(entry);
 	});
 	const { hashes, faults } = await checkSnapshots(db);
 	const issued = await selectIssued(db);
+	const rules = await selectIssuedRules(db);
 	return {
 		entries: chain.entries,
 		head: chain.head,
 		snapshots: hashes.size,
-		issued: issued.length,
+		issued: issued.length + rules.length,
 		faults: [
 			...chain.faults,
 			...faults,
 			...(await missingSigned(db, hashes)),
-			...issuedFaults(issued, issues)
+			...(await records.faults()),
+			...issuedFaults(issued, issues, issuedRecordHash),
+			// One issue of a rule writes one row.
+			...issuedFaults(rules, ruleIssues, ([row]) => (row ? issuedRuleHash(row) : ''))
 		]
 	};
-}
-
-function isIssue(entry: AuditEntryTable): boolean {
-	return (
-		entry.subject_kind === ISSUE_AUDIT.subjectKind &&
-		ISSUE_AUDIT.actions.some((action) => action === entry.action)
-	);
 }
 
 async function checkSnapshots(db: AppDatabase): Promise<{ hashes: ReadonlySet<Hash>; faults: Problem[] }> {
@@ -89,8 +94,14 @@ function signedHashes(column: string): readonly Hash[] {
 	return column.match(/[0-9a-f]{64}/g) ?? [];
 }
 
+type IssuedRow = Pick<IssuedStandardTable, 'proposal_id' | 'code' | 'document_number'>;
+
 /** Rows of each issue against the hash its audit entry recorded: altered, put in beside the system, or taken out. */
-function issuedFaults(rows: readonly IssuedStandardTable[], issues: readonly AuditEntryTable[]): Problem[] {
+function issuedFaults<R extends IssuedRow>(
+	rows: readonly R[],
+	issues: readonly AuditEntryTable[],
+	recordHash: (rows: readonly R[]) => Hash
+): Problem[] {
 	const faults: Problem[] = [];
 	const byProposal = Map.groupBy(rows, (row) => row.proposal_id);
 	for (const [proposal, issued] of byProposal) {
@@ -100,8 +111,7 @@ function issuedFaults(rows: readonly IssuedStandardTable[], issues: readonly Aud
 			document: issued[0]?.document_number ?? ''
 		};
 		if (!entry) faults.push(problem('audit/issued-unrecorded', names));
-		else if (entry.after_hash !== issuedRecordHash(issued))
-			faults.push(problem('audit/issued-altered', names));
+		else if (entry.after_hash !== recordHash(issued)) faults.push(problem('audit/issued-altered', names));
 	}
 	for (const entry of issues)
 		if (!byProposal.has(entry.subject_id))

@@ -9,7 +9,7 @@ export interface ShownForward {
 }
 
 export interface ForwardThing {
-	readonly kind: 'analysis' | 'comparison' | 'proposal' | 'standard' | 'budget-check';
+	readonly kind: ThingKind;
 	readonly title: string;
 	readonly state: string;
 	readonly href: string;
@@ -23,22 +23,31 @@ export interface ForwardThing {
 	readonly whole: boolean;
 }
 
-export const THING_KINDS: { readonly [K in ForwardThing['kind']]: string } = {
+/** The same words as the server's, which this side of the wire may not import. */
+export const THING_KINDS = {
 	analysis: '成本分析',
+	report: '分析报告',
 	comparison: '同类比对',
+	'set-analysis': '比对分析',
 	proposal: '标准编制',
 	standard: '印发的标准',
+	rule: '印发的条件规则',
 	'budget-check': '预算审核'
-};
+} as const;
+export type ThingKind = keyof typeof THING_KINDS;
 
-/** Asks what rests on a figure; the sentence where there is no answer. */
+/** Asks what rests on a figure, or only what of that is frozen; the sentence where there is no answer. */
 export async function forwardOf(
-	ref: string
+	ref: string,
+	asked: 'everything' | 'frozen' = 'everything'
 ): Promise<{ readonly forward: ShownForward } | { readonly problem: string }> {
 	try {
-		const response = await fetch(`/api/forward?ref=${encodeURIComponent(ref)}`, {
-			headers: { accept: 'application/json' }
-		});
+		const response = await fetch(
+			`/api/forward?ref=${encodeURIComponent(ref)}${asked === 'frozen' ? '&frozen' : ''}`,
+			{
+				headers: { accept: 'application/json' }
+			}
+		);
 		const answer = (await response.json()) as ShownForward | { readonly problem: string };
 		return 'problem' in answer ? answer : { forward: answer };
 	} catch {

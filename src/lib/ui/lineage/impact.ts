@@ -1,5 +1,6 @@
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { Moved } from '#lib/core/lineage/headline.ts';
+import type { ThingKind } from './forward.ts';
 
 /** What an edit of an analysis would move, as the server says it. */
 export interface ShownImpact {
@@ -13,7 +14,7 @@ export interface ShownImpact {
 }
 
 export interface AffectedThing {
-	readonly kind: 'analysis' | 'comparison' | 'proposal' | 'standard' | 'budget-check';
+	readonly kind: ThingKind;
 	readonly title: string;
 	readonly state: string;
 	readonly href: string;
