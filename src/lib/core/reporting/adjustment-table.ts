@@ -43,7 +43,9 @@ export function adjustmentBlocks(input: FrozenAnalysis): readonly Block[] {
 			unit: '元',
 			columns: COLUMNS,
 			rows: [...rows, totalRow(input)],
-			notes: ['审减、审增为该行申报数与核定数之差，理由行为其下各行之和；审减率=（审减合计－审增合计）÷申报合计。'],
+			notes: [
+				'审减、审增为该行申报数与核定数之差，理由行为其下各行之和；审减率=（审减合计－审增合计）÷申报合计。'
+			],
 			landscape: false
 		}
 	];

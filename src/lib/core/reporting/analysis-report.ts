@@ -15,6 +15,7 @@ import {
 	type Table
 } from './document.ts';
 import { indicatorTable } from './indicator-table.ts';
+import { setAnalysisBlocks, type ReportedComparison } from './set-analysis-part.ts';
 
 /** A confirmed analysis with everything its report says beside the frozen figures themselves. */
 export interface AnalysisReportInput {
@@ -25,6 +26,8 @@ export interface AnalysisReportInput {
 	readonly findings: readonly string[];
 	/** Standards derived from a comparison that uses this analysis. */
 	readonly standards: readonly SuggestedStandard[];
+	/** Saved analyses of comparisons this project takes part in. */
+	readonly comparisons: readonly ReportedComparison[];
 	readonly sources: readonly ReportSource[];
 	/** "2026年11月22日 区建管委 部门主要领导 某某 审核确认成本分析" */
 	readonly signatures: readonly string[];
@@ -40,6 +43,10 @@ export interface SuggestedStandard {
 	readonly snapshot: Hash;
 	readonly basis: string;
 	readonly note: string;
+	/** Where in the snapshot the value stands; left out for its one value. */
+	readonly pointer?: string;
+	/** How the quota below it was derived, in sentences; said once for all tiers of a standard. */
+	readonly derivation?: readonly string[];
 }
 
 /** A sheet the figures were read from. */
@@ -76,6 +83,7 @@ export function analysisReport(input: AnalysisReportInput): ReportDocument {
 		blocks: [
 			...basics(input),
 			...analysis(input),
+			...setAnalysisBlocks(input.comparisons),
 			...problems(input),
 			...advice(input),
 			...others(input),
@@ -155,7 +163,8 @@ function analysis(input: AnalysisReportInput): readonly Block[] {
 			? [paragraph('尚无以本项目成本分析为依据的支出标准建议。')]
 			: [
 					paragraph('下列支出标准建议由包含本项目的同类比对测算得出，测算过程可按附件中的地址逐级追溯。'),
-					standardTable(standards)
+					standardTable(standards),
+					...standards.flatMap(({ derivation = [] }) => derivation.map((text) => paragraph(text)))
 				])
 	];
 }
@@ -227,7 +236,11 @@ function standardTable(standards: readonly SuggestedStandard[]): Table {
 				standard.grade === '' ? '—' : standard.grade,
 				{
 					text: standard.value,
-					ref: { kind: 'frozen', snapshot: standard.snapshot, pointer: '/results/value' }
+					ref: {
+						kind: 'frozen',
+						snapshot: standard.snapshot,
+						pointer: standard.pointer ?? '/results/value'
+					}
 				},
 				standard.unit,
 				standard.basis,

@@ -1,4 +1,5 @@
 import type { ValueRef } from '../address/value-ref.ts';
+import type { Picture } from './picture.ts';
 
 /**
  * A report as a neutral document: what stands in it, in which order, and which figure each number is. Word, a web page
@@ -11,7 +12,7 @@ export interface ReportDocument {
 	readonly blocks: readonly Block[];
 }
 
-export type Block = Heading | Paragraph | Table;
+export type Block = Heading | Paragraph | Table | Picture;
 
 export interface Heading {
 	readonly kind: 'heading';
@@ -74,7 +75,7 @@ export function paragraph(...runs: readonly Run[]): Paragraph {
 /** Every bound number of a document in reading order: the annex lists their addresses. */
 export function boundNumbers(blocks: readonly Block[]): readonly BoundNumber[] {
 	return blocks.flatMap((block) => {
-		if (block.kind === 'heading') return [];
+		if (block.kind === 'heading' || block.kind === 'picture') return [];
 		const runs = block.kind === 'paragraph' ? block.runs : block.rows.flatMap((row) => row.cells);
 		return runs.filter((run) => typeof run !== 'string');
 	});

@@ -10,12 +10,13 @@ import {
 	type ReportSource,
 	type SuggestedStandard
 } from '#lib/core/reporting/analysis-report.ts';
+import { derivationWords, standardBasis, standardRows } from '#lib/core/reporting/standard-basis.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { FORCES } from '#lib/core/standards/expenditure.ts';
-import { QUOTA_RULES } from '#lib/core/standards/standard-snapshot.ts';
 import { STATE_LABELS } from '#lib/core/workflow/states.ts';
 import { dayInChina, today, type Context } from '../context.ts';
+import { reportedComparisons } from '../comparison/reported.ts';
 import { loadAnalysis } from '../costing/analyses.ts';
 import { fileNameOf, restsOn } from '../lineage/rests-on.ts';
 import { signaturesOn } from '../lineage/signatures.ts';
@@ -54,6 +55,7 @@ export async function analysisReportFile(
 		results,
 		findings: results.findings.map(words),
 		standards: await standardsUsing(context, hash),
+		comparisons: await reportedComparisons(context, hash),
 		sources: sources.value,
 		signatures: await signatureLines(context, hash)
 	});
@@ -81,16 +83,20 @@ async function standardsUsing(context: Context, hash: Hash): Promise<readonly Su
 	if (!library.ok) return [];
 	return library.value
 		.filter((entry) => above.has(entry.hashes.expenditure))
-		.map(({ expenditure, quota, service, hashes, documentNumber }) => ({
-			title: expenditure.content.title,
-			code: expenditure.content.code,
-			grade: service.grade,
-			value: expenditure.results.value,
-			unit: expenditure.results.unit,
-			snapshot: hashes.expenditure,
-			basis: `${QUOTA_RULES[quota.content.rule]}，${quota.results.priceYear}年价格`,
-			note: `${FORCES[expenditure.content.force]};${documentNumber}`
-		}));
+		.flatMap(({ expenditure, quota, service, hashes, documentNumber }) =>
+			standardRows(expenditure.results).map(({ tier, value, pointer }, i) => ({
+				title: expenditure.content.title,
+				code: expenditure.content.code,
+				grade: [service.grade, tier].filter((part) => part !== '').join('，'),
+				value,
+				unit: expenditure.results.unit,
+				snapshot: hashes.expenditure,
+				pointer,
+				basis: standardBasis(quota),
+				note: `${FORCES[expenditure.content.force]}；${documentNumber}`,
+				derivation: i === 0 ? derivationWords(expenditure.content.title, quota) : []
+			}))
+		);
 }
 
 async function signatureLines(context: Context, hash: Hash): Promise<readonly string[]> {

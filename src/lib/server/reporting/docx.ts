@@ -18,6 +18,7 @@ import {
 import type { Block, Heading, ReportDocument } from '#lib/core/reporting/document.ts';
 import { HeadingNumbers } from '#lib/core/reporting/numbering.ts';
 import { widePunctuation } from '#lib/core/reporting/punctuation.ts';
+import { docxPicture } from './docx-picture.ts';
 import { CAPTION, docxTable } from './docx-table.ts';
 import { BODY, fontTable, HEADING_FONTS, SIZE, TITLE_FONT } from './fonts.ts';
 
@@ -59,7 +60,7 @@ const STYLES: IStylesOptions = {
 
 /** The Word file of a report in official layout. Fonts are named, never shipped; their substitutes are named too. */
 export async function docxOf(report: ReportDocument): Promise<Uint8Array> {
-	const numbers = { headings: new HeadingNumbers(), tables: 0 };
+	const numbers = { headings: new HeadingNumbers(), tables: 0, pictures: 0 };
 	const sections: ISectionOptions[] = [];
 	for (const { landscape, blocks } of pages(report.blocks)) {
 		const children = blocks.flatMap((block) => childrenOf(block, numbers, landscape));
@@ -134,7 +135,7 @@ function titleOf(report: ReportDocument): readonly Paragraph[] {
 
 function childrenOf(
 	block: Block,
-	numbers: { headings: HeadingNumbers; tables: number },
+	numbers: { headings: HeadingNumbers; tables: number; pictures: number },
 	landscape: boolean
 ): readonly FileChild[] {
 	switch (block.kind) {
@@ -155,6 +156,9 @@ function childrenOf(
 		case 'table':
 			numbers.tables += 1;
 			return docxTable(block, numbers.tables, landscape ? WIDE_TEXT_WIDTH : TEXT_WIDTH);
+		case 'picture':
+			numbers.pictures += 1;
+			return docxPicture(block, numbers.pictures, TEXT_WIDTH);
 	}
 }
 
