@@ -1,36 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { unwrap } from '../../src/lib/core/result.ts';
 import type { Context } from '../../src/lib/server/context.ts';
 import { createProjectWithAnalysis } from '../../src/lib/server/costing/analyses.ts';
 import { saveEdits } from '../../src/lib/server/costing/edits.ts';
-import { openDatabase, type AppDatabase } from '../../src/lib/server/database/database.ts';
-import { SignInPage } from '../e2e/pages/sign-in-page.ts';
-import { launchBrowser, visit } from '../support/browser.ts';
-import { startApp, type RunningApp } from '../support/running-app.ts';
-import { draftOf, workload } from './workload.ts';
+import { sitDown, type Sitting } from './sitting.ts';
+import { draftOf, workloadWithin } from './workload.ts';
 
 /** The built product with one analysis of many lines, opened in real Chromium as its analyst opens it. */
 export class GridPage {
-	readonly #app: RunningApp;
-	readonly #browser: Browser;
+	readonly #sitting: Sitting<string>;
 	readonly #page: Page;
 	readonly #address: string;
 
-	private constructor(app: RunningApp, browser: Browser, page: Page, address: string) {
-		this.#app = app;
-		this.#browser = browser;
-		this.#page = page;
-		this.#address = address;
+	private constructor(sitting: Sitting<string>) {
+		this.#sitting = sitting;
+		this.#page = sitting.page;
+		this.#address = `/analyses/${sitting.seeded}`;
 	}
 
+	/** `lines` are all lines of the analysis: parts and catalogue are among them. */
 	static async prepare(lines: number): Promise<GridPage> {
-		const app = await startApp();
-		const address = `/analyses/${await seed(app, lines)}`;
-		const browser = await launchBrowser();
-		const { page } = await visit(browser, app);
-		page.setDefaultTimeout(120_000);
-		await new SignInPage(page).signInAs('analyst', app);
-		return new GridPage(app, browser, page, address);
+		return new GridPage(await sitDown((context) => seed(context, lines)));
 	}
 
 	/** Opens the analysis; milliseconds until a cell of it can be typed into. */
@@ -43,6 +33,15 @@ export class GridPage {
 		return performance.now() - start;
 	}
 
+	/** What no grid can do without: the browser fetches all lines and reads them. In milliseconds. */
+	async fetchLines(): Promise<number> {
+		return this.#page.evaluate(async (address) => {
+			const start = performance.now();
+			await (await fetch(address)).json();
+			return performance.now() - start;
+		}, `${this.#address}/lines`);
+	}
+
 	/** Types a price; milliseconds between Enter and the new total on the screen, measured in the page. */
 	async keystroke(row: number, price: string): Promise<number> {
 		await this.#cell(row).click();
@@ -51,13 +50,13 @@ export class GridPage {
 		const watch = await this.#page.evaluateHandle(watchTotal);
 		await this.#page.keyboard.press('Enter');
 		const milliseconds = await watch.evaluate(({ changed }) => changed);
+		if (milliseconds === null) throw new Error(`The price ${price} changed no total`);
 		await watch.dispose();
 		return milliseconds;
 	}
 
 	async close(): Promise<void> {
-		await this.#browser.close();
-		await this.#app.stop();
+		await this.#sitting.close();
 	}
 
 	/** A cell of the first screen, by its row from 0; the catalogue stands there. */
@@ -71,13 +70,17 @@ const FIRST_ROW = 1;
 /** A price of the catalogue is what other lines take over: the longest way an edit can have. */
 const COLUMN = 'unitPrice';
 
-/** Runs in the page: from the next Enter to the moment when the total at the bottom says something else. */
-function watchTotal(): { readonly changed: Promise<number> } {
+/**
+ * Runs in the page: from the next Enter to the moment when the total at the bottom says something else; null when it
+ * never does.
+ */
+function watchTotal(): { readonly changed: Promise<number | null> } {
 	const total = () =>
 		document.querySelector('.ag-row-pinned .ag-cell[col-id="statedAmount"]')?.textContent ?? '';
 	const before = total();
-	const changed = new Promise<number>((resolve) => {
+	const changed = new Promise<number | null>((resolve) => {
 		let start = 0;
+		setTimeout(() => resolve(null), 10_000);
 		window.addEventListener('keydown', () => (start = performance.now()), { capture: true, once: true });
 		const observer = new MutationObserver(() => {
 			if (total() === before) return;
@@ -89,69 +92,44 @@ function watchTotal(): { readonly changed: Promise<number> } {
 	return { changed };
 }
 
-/** Writes the workload of the bench into the database of the running app, as the analyst. */
-async function seed(app: RunningApp, lines: number): Promise<string> {
-	const { db } = openDatabase(`sqlite:${app.databaseFile}`);
-	try {
-		const context = await analystContext(db);
-		const [appointment] = context.actor.appointments;
-		const analysisId = unwrap(
-			await createProjectWithAnalysis(
-				context,
-				{
-					code: `BENCH-${lines}`,
-					name: `测速 ${lines} 行`,
-					organisationId: appointment?.organisationId ?? '',
-					category: '测速',
-					sourceNote: ''
-				},
-				{
-					fiscalYear: 2026,
-					periodMonths: 12,
-					basis: {
-						priceYear: 2026,
-						region: '测速',
-						taxBasis: 'unknown',
-						staffScope: 'unknown',
-						deliveryMode: 'unknown'
-					}
+/** Writes the workload of the bench as the analyst; answers the id of the analysis. */
+async function seed(context: Context, lines: number): Promise<string> {
+	const [appointment] = context.actor.appointments;
+	const analysisId = unwrap(
+		await createProjectWithAnalysis(
+			context,
+			{
+				code: `BENCH-${lines}`,
+				name: `测速 ${lines} 行`,
+				organisationId: appointment?.organisationId ?? '',
+				category: '测速',
+				sourceNote: ''
+			},
+			{
+				fiscalYear: 2026,
+				periodMonths: 12,
+				basis: {
+					priceYear: 2026,
+					region: '测速',
+					taxBasis: 'unknown',
+					staffScope: 'unknown',
+					deliveryMode: 'unknown'
 				}
-			)
-		);
-		const { parameters, lines: all, units } = draftOf(workload(lines));
-		unwrap(
-			await saveEdits(context, {
-				analysisId,
-				batchId: context.newId(),
-				revision: 0,
-				commands: [
-					...parameters.map((parameter) => ({ type: 'set-parameter', parameter }) as const),
-					{ type: 'add', lines: all },
-					...units.map((unit) => ({ type: 'set-unit', unit }) as const)
-				]
-			})
-		);
-		return analysisId;
-	} finally {
-		await db.destroy();
-	}
-}
-
-async function analystContext(db: AppDatabase): Promise<Context> {
-	const row = await db
-		.selectFrom('appointment as a')
-		.innerJoin('user as u', 'u.id', 'a.user_id')
-		.innerJoin('organisation as o', 'o.id', 'a.organisation_id')
-		.select(['u.id as userId', 'u.name', 'o.id as organisationId', 'o.name as organisationName', 'o.path'])
-		.where('u.username', '=', 'analyst')
-		.where('a.role', '=', 'dept_analyst')
-		.orderBy('o.path')
-		.executeTakeFirstOrThrow();
-	const { userId, name, ...organisation } = row;
-	return {
-		db,
-		actor: { userId, name, appointments: [{ role: 'dept_analyst', ...organisation }] },
-		now: () => new Date(),
-		newId: () => crypto.randomUUID()
-	};
+			}
+		)
+	);
+	const { parameters, lines: all, units } = draftOf(workloadWithin(lines));
+	unwrap(
+		await saveEdits(context, {
+			analysisId,
+			batchId: context.newId(),
+			revision: 0,
+			commands: [
+				...parameters.map((parameter) => ({ type: 'set-parameter', parameter }) as const),
+				{ type: 'add', lines: all },
+				...units.map((unit) => ({ type: 'set-unit', unit }) as const)
+			]
+		})
+	);
+	return analysisId;
 }

@@ -11,15 +11,20 @@ export const ROWS: readonly string[] = [
 	'cold-load-100k-libreoffice',
 	'exact-money-200k',
 	'xlsx-write-100k',
+	'xlsx-write-100k-hucre',
 	'bulk-save-100k',
 	'lineage-50k',
 	'replay-1000',
 	'xlsx-read',
-	'statistics-1m',
+	'statistics-1m-numpy',
+	'statistics-1m-duckdb',
+	'statistics-1m-simple-statistics',
+	'statistics-1m-database',
 	'bootstrap-median',
 	'browser-open-10k',
 	'browser-open-100k',
-	'browser-keystroke-10k'
+	'browser-keystroke-10k',
+	'browser-comparison-10k'
 ];
 
 export async function loadRow(id: string): Promise<Row> {

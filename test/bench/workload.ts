@@ -60,6 +60,12 @@ export function workload(count: number): Workload {
 	};
 }
 
+/** The largest workload whose breakdown has no more than `all` lines, with the parts and the catalogue counted. */
+export function workloadWithin(all: number): Workload {
+	const besides = CATALOGUE + 1 + GROUPS;
+	return workload(Math.floor(((all - besides) * LINES_PER_PART) / (LINES_PER_PART + 1)));
+}
+
 export function hundredths(value: number): string {
 	return `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
 }

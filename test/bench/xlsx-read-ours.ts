@@ -6,9 +6,9 @@ const path = process.argv[2] ?? '';
 const bytes = readFileSync(path);
 const start = performance.now();
 const workbook = readBytes(bytes, path);
-const taken = performance.now() - start;
 if (!workbook.ok) throw new Error(workbook.problem.code);
-report(
-	taken,
-	workbook.value.sheets.reduce((sum, sheet) => sum + sheet.cells.length, 0)
-);
+// Our cells are packed until they are asked for: each is made here, within the time, as the peer makes each value.
+let filled = 0;
+for (const { cells } of workbook.value.sheets)
+	for (let index = 0; index < cells.length; index += 1) if (cells.at(index)?.raw !== '') filled += 1;
+report(performance.now() - start, filled);

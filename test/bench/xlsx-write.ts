@@ -10,6 +10,7 @@ import type { Contestants } from './row.ts';
 
 export const ROWS = 100_000;
 const WORDS: CellLook = { border: true };
+const PLAIN: CellLook = {};
 const MONEY: CellLook = { border: true, format: '#,##0.00' };
 
 /** Twelve columns of a cost breakdown: seven of words, four of numbers and one formula with its value. */
@@ -24,38 +25,46 @@ export function cellsOf(row: number) {
 	};
 }
 
-function* ourRows(): Generator<PlannedRow> {
+/** What the workbook carries: a peer that cannot write formulas or looks is met without them. */
+export type Workload = 'formulas' | 'values';
+
+function* ourRows(workload: Workload): Generator<PlannedRow> {
+	const [words, money] = workload === 'values' ? [PLAIN, PLAIN] : [WORDS, MONEY];
 	for (let row = 1; row <= ROWS; row += 1) {
-		const { words, numbers, amount, more } = cellsOf(row);
+		const cells = cellsOf(row);
+		const formula = workload === 'values' ? {} : { formula: `F${row}*G${row}*H${row}` };
 		yield {
 			cells: [
-				...words.map((text) => ({ text, look: WORDS })),
-				...numbers.map((number) => ({ number: String(number), look: MONEY })),
-				{ number: String(amount), formula: `F${row}*G${row}*H${row}`, look: MONEY },
-				...more.map((text) => ({ text, look: WORDS }))
+				...cells.words.map((text) => ({ text, look: words })),
+				...cells.numbers.map((number) => ({ number: String(number), look: money })),
+				{ number: String(cells.amount), ...formula, look: money },
+				...cells.more.map((text) => ({ text, look: words }))
 			]
 		};
 	}
 }
 
-async function writeOurs(path: string): Promise<number> {
+async function writeOurs(path: string, workload: Workload): Promise<number> {
 	const start = performance.now();
-	const sheet = { name: '明细', columns: [], rows: ourRows(), merges: [] };
+	const sheet = { name: '明细', columns: [], rows: ourRows(workload), merges: [] };
 	await pipeline(Readable.from(streamXlsx({ names: [], sheets: [sheet] })), createWriteStream(path));
 	return performance.now() - start;
 }
 
 /** We beside a peer, each writing a file of its own; both files must hold the same cells. */
-export function writers(peer: (path: string) => Promise<number>): Contestants {
+export function writers(
+	peer: (path: string) => Promise<number>,
+	workload: Workload = 'formulas'
+): Contestants {
 	const folder = mkdtempSync(join(tmpdir(), 'hengzhun-bench-'));
 	const [ours, theirs] = [join(folder, 'ours.xlsx'), join(folder, 'peer.xlsx')];
 	return {
-		ours: () => writeOurs(ours),
+		ours: () => writeOurs(ours, workload),
 		peer: () => peer(theirs),
 		conditions: () => {
 			const [a = [], b = []] = [ours, theirs].map((path) => {
 				const read = readBytes(readFileSync(path), path);
-				return read.ok ? (read.value.sheets[0]?.cells ?? []) : [];
+				return read.ok ? [...(read.value.sheets[0]?.cells ?? [])] : [];
 			});
 			const wrong = a.filter((cell, at) => cell.raw !== b[at]?.raw || cell.formula !== b[at]?.formula).length;
 			const text = `${wrong} of ${a.length} cells differ`;

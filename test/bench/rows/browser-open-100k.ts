@@ -10,6 +10,6 @@ export const row: Row = {
 	warm: false,
 	prepare: async () => {
 		const page = await GridPage.prepare(100_000);
-		return { ours: () => page.open(), close: () => page.close() };
+		return { ours: () => page.open(), limit: () => page.fetchLines(), close: () => page.close() };
 	}
 };

@@ -5,7 +5,7 @@ import type { Row } from '../row.ts';
 import { COLUMNS, ROWS, workbookFile } from '../xlsx-read-workbook.ts';
 
 /** What the reading process of the product is started with (server/intake/reader.ts). */
-const READER_FLAGS = ['--max-semi-space-size=2'];
+const READER_FLAGS = ['--max-semi-space-size=8'];
 const MOST_MEBIBYTES = 300;
 
 function readInChild(who: 'ours' | 'hucre', path: string, flags: readonly string[]): ColdLoad {
