@@ -10,6 +10,7 @@ export default defineConfig({
 					include: ['test/**/*.test.ts'],
 					exclude: ['test/e2e/**', 'test/bench/**'],
 					globalSetup: ['test/support/postgres-server.ts'],
+					maxWorkers: '100%',
 					testTimeout: 30_000,
 					hookTimeout: 60_000
 				}

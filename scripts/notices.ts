@@ -18,6 +18,7 @@ const REASONS: { readonly [name: string]: string } = {
 	kysely: 'typed SQL, one schema on two databases',
 	pg: 'PostgreSQL driver',
 	pino: 'logs',
+	'pinyin-pro': 'pinyin initials of every reading, to search the library of standards',
 	svelte: 'components',
 	'@xyflow/svelte': 'draws the graph of where a figure comes from',
 	highs: 'linear programs of the efficiency frontier',

@@ -65,8 +65,7 @@ async function vitest(project, environment) {
 			...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
 			...parameters
 		],
-		// Our own programs are started many times over; what Node compiled of them is kept between the starts.
-		{ NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/node'), ...environment }
+		environment
 	);
 	return { code, ...counts(file) };
 }

@@ -1,5 +1,7 @@
+import type { Command } from '../../bin/command.ts';
 import Database from 'better-sqlite3';
-import { rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwrap } from '#lib/core/result.ts';
@@ -27,10 +29,14 @@ describe('command line', { timeout: 120_000 }, () => {
 		expect(overall).toMatchObject({ code: 0, err: '' });
 		const commands = [...overall.out.matchAll(/^ {2}([a-z-]+) {2}/gm)].map(([, name = '']) => name);
 		expect(commands).toContain('verify-audit');
+		// Starting the program for each takes a second a time; one start shows that what a command says is printed.
+		const help = await cli.run('replay', '--help');
+		expect(help).toMatchObject({ code: 0, err: '' });
+		expect(help.out).toContain('用法：hengzhun replay');
 		for (const name of commands) {
-			const help = await cli.run(name, '--help');
-			expect(help, name).toMatchObject({ code: 0, err: '' });
-			expect(help.out).toContain(`用法：hengzhun ${name}`);
+			const { command } = (await import(`../../bin/commands/${name}.ts`)) as { command: Command };
+			expect(command.usage).toMatch(new RegExp(`^hengzhun ${name}( |$)`));
+			expect(command.help.join('')).toMatch(/\p{Script=Han}/u);
 		}
 	});
 
@@ -66,6 +72,23 @@ describe('command line', { timeout: 120_000 }, () => {
 		expect(ran.out).toContain('全部一致');
 		const one = await cli.run('replay', line.quota.slice(0, 16), '--json');
 		expect(JSON.parse(one.out)).toMatchObject({ ok: true, hash: line.quota });
+	});
+
+	it('takes a replay up again where it was ended, and only that of the same database', async () => {
+		const state = join(cli.directory, 'replay.state');
+		const other = createHash('sha256').update('sqlite:other.db').digest('hex');
+		writeFileSync(state, `hengzhun-replay ${other}\n`);
+		const refused = await cli.run('replay', '--all', '--state', state);
+		expect(refused.code).toBe(1);
+		expect(refused.err).toContain('不是这个数据库的复算进度');
+		const own = createHash('sha256').update(`sqlite:${cli.database}`).digest('hex');
+		writeFileSync(
+			state,
+			`hengzhun-replay ${own}\n${line.service}\n${line.quota}\n${line.expenditure.slice(9)}`
+		);
+		const ran = await cli.run('replay', '--all', '--state', state, '--json');
+		expect(JSON.parse(ran.out)).toMatchObject({ ok: true, skipped: 2, faults: [] });
+		expect(existsSync(state)).toBe(false);
 	});
 
 	it.each(['migrate', 'demo', 'replay', 'copy'])(

@@ -165,6 +165,41 @@ describe('views of the cost grid', () => {
 		expect(await page.locator('.ag-header-cell[col-id="unitPrice"]').count()).toBe(1);
 	});
 
+	it('makes a column as wide as its longest text by a double click, for the next visit too', async () => {
+		await grid.cell(1, 'name').click();
+		await page.keyboard.insertText('机动车道路清扫保洁（含人行道、隔离带和绿化带）');
+		await grid.press('Enter');
+		const before = await grid.cell(1, 'name').evaluate((cell) => cell.clientWidth);
+		const edge = await page.locator('.ag-header-cell[col-id="name"] .ag-header-cell-resize').boundingBox();
+		if (!edge) throw new Error('The edge of the head is not on the screen');
+		const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/settings'));
+		await page.mouse.dblclick(edge.x + edge.width / 2, edge.y + edge.height / 2);
+		expect((await kept).status()).toBe(204);
+		const after = await grid.cell(1, 'name').evaluate((cell) => cell.clientWidth);
+		expect(after).toBeGreaterThan(before);
+		await new AnalysisPage(page).saved();
+		await page.reload();
+		await grid.cell(1, 'name').waitFor();
+		expect(await grid.cell(1, 'name').evaluate((cell) => cell.clientWidth)).toBe(after);
+	});
+
+	it('shows the whole row that somebody goes to, and the first columns again after Home', async () => {
+		await show('申报');
+		await grid.cell(3, 'name').click();
+		await grid.paste(Array.from({ length: 40 }, (_, line) => `名称 ${line}`).join('\n'));
+		await grid.press('Control+End', 'Control+Home');
+		await grid.cell(1, 'quantity').click();
+		await grid.press('Control+g');
+		await page.keyboard.type('30');
+		await grid.press('Enter');
+		await expect.poll(() => grid.at()).toMatch(/^30[.]/);
+		const [row, bar] = [
+			await page.locator('.ag-cell.cost-active').first().boundingBox(),
+			await page.locator('.ag-body-horizontal-scroll').boundingBox()
+		];
+		expect(row && bar && row.y + row.height).toBeLessThanOrEqual((bar?.y ?? 0) + 1);
+	});
+
 	it('breaks no rule of the page while all this happens', () => {
 		expect(visitor.complaints).toEqual({ policy: [], errors: [] });
 	});

@@ -1,5 +1,6 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { AnalysisContent, AnalysisResults } from '#lib/core/costing/analysis-snapshot.ts';
+import { ANALYSIS_METHOD } from '#lib/core/costing/method.ts';
 import { dec, divide, multiply, toText } from '#lib/core/decimal/decimal.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import type { OpenDatabase } from '#lib/server/database/database.ts';
@@ -131,5 +132,7 @@ function frozen(given: ConfirmedAnalysis & { fiscalYear: number; priceYear: numb
 		units: [{ cost: amount, unitCost, annualUnitCost: unitCost }],
 		findings: []
 	};
-	return { content, results };
+	// As the services leave it, so that what rests on it replays; a unit without output is only here to be refused.
+	const computed = zero ? null : ANALYSIS_METHOD.compute([], content);
+	return { content, results: computed?.ok ? (computed.value as AnalysisResults) : results };
 }

@@ -75,6 +75,7 @@ export function reportInput(): AnalysisReportInput {
 		content,
 		results,
 		findings: results.findings.map(({ code }) => `问题提示 ${code}。`),
+		comparisons: [],
 		standards: [
 			{
 				title: '城市道路一级清扫保洁',

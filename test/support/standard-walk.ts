@@ -41,6 +41,7 @@ export async function standardWalk(engine: Engine) {
 				target_year: 2025,
 				steps: '["period"]',
 				series: '{}',
+				bounds: '{}',
 				state: frozen ? 'frozen' : 'draft',
 				snapshot: frozen ? snapshot : null,
 				created_by: 'analyst',

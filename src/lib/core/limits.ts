@@ -50,7 +50,7 @@ export const LIMITS = {
 	/** Decimals to which a formula compares numbers and looks at them before it rounds or cuts: 1/3*3 equals 1. */
 	formulaCompareScale: 24,
 	/** Steps one evaluation of a formula may take: a node, a cell of a range, a character matched. */
-	formulaSteps: 620_000,
+	formulaSteps: 400_000,
 	/** Lines of one build-up (定额测算), characters of its code and units, decimals and size of its numbers. */
 	recipeLines: 200,
 	recipeCode: 40,
@@ -117,10 +117,21 @@ export const LIMITS = {
 	missedCharacters: 2_000_000,
 	/** Cost lines of drafts a process remembers between two saves. */
 	rememberedLines: 300_000,
+	/** Lines of one review workpaper. */
+	workpaperLines: 2_000,
 	/** Inputs and steps of one rule pack. */
 	packSteps: 100,
+	/** Items of one cost boundary checklist, and characters of an item. */
+	boundaryItems: 60,
+	boundaryItemLength: 40,
+	/** Rows of one external sample, columns of it that may be attributes, and characters of an attribute's name. */
+	sampleRows: 10_000,
+	sampleAttributes: 30,
+	attributeName: 60,
 	/** Members of one comparable set. */
 	comparisonMembers: 10_000,
 	/** Resamples of one bootstrap interval. */
-	bootstrapReplicates: 20_000
+	bootstrapReplicates: 20_000,
+	/** Members of one efficiency frontier: each is two linear programs over all of them. */
+	frontierProducers: 300
 } as const;

@@ -2,6 +2,13 @@ import type { IntakeFinding, IntakeFindingCode } from '#lib/core/intake/finding.
 
 type Values = IntakeFinding['values'];
 
+/** Why formulas became values. Reports kept from before say none. */
+const WHY_VALUES: { readonly [why: string]: string } = {
+	unsaid:
+		'这些公式引用了没有导入的单元格，或用到这里没有的函数，或按这里的算法与保存的结果不一致。需要时可以在明细表中重新写成公式。',
+	amount: '金额、核定金额和历年金额各列只存数值，不存公式。'
+};
+
 /** One sentence per import finding: what the file says, and what was done or is left to do. */
 const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string } = {
 	'header-guessed': (v) => `表头按第 ${v.rows} 行读取。如不对，请在上方改选表头行。`,
@@ -39,7 +46,8 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'dash-empty': (v) => `“${v.text}”按空白处理。`,
 	'float-tail': (v) =>
 		`有 ${v.count} 格带有 Excel 的浮点尾数，按 Excel 显示的 15 位有效数字取值：${v.cells}。`,
-	'formula-values': (v) => `有 ${v.count} 格是公式，取文件中保存的计算结果：${v.cells}。`,
+	'formula-values': (v) =>
+		`有 ${v.count} 格是公式，取文件中保存的计算结果：${v.cells}。${WHY_VALUES[v.why ?? ''] ?? ''}`,
 	'formula-kept': (v) => `有 ${v.count} 格公式保留为公式，算得的值与文件中一致：${v.cells}。`,
 	'amount-computed': (v) => `有 ${v.count} 格金额由本行各因素相乘得出，保留为计算值：${v.cells}。`,
 	'code-digits-lost': (v) =>

@@ -33,6 +33,12 @@ export function yearOf(value: DateText): number {
 	return Number(value.slice(0, 4));
 }
 
+/** The same day some years later; 29 February becomes 1 March where the year has none. */
+export function yearsLater(value: DateText, years: number): DateText {
+	const sameDay = parseDate(`${yearOf(value) + years}${value.slice(4)}`);
+	return sameDay.ok ? sameDay.value : date(`${yearOf(value) + years}-03-01`);
+}
+
 function daysInMonth(year: number, month: number): number {
 	if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 	return [4, 6, 9, 11].includes(month) ? 30 : 31;

@@ -22,6 +22,22 @@ export interface ComparisonProblems {
 	'comparison/bad-exponent': { series: string; value: string };
 	'comparison/tiers-broken': { series: string; first: string; second: string };
 	'comparison/no-elements': { member: string };
+	'comparison/bad-period': { text: string };
+	'comparison/bad-boundary': { item: string };
+	'comparison/key-unknown': { member: string; what: string; step: string };
+	'sample/not-found': Record<never, never>;
+	'sample/confirmed': Record<never, never>;
+	'sample/not-confirmed': Record<never, never>;
+	'sample/fact-needed': { fact: string };
+	'sample/unknown-unit': { unit: string };
+	'sample/column-needed': { what: string };
+	'sample/column-twice': { field: string };
+	'sample/bad-factor': { what: string; text: string };
+	'sample/bad-header': { text: string };
+	'sample/too-many-rows': { rows: string; limit: string };
+	'sample/too-many-attributes': { limit: string };
+	'sample/no-rows': { why: string };
+	'sample/nothing-fits': { why: string };
 	'analysis-plan/same-member': Record<never, never>;
 	'analysis-plan/no-breakdown': { member: string };
 	'analysis-plan/not-yours': Record<never, never>;
@@ -36,7 +52,9 @@ export interface ComparisonProblems {
 	'regression/all-equal': { column: string };
 	'regression/not-positive': { column: string };
 	'decomposition/not-positive': { factor: string };
+	'decomposition/sign-changes': { line: string; factor: string };
 	'frontier/too-few': { n: string };
+	'frontier/too-many': { n: string; limit: string };
 	'frontier/bad-measure': { producer: string };
 	'frontier/empty-producer': { producer: string };
 	'frontier/no-optimum': { producer: string };
@@ -71,6 +89,22 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'comparison/bad-exponent': 'invalid',
 	'comparison/tiers-broken': 'invalid',
 	'comparison/no-elements': 'invalid',
+	'comparison/bad-period': 'invalid',
+	'comparison/bad-boundary': 'invalid',
+	'comparison/key-unknown': 'invalid',
+	'sample/not-found': 'not-found',
+	'sample/confirmed': 'conflict',
+	'sample/not-confirmed': 'conflict',
+	'sample/fact-needed': 'invalid',
+	'sample/unknown-unit': 'invalid',
+	'sample/column-needed': 'invalid',
+	'sample/column-twice': 'invalid',
+	'sample/bad-factor': 'invalid',
+	'sample/bad-header': 'invalid',
+	'sample/too-many-rows': 'too-large',
+	'sample/too-many-attributes': 'too-large',
+	'sample/no-rows': 'invalid',
+	'sample/nothing-fits': 'conflict',
 	'analysis-plan/same-member': 'invalid',
 	'analysis-plan/no-breakdown': 'invalid',
 	'analysis-plan/not-yours': 'forbidden',
@@ -85,7 +119,9 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'regression/all-equal': 'invalid',
 	'regression/not-positive': 'invalid',
 	'decomposition/not-positive': 'invalid',
+	'decomposition/sign-changes': 'invalid',
 	'frontier/too-few': 'invalid',
+	'frontier/too-many': 'invalid',
 	'frontier/bad-measure': 'invalid',
 	'frontier/empty-producer': 'invalid',
 	'frontier/no-optimum': 'conflict',

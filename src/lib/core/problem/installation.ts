@@ -17,6 +17,7 @@ export interface InstallationProblems {
 	'import/no-file': { path: string };
 	'copy/target-not-empty': { table: string };
 	'copy/same-database': Record<never, never>;
+	'replay/other-state': { path: string };
 	'copy/count-differs': { table: string; source: string; target: string };
 }
 
@@ -36,5 +37,6 @@ export const INSTALLATION_KINDS: { readonly [C in keyof InstallationProblems]: P
 	'import/no-file': 'not-found',
 	'copy/target-not-empty': 'conflict',
 	'copy/same-database': 'invalid',
+	'replay/other-state': 'conflict',
 	'copy/count-differs': 'conflict'
 };

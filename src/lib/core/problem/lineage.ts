@@ -38,6 +38,8 @@ export interface LineageProblems {
 	'audit/issued-altered': { code: string; document: string };
 	'audit/issued-unrecorded': { code: string; document: string };
 	'audit/issued-missing': { seq: string };
+	'audit/row-altered': { what: string; which: string };
+	'audit/row-missing': { what: string; seq: string };
 }
 
 export const LINEAGE_KINDS: { readonly [C in keyof LineageProblems]: ProblemKind } = {
@@ -68,5 +70,7 @@ export const LINEAGE_KINDS: { readonly [C in keyof LineageProblems]: ProblemKind
 	'audit/snapshot-missing': 'conflict',
 	'audit/issued-altered': 'conflict',
 	'audit/issued-unrecorded': 'conflict',
-	'audit/issued-missing': 'conflict'
+	'audit/issued-missing': 'conflict',
+	'audit/row-altered': 'conflict',
+	'audit/row-missing': 'conflict'
 };

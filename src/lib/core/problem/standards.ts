@@ -33,6 +33,24 @@ export interface StandardsProblems {
 	'standard/same-service-none': Record<never, never>;
 	'standard/quotes-few': { n: string };
 	'standard/build-up-unit': { recipe: string; unit: string; expected: string };
+	'standard/breaks-broken': { detail: string };
+	'standard/coefficient-unknown': { name: string };
+	'standard/coefficient-product': { product: string; from: string; to: string };
+	'workpaper/not-found': Record<never, never>;
+	'workpaper/empty': { title: string };
+	'workpaper/too-many': { lines: string; most: string };
+	'workpaper/line': { row: string; name: string; text: string; expected: string };
+	'standard/above-base': { value: string; unit: string; base: string; document: string };
+	'standard/repeal-not-found': Record<never, never>;
+	'standard/repeal-decided': { state: string };
+	'standard/repeal-open': Record<never, never>;
+	'standard/repeal-reason': Record<never, never>;
+	'standard/repeal-date': { date: string; status: string };
+	'standard/review-date': { date: string; from: string };
+	'standard/review-note': Record<never, never>;
+	'standard/outturn-year': { year: string; from: string };
+	'standard/not-town': { organisation: string };
+	'standard/not-district': { organisation: string };
 }
 
 export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: ProblemKind } = {
@@ -66,5 +84,23 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'standard/reference-outside': 'invalid',
 	'standard/same-service-none': 'invalid',
 	'standard/quotes-few': 'invalid',
-	'standard/build-up-unit': 'invalid'
+	'standard/build-up-unit': 'invalid',
+	'standard/breaks-broken': 'invalid',
+	'standard/coefficient-unknown': 'invalid',
+	'standard/coefficient-product': 'invalid',
+	'workpaper/not-found': 'not-found',
+	'workpaper/empty': 'invalid',
+	'workpaper/too-many': 'invalid',
+	'workpaper/line': 'invalid',
+	'standard/above-base': 'conflict',
+	'standard/repeal-not-found': 'not-found',
+	'standard/repeal-decided': 'conflict',
+	'standard/repeal-open': 'conflict',
+	'standard/repeal-reason': 'invalid',
+	'standard/repeal-date': 'conflict',
+	'standard/review-date': 'invalid',
+	'standard/review-note': 'invalid',
+	'standard/outturn-year': 'invalid',
+	'standard/not-town': 'conflict',
+	'standard/not-district': 'invalid'
 };

@@ -10,14 +10,27 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  */
 export function canonicalText(value: Json): string {
 	if (value === null || typeof value === 'boolean') return String(value);
-	if (typeof value === 'string') return JSON.stringify(value.normalize('NFC'));
+	if (typeof value === 'string') return stringText(value);
 	if (typeof value === 'number') return numberText(value);
-	if (isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-	const members = Object.keys(value)
-		.filter((key) => value[key] !== undefined)
-		.sort()
-		.map((key) => `${JSON.stringify(key.normalize('NFC'))}:${canonicalText(value[key] as Json)}`);
-	return `{${members.join(',')}}`;
+	// Put together piece by piece: a list of all members' texts would be a second copy of a large content.
+	let text = '';
+	if (isArray(value)) {
+		for (const member of value) text += text === '' ? canonicalText(member) : `,${canonicalText(member)}`;
+		return `[${text}]`;
+	}
+	for (const key of Object.keys(value).sort()) {
+		const member = value[key];
+		if (member === undefined) continue;
+		text += `${text === '' ? '' : ','}${stringText(key)}:${canonicalText(member)}`;
+	}
+	return `{${text}}`;
+}
+
+/** Printable ASCII without quotes and backslashes: already normal, and nothing in it is escaped. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function stringText(value: string): string {
+	return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC'));
 }
 
 // Array.isArray does not narrow readonly arrays out of a union.

@@ -3,6 +3,7 @@ import { canonicalText, type Json } from './canonical.ts';
 
 export type SnapshotKind =
 	| 'source-table'
+	| 'sample-table'
 	| 'parameter-set'
 	| 'recipe'
 	| 'analysis'

@@ -55,6 +55,18 @@ export const PERMISSIONS = {
 		freshHands: true
 	},
 	'standard.issue': { words: '印发标准', within: [], across: ['fin_approver'], freshHands: true },
+	'standard.repeal-propose': {
+		words: '提出废止标准',
+		within: ['dept_analyst', 'dept_head'],
+		across: ['fin_perf']
+	},
+	'standard.repeal': { words: '审核废止标准', within: [], across: ['fin_approver'], freshHands: true },
+	'standard.review': { words: '复核标准', within: ['dept_head'], across: ['fin_perf'] },
+	'standard.outturn': {
+		words: '登记执行结果',
+		within: ['dept_analyst', 'dept_fin_reviewer', 'town_finance'],
+		across: ['fin_perf', 'fin_liaison']
+	},
 	'budget-check.run': {
 		words: '对照标准审核预算',
 		within: ['dept_analyst', 'dept_fin_reviewer', 'town_finance'],
@@ -68,6 +80,12 @@ export const PERMISSIONS = {
 		words: '编制定额测算',
 		within: ['dept_analyst', 'consultant', 'town_finance'],
 		across: ['fin_perf']
+	},
+	'sample.read': { words: '查看外部样本', within: DEPARTMENT_READERS, across: DISTRICT_READERS },
+	'sample.edit': {
+		words: '导入外部样本',
+		within: ['dept_analyst', 'consultant', 'town_finance'],
+		across: ['fin_perf', 'fin_liaison']
 	},
 	'audit.read': { words: '查看操作记录', within: ['admin'], across: ['supervisor', 'fin_perf'] },
 	'user.manage': { words: '管理用户', within: ['admin'] }

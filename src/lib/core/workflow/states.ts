@@ -82,6 +82,7 @@ export const STATE_LABELS: Record<string, string> = {
 	upcoming: '尚未生效',
 	in_force: '现行有效',
 	superseded: '已被替代',
+	repealed: '已废止',
 	expired: '已失效'
 };
 

@@ -1,8 +1,10 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { canonicalText } from '#lib/core/snapshot/canonical.ts';
 import type { Appointment } from '#lib/core/workflow/actor.ts';
+import { contentHash } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import type { AppDatabase } from '../database/database.ts';
+import type { DecisionTable } from '../database/schema.ts';
 import { insertDecision, selectDecisions } from './store.ts';
 
 export interface DecisionInput {
@@ -33,10 +35,13 @@ export interface Decision {
 	readonly opinion: string;
 }
 
-/** Writes who decided what, in which role, on which snapshots. The use case that calls this writes the audit entry. */
-export async function recordDecision(context: Context, input: DecisionInput): Promise<void> {
+/**
+ * Writes who decided what, in which role, on which snapshots. The use case that calls this writes the audit entry, and
+ * puts the hash it is given here into its details as `decision`: so the chain vouches for the opinion, too.
+ */
+export async function recordDecision(context: Context, input: DecisionInput): Promise<Hash> {
 	const { appointment } = input;
-	await insertDecision(context.db, {
+	const row: DecisionTable = {
 		id: context.newId(),
 		actor_id: context.actor.userId,
 		actor_name: context.actor.name,
@@ -51,6 +56,28 @@ export async function recordDecision(context: Context, input: DecisionInput): Pr
 		to_state: input.to,
 		snapshots: canonicalText(input.snapshots),
 		opinion: input.opinion
+	};
+	await insertDecision(context.db, row);
+	return decisionHash(row);
+}
+
+/** Hash of a decision, every column of it. */
+export function decisionHash(row: DecisionTable): Hash {
+	return contentHash({
+		id: row.id,
+		actor_id: row.actor_id,
+		actor_name: row.actor_name,
+		role: row.role,
+		organisation_id: row.organisation_id,
+		organisation_name: row.organisation_name,
+		at: row.at,
+		subject_kind: row.subject_kind,
+		subject_id: row.subject_id,
+		action: row.action,
+		from_state: row.from_state,
+		to_state: row.to_state,
+		snapshots: row.snapshots,
+		opinion: row.opinion
 	});
 }
 

@@ -13,10 +13,14 @@ export const CLEANING_CATEGORY = '城市运维/环卫保洁';
  * Golden test A of the domain dossier: eight synthetic road-cleaning projects of four price years, four regions and two
  * grades. P7 lies beyond the upper fence and is taken out with a reason; then the set is frozen. Returns its id.
  */
-export async function compareSynthetic(analyst: Context, organisationId: string): Promise<string> {
+export async function compareSynthetic(
+	analyst: Context,
+	organisationId: string,
+	title = '道路保洁单位成本比对（合成数据示例）'
+): Promise<string> {
 	const id = await compareAll(analyst, SYNTHETIC_CATEGORY, {
 		organisationId,
-		title: '道路保洁单位成本比对（合成数据示例）',
+		title,
 		purpose: '演示从原始成本到可比单位成本的每一步，数据为合成，不作为任何地方的标准。',
 		targetYear: '2025',
 		steps: ['period', 'price-year', 'region', 'grade'],

@@ -7,9 +7,11 @@ import { comparePublished, compareSynthetic } from './comparisons.ts';
 import { createOrganisations, organisationOf } from './organisations.ts';
 import { seedParameters } from './parameters.ts';
 import { createPeople, type DemoPeople } from './people.ts';
+import { fillLibrary } from './library.ts';
 import { enterRecipes } from './recipes.ts';
 import { issueRules } from './rules.ts';
 import { issueSynthetic } from './standards.ts';
+import { reviewSynthetic } from './workpapers.ts';
 import { enterWorkedExamples } from './worked-examples.ts';
 
 /** Whether the database is still without any organisation: only then may examples be loaded into it. */
@@ -19,8 +21,9 @@ export async function isEmpty(context: Context): Promise<boolean> {
 
 /**
  * Loads the example workspace (示例工作区) through the same use cases that people use: organisations and one person per
- * role, parameters, every example workbook imported and confirmed, one comparison frozen and one standard issued from
- * synthetic data, one comparison of published cases left open, build-ups, two breakdowns entered by hand. `base` gives the
+ * role, parameters, every example workbook imported and confirmed, comparisons frozen and a small library of standards
+ * issued from synthetic data, one comparison of published cases left open, one review workpaper, build-ups, two
+ * breakdowns entered by hand. `base` gives the
  * database, the clock and the ids.
  */
 export async function loadExampleWorkspace(
@@ -33,8 +36,11 @@ export async function loadExampleWorkspace(
 	unwrap(await seedParameters(people.as('perf'), people.as('approver'), projectRoot));
 	await loadAnalyses(people, organisations, projectRoot);
 	const analyst = people.as('analyst');
-	await issueSynthetic(people, await compareSynthetic(analyst, organisationOf(organisations, 'jgw')));
+	const synthetic = await compareSynthetic(analyst, organisationOf(organisations, 'jgw'));
+	await issueSynthetic(people, synthetic);
+	await fillLibrary(people, synthetic, organisationOf(organisations, 'zhen'));
 	await issueRules(people, organisationOf(organisations, 'jgw'));
+	await reviewSynthetic(people, organisationOf(organisations, 'jgw'));
 	await comparePublished(analyst, organisationOf(organisations, 'anli'));
 	const homes = {
 		synthetic: organisationOf(organisations, 'jgw'),

@@ -7,12 +7,12 @@ import type { Context } from '../context.ts';
 import { appoint } from '../organisations/service.ts';
 import { organisationOf, type OrganisationCode } from './organisations.ts';
 
-/** One person per role; names are the roles themselves. Department people also look after the published cases. */
+/** One person per role; names are the roles themselves. Department people also look after the town and the published cases. */
 const PEOPLE = [
-	['analyst', '建管委经办人', 'dept_analyst', ['jgw', 'jy', 'jg', 'anli']],
+	['analyst', '建管委经办人', 'dept_analyst', ['jgw', 'jy', 'jg', 'zhen', 'anli']],
 	['biz', '建管委业务复核', 'dept_biz_reviewer', ['jgw']],
 	['fin', '建管委财务复核', 'dept_fin_reviewer', ['jgw']],
-	['head', '建管委负责人', 'dept_head', ['jgw', 'jy', 'jg', 'anli']],
+	['head', '建管委负责人', 'dept_head', ['jgw', 'jy', 'jg', 'zhen', 'anli']],
 	['liaison', '财政业务科室', 'fin_liaison', ['cz']],
 	['perf', '财政绩效科', 'fin_perf', ['cz']],
 	['approver', '财政局负责人', 'fin_approver', ['cz']],

@@ -4,9 +4,11 @@ import { confirmByDepartment, confirmByFinance, propose } from '../standards/app
 import { createProposal, saveDraft } from '../standards/drafting.ts';
 import { issue } from '../standards/issuing.ts';
 import { getProposal } from '../standards/proposals.ts';
+import type { DocumentInput } from '../standards/terms.ts';
 import type { DemoPeople } from './people.ts';
 
-const DRAFT: StandardDraft = {
+/** The first standard of the example library; others are variations of it. */
+export const SYNTHETIC_DRAFT: StandardDraft = {
 	code: 'HC-DLBJ-01',
 	title: '道路保洁（合成示例）',
 	service: {
@@ -49,13 +51,26 @@ const DRAFT: StandardDraft = {
 
 /** Takes the frozen example set through proposal, joint confirmation and issue, each step by the person it belongs to. */
 export async function issueSynthetic(people: DemoPeople, comparisonId: string): Promise<void> {
+	const terms = { documentNumber: '示财绩〔2025〕1号', effectiveFrom: '2026-01-01', trial: false };
+	await issueDraft(people, comparisonId, SYNTHETIC_DRAFT, terms);
+}
+
+/** The whole way of one draft on one frozen comparison. Answers with the id of its expenditure standard. */
+export async function issueDraft(
+	people: DemoPeople,
+	comparisonId: string,
+	draft: StandardDraft,
+	terms: DocumentInput
+): Promise<string> {
 	const analyst = people.as('analyst');
 	const { id: proposalId } = unwrap(await createProposal(analyst, { comparisonId }));
 	const { base } = unwrap(await getProposal(analyst, proposalId));
-	unwrap(await saveDraft(analyst, { proposalId, base, draft: DRAFT }));
+	unwrap(await saveDraft(analyst, { proposalId, base, draft }));
 	unwrap(await propose(analyst, { proposalId, opinion: '请审定。' }));
 	unwrap(await confirmByDepartment(people.as('head'), { proposalId, opinion: '经集体研究，同意。' }));
 	unwrap(await confirmByFinance(people.as('perf'), { proposalId, opinion: '样本与口径已复核，会同确认。' }));
-	const terms = { documentNumber: '示财绩〔2025〕1号', effectiveFrom: '2026-01-01', trial: false };
-	unwrap(await issue(people.as('approver'), { proposalId, ...terms }));
+	const { standards } = unwrap(await issue(people.as('approver'), { proposalId, ...terms }));
+	const expenditure = standards.find(({ kind }) => kind === 'expenditure');
+	if (!expenditure) throw new Error('An issue has an expenditure standard');
+	return expenditure.id;
 }

@@ -32,6 +32,14 @@ export async function hashStoredFile(db: AppDatabase, key: Hash): Promise<Hash |
 	return row ? sha256(row.bytes) : null;
 }
 
+/** What is wrong with a stored original as it is now; null when nothing is. */
+export async function fileFault(db: AppDatabase, key: Hash): Promise<string | null> {
+	const row = await selectFile(db, key);
+	if (!row) return '输入缺失';
+	if (sha256(row.bytes) !== key) return '原始文件的内容与哈希不符，已被改动';
+	return row.bytes.length === row.size ? null : '原始文件的大小列与内容不符，已被改动';
+}
+
 /** Turns the beginning of a hash, as addresses carry it, into the full one. */
 export async function resolveFile(db: AppDatabase, prefix: string): Promise<Result<Hash>> {
 	if (!/^[0-9a-f]{12,64}$/.test(prefix)) return refuse(problem('file/not-found', {}));

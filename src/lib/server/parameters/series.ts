@@ -40,7 +40,8 @@ const FORMS: { readonly [K in Kind]: readonly Form[] } = {
 	'tax-factor': ['ratio'],
 	'scale-factor': ['ratio'],
 	'scale-exponent': ['ratio'],
-	'scope-adjustment': ['amount']
+	'scope-adjustment': ['amount'],
+	'place-attribute': ['figure']
 };
 
 /** Reads a series as stored or typed; anything that is not one of ours is refused. */
@@ -78,7 +79,8 @@ const KEYS: { readonly [K in Kind]: { readonly good: (key: string) => boolean; r
 		'scope-adjustment': {
 			good: (key) => /^\S.* (19|20)\d{2}$/.test(key),
 			expected: '项目编码、空格、四位年份，如 P1 2022'
-		}
+		},
+		'place-attribute': { good: (key) => key !== '', expected: '地区名称' }
 	};
 
 export interface ReadEntry {

@@ -11,6 +11,7 @@ import { handsOn as handsOnAnalysis, listAnalyses } from '../costing/analyses.ts
 import type { AppDatabase } from '../database/database.ts';
 import { lastReplay } from '../lineage/replay-run.ts';
 import { handsOn as handsOnProposal } from '../standards/proposal.ts';
+import { standardsWaiting, type StandardWaiting } from '../standards/waiting.ts';
 import {
 	selectOpenAnalyses,
 	selectOpenComparisons,
@@ -22,8 +23,8 @@ import {
 } from './store.ts';
 
 type WorkKind = Machine['subject'];
-/** A mismatch found at night (夜间复算) is a task too, although nothing in a workflow. */
-export type TaskKind = WorkKind | 'replay';
+/** A mismatch found at night (夜间复算) is a task too, and so is what is due on an issued standard. */
+export type TaskKind = WorkKind | 'replay' | StandardWaiting['kind'];
 
 export interface Task {
 	readonly kind: TaskKind;
@@ -57,14 +58,15 @@ const FORWARD = new Set([
 
 /** 待办: everything whose next step this person may take, longest waiting first. */
 export async function tasksOf(context: Context): Promise<readonly Task[]> {
-	const [mentions, mismatches, analyses, comparisons, proposals] = await Promise.all([
+	const [mentions, mismatches, standards, analyses, comparisons, proposals] = await Promise.all([
 		mentionTasks(context),
 		replayTasks(context),
+		standardsWaiting(context),
 		selectOpenAnalyses(context.db).then((items) => tasks(context, ANALYSIS_MACHINE, items)),
 		selectOpenComparisons(context.db).then((items) => tasks(context, COMPARISON_MACHINE, items)),
 		selectOpenProposals(context.db).then((items) => tasks(context, PROPOSAL_MACHINE, items))
 	]);
-	return [...mentions, ...mismatches, ...analyses, ...comparisons, ...proposals].sort(
+	return [...mentions, ...mismatches, ...standards, ...analyses, ...comparisons, ...proposals].sort(
 		(a, b) => compare(a.since, b.since) || compare(a.id, b.id)
 	);
 }

@@ -34,6 +34,8 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 	'comparison/member-not-found': () => `这个成本单元不在本次比对中，可能已被同事移出。请刷新页面后再试。`,
 	'decomposition/not-positive': ({ factor }) =>
 		`因素“${factor}”有零或负数，不能用对数平均法分解。请核对数据，或改用夏普利分解。`,
+	'decomposition/sign-changes': ({ line, factor }) =>
+		`“${line}”的${factor}在两边一正一负，不能用对数平均法分解。请核对这一项，或改用夏普利分解。`,
 	'comparison/basis-unknown': ({ member, basis, step }) =>
 		`“${member}”没有注明${basis}，不能按“${step}”折算。请在它的成本分析里补明口径，或关掉这一步、把它移出。`,
 	'comparison/bad-exponent': ({ series, value }) =>
@@ -44,12 +46,42 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 		`“${member}”的成本行没有注明成本要素，不能按要素加权调价。请补填要素，或改用单一价格指数。`,
 	'frontier/too-few': ({ n }) =>
 		`效率前沿至少要 2 个单位才能比较，现在只有 ${n} 个。请在比较组里多选几个单位。`,
+	'frontier/too-many': ({ n, limit }) =>
+		`效率前沿一次最多计算 ${limit} 个成本单元，现在纳入了 ${n} 个。请先按地区、等级或规模缩小比对范围。`,
 	'frontier/bad-measure': ({ producer }) =>
 		`“${producer}”的投入或产出缺失或为负数，不能计算效率前沿。请补齐后再算，或把它移出。`,
 	'frontier/empty-producer': ({ producer }) =>
 		`“${producer}”没有任何大于零的投入或产出，不能计算效率前沿。请核对数据，或把它移出。`,
 	'frontier/no-optimum': ({ producer }) =>
 		`“${producer}”的效率值没有求得最优解，多半是数据相差过于悬殊。请核对它的投入和产出后重算。`,
+	'comparison/bad-period': ({ text }) =>
+		`“${text}”不是有效的成本年度范围。请填写两个四位年份，前一个不晚于后一个；不限年度时两个都留空。`,
+	'comparison/bad-boundary': ({ item }) =>
+		`成本边界清单中的“${item}”没有写好。请每行写一项，并注明“含”或“不含”，名称不重复，也不超过 40 个字。`,
+	'comparison/key-unknown': ({ member, what, step }) =>
+		`“${member}”没有注明${what}，不能按“${step}”折算，系统不会代为猜测。请在它的成本分析里补明，或关闭这一步、把它移出。`,
+	'sample/not-found': () => `找不到这份外部样本，它可能已被删除，或地址不完整。请从“外部样本”列表重新打开。`,
+	'sample/confirmed': () =>
+		`这份外部样本已经确认，内容不能再改，以保证据此得出的数字可以复算。如需更正，请重新上传为新的一份。`,
+	'sample/not-confirmed': () => `这份外部样本还没有确认，不能参加比对。请先打开它核对各列并确认。`,
+	'sample/fact-needed': ({ fact }) => `没有填写${fact}，外部样本必须交代清楚才能使用。请补填后再试。`,
+	'sample/unknown-unit': ({ unit }) =>
+		`“${unit}”不是系统认识的计量单位，无法与别的项目比较。请从列表中选择，例如“人”“吨”“平方米”“个”。`,
+	'sample/column-needed': ({ what }) =>
+		`没有指定哪一列是${what}，算不出单位成本。请在“各列含义”中为相应的列选择。`,
+	'sample/column-twice': ({ field }) =>
+		`有两列都选作“${field}”，系统不知道用哪一列。请只保留一列；名称和比较属性可以选多列。`,
+	'sample/bad-factor': ({ what, text }) =>
+		`${what}的换算倍数“${text}”不是大于零的数。请填写数字，例如“万元”填 10000，不需换算填 1。`,
+	'sample/bad-header': ({ text }) =>
+		`“${text}”不是有效的表头行号。请填写表头所在的行号；表里没有表头时填 0。`,
+	'sample/too-many-rows': ({ rows, limit }) =>
+		`这张表有 ${rows} 行，一份外部样本最多 ${limit} 行。请先筛选或拆成几份再上传。`,
+	'sample/too-many-attributes': ({ limit }) => `比较属性最多选 ${limit} 列，已超出。请只保留与成本有关的。`,
+	'sample/no-rows': ({ why }) =>
+		`没有一行可以采用${why}。请核对表头行号、各列含义、小数点写法和计量单位的换算。`,
+	'sample/nothing-fits': ({ why }) =>
+		`这份样本里没有可以加入的行${why}。请核对比对的类别、计量单位和口径，或另建一次比对。`,
 	'analysis-plan/same-member': () => `本项目和对照选了同一个成本单元，没有差异可以分解。请另选一个对照。`,
 	'analysis-plan/no-breakdown': ({ member }) =>
 		`“${member}”只有总的单位成本，没有成本明细，不能分解差异。请换一个有成本分析的成本单元。`,

@@ -27,6 +27,8 @@ export const INSTALLATION_SENTENCES: Sentences<InstallationProblems> = {
 	'import/no-file': ({ path }) => `打不开文件 ${path}。请核对路径和读取权限后再试。`,
 	'copy/target-not-empty': ({ table }) =>
 		`目标数据库的“${table}”表里已有数据，为避免混在一起没有复制。请换一个空的数据库再试。`,
+	'replay/other-state': ({ path }) =>
+		`进度文件 ${path} 不是这个数据库的复算进度。请换一个还不存在的文件名，或核对数据库地址后再试。`,
 	'copy/same-database': () => `源数据库和目标数据库是同一个，没有复制。请用 --to 指定另一个空的数据库。`,
 	'copy/count-differs': ({ table, source, target }) =>
 		`“${table}”表复制后行数不符：源 ${source} 行，目标 ${target} 行。复制已全部撤销，请停用系统后重试。`

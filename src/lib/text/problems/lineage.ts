@@ -55,5 +55,9 @@ export const LINEAGE_SENTENCES: Sentences<LineageProblems> = {
 	'audit/issued-unrecorded': ({ code, document }) =>
 		`印发记录 ${document}（${code}）没有对应的操作记录：不是经本系统印发的。请核查来历。`,
 	'audit/issued-missing': ({ seq }) =>
-		`操作记录第 ${seq} 条记载了一次印发，但印发记录已不在数据库里。请从备份恢复后重新校验。`
+		`操作记录第 ${seq} 条记载了一次印发，但印发记录已不在数据库里。请从备份恢复后重新校验。`,
+	'audit/row-altered': ({ what, which }) =>
+		`${what}“${which}”与操作记录不符：已被改动，或不是由本系统写入的。请从备份核对。`,
+	'audit/row-missing': ({ what, seq }) =>
+		`操作记录第 ${seq} 条记载的${what}已不在数据库里，或已被改名。请从备份恢复后重新校验。`
 };

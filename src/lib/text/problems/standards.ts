@@ -60,5 +60,38 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 	'standard/quotes-few': ({ n }) =>
 		`市场询价至少要有 3 家的报价，现在填写完整的有 ${n} 家。请补充报价来源、日期和价格。`,
 	'standard/build-up-unit': ({ recipe, unit, expected }) =>
-		`定额测算“${recipe}”按“${unit}”计价，不能换算为本标准的“${expected}”。请选用计量单位一致的定额测算。`
+		`定额测算“${recipe}”按“${unit}”计价，不能换算为本标准的“${expected}”。请选用计量单位一致的定额测算。`,
+	'workpaper/not-found': () => `找不到这份审核工作底稿。请从预算审核页面的底稿列表中重新选择。`,
+	'workpaper/empty': ({ title }) =>
+		`“${title}”里没有一行预算申报，没有可审核的内容。请先粘贴或带入申报明细。`,
+	'workpaper/too-many': ({ lines, most }) =>
+		`申报明细有 ${lines} 行，超过一份底稿的上限 ${most} 行。请按单位或类别分成几份。`,
+	'workpaper/line': ({ row, name, text, expected }) =>
+		`申报明细第 ${row} 行的“${name}”是“${text}”，读不懂：应为${expected}。请改正这一行后再生成。`,
+	'standard/coefficient-unknown': ({ name }) =>
+		`标准里没有名为“${name}”的调整系数，不能套用。请只填写标准列出的调整系数。`,
+	'standard/coefficient-product': ({ product, from, to }) =>
+		`几个调整系数连乘为 ${product}，超出了 ${from} 至 ${to} 的范围，调整过大。请核对适用条件，确有需要的应另行编制标准。`,
+	'standard/breaks-broken': ({ detail }) =>
+		`分档的分界点有问题：${detail}。请按从小到大填写互不相同的分界点。`,
+	'standard/above-base': ({ value, unit, base, document }) =>
+		`财政支出标准 ${value} ${unit} 高于国家基础标准 ${base} 元（${document}），还没有说明理由。请写明超过的理由，或把标准降到基础标准以内。`,
+	'standard/repeal-not-found': () =>
+		`找不到这项废止建议：它不存在，或已随示例数据清除。请回到标准的页面重新选择。`,
+	'standard/repeal-decided': ({ state }) => `这项废止建议${state}，不能再办理。请刷新页面查看结果。`,
+	'standard/repeal-open': () =>
+		`这项标准已有一项废止建议等待审核，没有重复提出。请先等它办完，再看是否还要提出。`,
+	'standard/repeal-reason': () =>
+		`提出废止时没有写理由，审核的人不知道为什么要废止。请写明废止理由后再提出。`,
+	'standard/repeal-date': ({ date, status }) =>
+		`标准在 ${date} 的状态是“${status}”，从那天起废止没有意义。请把废止日期改到标准施行期间。`,
+	'standard/review-date': ({ date, from }) =>
+		`下次复核日期 ${date} 不晚于本次复核日期 ${from}。请把下次复核日期改到 ${from} 之后。`,
+	'standard/review-note': () => `复核没有写说明，以后的人不知道依据什么。请写明复核时看了什么、结论是什么。`,
+	'standard/outturn-year': ({ year, from }) =>
+		`执行年度“${year}”不对：只能登记标准施行的 ${from} 年到今年之间的年度。请改正年度后再登记。`,
+	'standard/not-town': ({ organisation }) =>
+		`“${organisation}”不是镇（街道），它的标准已经是区级标准，不需要推广。请选择镇（街道）编制的标准。`,
+	'standard/not-district': ({ organisation }) =>
+		`“${organisation}”不是区级部门，不能承接区级标准。请选择负责这项服务的区级部门。`
 };
