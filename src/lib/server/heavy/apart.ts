@@ -55,8 +55,13 @@ function replyOf(child: ChildProcess, message: object): Promise<HeavyReply> {
 		// The child sends exactly one such message.
 		child.once('message', (reply) => resolve(reply as HeavyReply));
 		child.once('error', reject);
-		child.once('exit', (code, signal) =>
-			reject(new Error(`A task in a process of its own ended without an answer (${signal ?? code})`))
+		// Its end may be told before its last message; the channel closes behind that message, however it ends.
+		child.once('disconnect', () =>
+			reject(
+				new Error(
+					`A task in a process of its own ended without an answer (${child.signalCode ?? child.exitCode})`
+				)
+			)
 		);
 		child.send(message);
 	});

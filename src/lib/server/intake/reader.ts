@@ -63,7 +63,8 @@ export async function readFor(
 		const timer = setTimeout(late, limits.readMilliseconds);
 		// The child sends exactly what `answerTo` of the reader process returned.
 		child.once('message', (message) => answer(message as ReaderAnswer));
-		child.once('exit', () => refused(problem('intake/reader-stopped', { file })));
+		// Its end may be told before its last message; the channel closes behind that message, however it ends.
+		child.once('disconnect', () => refused(problem('intake/reader-stopped', { file })));
 		child.once('error', reject);
 		child.send({ file, bytes, task }, (error) => {
 			// A child that died before taking the file has its exit event on the way.
