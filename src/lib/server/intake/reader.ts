@@ -67,7 +67,7 @@ export async function readFor(
 		child.once('disconnect', () => refused(problem('intake/reader-stopped', { file })));
 		child.once('error', reject);
 		child.send({ file, bytes, task }, (error) => {
-			// A child that died before taking the file has its exit event on the way.
+			// A child that died before taking the file has the end of its channel on the way.
 			if (error && child.exitCode === null && child.signalCode === null && !child.connected)
 				child.kill('SIGKILL');
 		});
