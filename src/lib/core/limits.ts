@@ -76,6 +76,10 @@ export const LIMITS = {
 	sheetCells: 3_000_000,
 	/** Characters that the shared formulas of one sheet may come to, copied into every cell that names them. */
 	sharedFormulaText: 20_000_000,
+	/** Characters of those shared formulas themselves, each of which is taken apart once to be copied. */
+	sharedFormulaSources: 1_000_000,
+	/** Cell styles of a workbook: somewhat more than Excel's own limit. */
+	workbookStyles: 100_000,
 	/** Cells whose merged range is looked up. */
 	mergedCells: 500_000,
 	/** Rows before and behind a cell that a sheet is shown with. */

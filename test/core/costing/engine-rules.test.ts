@@ -289,6 +289,24 @@ describe('hostile breakdowns', () => {
 		expect(unwrap(engine.figures())).toEqual(figuresOf(fewer));
 	});
 
+	it('looks thousands of times for the names of lines, and for patterns where there is room for them', () => {
+		const lines = (others: number) =>
+			Array.from({ length: 4_000 }, (_, at) =>
+				costLine({
+					id: `l${at}`,
+					position: at,
+					name: at < 2 ? '钢管 50*3' : `部门${at % 50}`,
+					quantity: '2',
+					unitPrice: at <= others ? '=SUMIF([全部].明细.名称,[本行].名称,[全部].明细.数量)' : '1'
+				})
+			);
+		const few = unwrap(CostEngine.load(draftOf(lines(2))));
+		expect([0, 2].map((line) => text(few.line(line).unitPrice))).toEqual(['4', '160']);
+		const many = unwrap(CostEngine.load(draftOf(lines(2_000))));
+		expect(text(many.line(77).unitPrice)).toBe('160');
+		expect(many.line(0).error?.error).toEqual({ error: '#NUM!', detail: '计算量' });
+	});
+
 	it('stays where it was when a draft is refused', () => {
 		const draft = draftOf([
 			costLine({ id: 'a', quantity: '1', unitPrice: '1' }),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FUNCTIONS } from '#lib/core/formula/functions.ts';
 import { parseFormula } from '#lib/core/formula/parse.ts';
@@ -146,4 +147,22 @@ describe('exactness', () => {
 		['=ROUNDUP(1000/3*3,0)', '1000'],
 		['=MOD(1,1/3)', '0']
 	])('%s → %s', (formula, value) => expect(calculate(formula)).toBe(value));
+});
+
+describe('remainders', () => {
+	const number = fc.oneof(
+		fc.integer({ min: -200, max: 200 }).map((n) => `${n}/12`),
+		fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((n) => n.toFixed(6)),
+		fc.constantFrom('1/3', '-1/3', '2/3', '1e25', '0.07', '-7')
+	);
+
+	it('are what INT leaves of the quotient', () => {
+		fc.assert(
+			fc.property(number, number, (n, d) => {
+				const asDefined = calculate(`=ROUND(${n}-(${d})*INT((${n})/(${d})),24)`);
+				expect(calculate(`=MOD(${n},${d})`)).toBe(asDefined);
+			}),
+			{ numRuns: 500 }
+		);
+	});
 });

@@ -4,6 +4,7 @@ import { valuesOf, type CellColumn, type Cells } from '#lib/core/formula/cells.t
 import { evaluate } from '#lib/core/formula/evaluate.ts';
 import { BLANK, NUMBER, NumberColumn, TRUTH } from '#lib/core/formula/number-column.ts';
 import { parseFormula } from '#lib/core/formula/parse.ts';
+import { rowsOfText } from '#lib/core/formula/text-rows.ts';
 import { unwrap } from '#lib/core/result.ts';
 
 const ROWS = 7;
@@ -122,4 +123,22 @@ describe('columns of numbers', () => {
 		expect(cells.values()).toEqual([{ coefficient: -125n, scale: 1 }, null, true, false]);
 		expect(cells.at(4)).toBeNull();
 	});
+});
+
+describe('columns of texts', () => {
+	const letters = fc.constantFrom(...'aAbBéÉßİiΣσςДд费清Ａａ\u0307*?~8');
+	const word = fc.array(letters, { maxLength: 60 }).map((signs) => signs.join(''));
+	const few = fc.constantFrom('人工费', 'abc', 'ABC', 'İ', 'i\u0307', '', null);
+
+	it('answer where a text stands, the first time as later from their index, without regard to case', () => {
+		fc.assert(
+			fc.property(fc.array(fc.oneof(few, word), { maxLength: 40 }), fc.oneof(word, few), (cells, wanted) => {
+				const lower = (wanted ?? cells[0] ?? 'x').toLowerCase();
+				const rows = cells.flatMap((cell, row) => (cell?.toLowerCase() === lower ? row : []));
+				for (let asked = 0; asked < 6; asked += 1) expect(rowsOfText(cells, lower)).toEqual(rows);
+			})
+		);
+	});
+
+	it('say that they hold something else', () => expect(rowsOfText(['a', true], 'a')).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 import type { LineContent } from './edit-command.ts';
-import type { AnalysisDraft } from './line.ts';
+import type { AnalysisDraft, CostLine } from './line.ts';
 
 /** A line nobody has typed into. */
 export const BLANK_LINE: LineContent = {
@@ -38,6 +38,28 @@ export const BLANK_LINE: LineContent = {
 	recipe: null,
 	sources: {}
 };
+
+/** A line as it is sent: what is as on a blank line need not be said. */
+export type SentLine = Pick<CostLine, 'id' | 'parentId' | 'position'> & Partial<LineContent>;
+
+/** A line without what is blank on it; `{ ...BLANK_LINE, ...sent }` is the line again. */
+export function withoutBlanks(line: CostLine): SentLine {
+	const { id, parentId, position } = line;
+	const sent: Record<string, unknown> = { id, parentId, position };
+	for (const field of CONTENT) {
+		const [value, blank] = [line[field], BLANK_LINE[field]];
+		if (value !== blank && !(isEmptyRecord(value) && isEmptyRecord(blank))) sent[field] = value;
+	}
+	// The place, and of the content only fields with their own values.
+	return sent as SentLine;
+}
+
+// The fields are those that are written above.
+const CONTENT = Object.keys(BLANK_LINE) as readonly (keyof LineContent)[];
+
+function isEmptyRecord(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
 
 /** The lists beside the tree of an analysis that has none of them. */
 export const NO_LISTS = {

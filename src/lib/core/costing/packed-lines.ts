@@ -23,7 +23,17 @@ export interface PackedLines {
 export function packedLines(lines: readonly CostLine[]): PackedLines {
 	const numbers = new Map<string, number>();
 	const origins: Origin[] = [];
-	const numberOf = ({ file, sheet, factor }: CellSource): number => {
+	let last: CellSource | undefined;
+	let lastNumber = 0;
+	const numberOf = (source: CellSource): number => {
+		const { file, sheet, factor } = source;
+		// Cells of one table follow each other: comparing is much cheaper than looking up a name of a hundred characters.
+		if (last?.file === file && last.sheet === sheet && last.factor === factor) return lastNumber;
+		last = source;
+		lastNumber = lookUp(source);
+		return lastNumber;
+	};
+	const lookUp = ({ file, sheet, factor }: CellSource): number => {
 		const key = `${file}|${factor ?? ''}|${sheet}`;
 		const known = numbers.get(key);
 		if (known !== undefined) return known;

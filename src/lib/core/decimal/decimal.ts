@@ -168,9 +168,13 @@ export function squareRoot(value: Decimal, mode: RoundingMode, places: number): 
 	return decimal(divideRounded(root * 10n + sticky, 1000n, mode), places);
 }
 
+/** Newton's steps from above; a double as the start has half of the digits that two or three of them need. */
 function integerSquareRoot(n: bigint): bigint {
 	if (n < 2n) return n;
-	let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+	// An even number of bits is taken away, so that its half can be put back.
+	const excess = Math.max(0, 4 * n.toString(16).length - 52);
+	const shift = excess + (excess % 2);
+	let x = BigInt(Math.ceil(Math.sqrt(Number(n >> BigInt(shift)))) + 1) << BigInt(shift / 2);
 	for (;;) {
 		const next = (x + n / x) >> 1n;
 		if (next >= x) return x;

@@ -8,7 +8,8 @@ import { CONVERSION_STEPS, type Steps } from './steps.ts';
 import { formulaError, isError, isNumber, type FormulaValue } from './value.ts';
 
 const LARGEST = 10n ** BigInt(LIMITS.formulaDigits);
-const DIVISION_STEPS = 12;
+/** What a division costs, in additions. */
+export const DIVISION_STEPS = 12;
 const PERCENT = decimal(1n, 2);
 /** Decimals an intermediate result may have, and how many it keeps beyond that: only products of many quotients reach it. */
 const MOST_DECIMALS = LIMITS.formulaDigits / 2;

@@ -4,6 +4,7 @@ import { valuesOf } from './cells.ts';
 import type { BinaryOperator, UnaryOperator } from './node.ts';
 import { BLANK, NUMBER, NumberColumn, TRUTH, wholeAt } from './number-column.ts';
 import { isArea, isSingleCell, single, type Operand } from './operand.ts';
+import { leastPowerSteps } from './power.ts';
 import type { Steps } from './steps.ts';
 import { isError, isNumber, type FormulaValue } from './value.ts';
 
@@ -121,6 +122,14 @@ export function roundColumn(operand: Operand, places: Operand, steps: Steps): Op
 	const divisor = POWERS[column.scale - kept] as number;
 	const rounded = column.mantissa.map((mantissa) => divideHalfUp(mantissa, divisor));
 	return areaOf(new NumberColumn(rounded, kept, null));
+}
+
+/** Gives up at once on a column of numbers that is too long to be raised to a broken power; 0 is raised for nothing. */
+export function requirePowers(base: Operand, exponent: Operand, steps: Steps): void {
+	const each = leastPowerSteps(scalarOf(exponent) ?? null);
+	const column = each === 0 ? undefined : columnOf(base);
+	if (column)
+		steps.require(each * column.mantissa.reduce((count, number) => count + (number === 0 ? 0 : 1), 0));
 }
 
 /** The only column of an area, when it is one of numbers. */

@@ -1,12 +1,11 @@
 import { round } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
-import { binary, unary } from './arithmetic.ts';
-import type { CellColumn, Cells } from './cells.ts';
-import { calculateColumn, calculateColumns, CELLS_PER_STEP } from './column-arithmetic.ts';
+import { binary, DIVISION_STEPS, unary } from './arithmetic.ts';
+import type { Cells } from './cells.ts';
+import { calculateColumn, calculateColumns, CELLS_PER_STEP, requirePowers } from './column-arithmetic.ts';
 import { callFunction } from './functions.ts';
-import type { Node } from './node.ts';
-import { NumberColumn } from './number-column.ts';
-import { lift, single, type Operand } from './operand.ts';
+import type { BinaryOperator, Node } from './node.ts';
+import { isArea, lift, requireSteps, single, type Operand } from './operand.ts';
 import { OutOfSteps, Steps } from './steps.ts';
 import { isPrecedent, precedentText } from './references.ts';
 import { formulaError, isError, isNumber, type FormulaValue } from './value.ts';
@@ -16,7 +15,8 @@ const LARGEST_RESULT = 10n ** BigInt(LIMITS.decimalDigits);
 /**
  * The value of a formula. Sums, differences and products are exact; quotients, averages and roots are rounded half-up
  * at `LIMITS.formulaScale` decimals. A result beyond the digits a stored number may have is `#NUM!`, and so is work
- * beyond `steps`: whatever is typed, this answers, and soon. It reads nothing but `cells` and keeps nothing.
+ * beyond `steps`: whatever is typed, this answers, and soon. It reads nothing but `cells`, and keeps nothing but where
+ * the texts of a column stand, as long as there is that column.
  */
 export function evaluate(tree: Node, cells: Cells, steps: Steps = new Steps()): FormulaValue {
 	try {
@@ -57,7 +57,7 @@ function operandOf(node: Node, at: Evaluation): Operand {
 		case 'range': {
 			const block = at.cells.range(node.key, node.scope, node.columns);
 			if ('error' in block) return block;
-			for (const column of block) at.steps.spend(gatheringSteps(column));
+			for (const column of block) at.steps.spend(column.length / CELLS_PER_STEP);
 			return { area: block };
 		}
 		case 'parameter':
@@ -73,6 +73,7 @@ function operandOf(node: Node, at: Evaluation): Operand {
 		}
 		case 'binary': {
 			const [left, right] = [operandOf(node.left, at), operandOf(node.right, at)];
+			requireOperator(node.operator, left, right, at.steps);
 			return (
 				calculateColumns(node.operator, left, right, at.steps) ??
 				lift([left, right], at.steps, (values) =>
@@ -85,9 +86,10 @@ function operandOf(node: Node, at: Evaluation): Operand {
 	}
 }
 
-/** Gathering a cell costs half of reading it, in a column of numbers far less. */
-function gatheringSteps(column: CellColumn): number {
-	return column instanceof NumberColumn ? column.length / CELLS_PER_STEP : column.length >> 1;
+/** Gives up at once on columns too long to be divided, or raised to a power, cell by cell. */
+function requireOperator(operator: BinaryOperator, left: Operand, right: Operand, steps: Steps): void {
+	if (operator === '^') requirePowers(left, right, steps);
+	if (operator === '/' && isArea(right)) requireSteps([left, right], DIVISION_STEPS, steps);
 }
 
 /** Says of a division by zero which cell the divisor is, as the formula has it. */

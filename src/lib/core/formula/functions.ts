@@ -35,6 +35,7 @@ export function callFunction(
 			return called.run(parameters.map(operandOf), steps);
 		case 'values': {
 			const operands = parameters.map(operandOf);
+			called.require?.(operands, steps);
 			return (
 				called.overColumns?.(operands, steps) ??
 				lift(operands, steps, (values) => values.find(isError) ?? called.run(values, steps))

@@ -1,6 +1,7 @@
 import { valueAt, valuesOf, type Block } from './cells.ts';
+import { NumberColumn } from './number-column.ts';
 import type { Steps } from './steps.ts';
-import { formulaError, type FormulaValue } from './value.ts';
+import { formulaError, isError, type FormulaValue } from './value.ts';
 
 /**
  * Cells read by reference, or the result of calculating with several at once. SUM and its kind skip the texts and truths
@@ -54,6 +55,23 @@ export function lift(
 		)
 	);
 	return { area: block };
+}
+
+/**
+ * Gives up at once on columns of numbers that `lift` cannot finish, each of whose cells takes at least so many steps:
+ * cells that are none, such as errors, may take fewer.
+ */
+export function requireSteps(operands: readonly Operand[], leastSteps: number, steps: Steps): void {
+	const areas = operands.filter(isArea);
+	const isOfNumbers = areas.every(({ area }) => area.every((column) => column instanceof NumberColumn));
+	if (areas.length === 0 || !isOfNumbers || !operands.every(isCalculable)) return;
+	steps.require(
+		Math.min(...areas.map(({ area }) => area.length)) * Math.min(...areas.map(rowsOf)) * leastSteps
+	);
+}
+
+function isCalculable(operand: Operand): boolean {
+	return isArea(operand) || (typeof operand !== 'string' && !isError(operand));
 }
 
 /** One array of values serves all rows: a new one for each would cost more than the calculation. */

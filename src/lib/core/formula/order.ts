@@ -13,82 +13,85 @@ export function evaluationOrder(
 ): EvaluationOrder {
 	const index = new Int32Array(count).fill(-1);
 	const low = new Int32Array(count);
-	const onStack = new Uint8Array(count);
-	const stack: number[] = [];
+	const isWaiting = new Uint8Array(count);
+	const waiting: number[] = [];
+	const path: number[] = [];
+	const done: number[] = [];
+	const reads = new Array<readonly number[]>(count);
 	const order: number[] = [];
 	const rings = new Map<number, readonly number[]>();
+	const findRing = ringFinder(count, reads);
 	let next = 0;
 
-	function enter(node: number): Frame {
+	function enter(node: number): void {
 		index[node] = low[node] = next;
 		next += 1;
-		stack.push(node);
-		onStack[node] = 1;
-		return { node, dependencies: dependenciesOf(node), done: 0 };
+		waiting.push(node);
+		isWaiting[node] = 1;
+		reads[node] = dependenciesOf(node);
+		path.push(node);
+		done.push(0);
 	}
 
-	function leave({ node, dependencies }: Frame): void {
+	function leave(node: number): void {
+		path.pop();
+		done.pop();
+		const above = path.at(-1);
+		if (above !== undefined) low[above] = Math.min(at(low, above), at(low, node));
 		if (low[node] !== index[node]) return;
-		const members = stack.splice(stack.lastIndexOf(node));
+		const members = waiting.splice(waiting.lastIndexOf(node));
 		for (const member of members) {
-			onStack[member] = 0;
+			isWaiting[member] = 0;
 			order.push(member);
 		}
-		if (members.length === 1 && !dependencies.includes(node)) return;
-		const ring = ringThrough(node, new Set(members), dependenciesOf);
+		if (members.length === 1 && !reads[node]?.includes(node)) return;
+		const ring = findRing(node, members);
 		for (const member of members) rings.set(member, ring);
 	}
 
 	for (let start = 0; start < count; start += 1) {
 		if (index[start] !== -1) continue;
-		const frames = [enter(start)];
-		for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
-			const dependency = frame.dependencies[frame.done];
-			frame.done += 1;
-			if (dependency === undefined) {
-				frames.pop();
-				leave(frame);
-				const parent = frames.at(-1);
-				if (parent) low[parent.node] = Math.min(at(low, parent.node), at(low, frame.node));
-			} else if (index[dependency] === -1) {
-				frames.push(enter(dependency));
-			} else if (onStack[dependency] === 1) {
-				low[frame.node] = Math.min(at(low, frame.node), at(index, dependency));
-			}
+		enter(start);
+		while (path.length > 0) {
+			const top = path.length - 1;
+			const node = path[top] as number;
+			const dependency = reads[node]?.[done[top] as number];
+			done[top] = (done[top] as number) + 1;
+			if (dependency === undefined) leave(node);
+			else if (index[dependency] === -1) enter(dependency);
+			else if (isWaiting[dependency] === 1) low[node] = Math.min(at(low, node), at(index, dependency));
 		}
 	}
 	return { order, rings };
 }
 
-interface Frame {
-	readonly node: number;
-	readonly dependencies: readonly number[];
-	done: number;
-}
-
-/** A path inside the component from `start` back to itself, found breadth first so that it is the shortest. */
-function ringThrough(
-	start: number,
-	members: ReadonlySet<number>,
-	dependenciesOf: (node: number) => readonly number[]
-): readonly number[] {
-	const cameFrom = new Map<number, number>();
-	const queue = [start];
-	for (const node of queue) {
-		for (const dependency of dependenciesOf(node)) {
-			if (dependency === start) return pathTo(node, start, cameFrom);
-			if (!members.has(dependency) || cameFrom.has(dependency)) continue;
-			cameFrom.set(dependency, node);
-			queue.push(dependency);
+/** Finds a path inside a component from one node back to itself, breadth first so that it is the shortest. */
+function ringFinder(count: number, reads: readonly (readonly number[])[]) {
+	/** From which member each node was reached; itself while it has not been, -1 outside the component. */
+	const cameFrom = new Int32Array(count).fill(-1);
+	return (start: number, members: readonly number[]): readonly number[] => {
+		for (const member of members) cameFrom[member] = member;
+		const queue = [start];
+		for (const node of queue) {
+			for (const dependency of reads[node] ?? []) {
+				if (dependency === start) {
+					const ring = pathTo(node, start, cameFrom);
+					for (const member of members) cameFrom[member] = -1;
+					return ring;
+				}
+				if (cameFrom[dependency] !== dependency) continue;
+				cameFrom[dependency] = node;
+				queue.push(dependency);
+			}
 		}
-	}
-	throw new Error('A component without a ring');
+		throw new Error('A component without a ring');
+	};
 }
 
-function pathTo(end: number, start: number, cameFrom: ReadonlyMap<number, number>): readonly number[] {
+function pathTo(end: number, start: number, cameFrom: Int32Array): readonly number[] {
 	const path = [end];
 	for (let node = end; node !== start;) {
-		node = cameFrom.get(node) ?? start;
+		node = at(cameFrom, node);
 		path.push(node);
 	}
 	return path.reverse();

@@ -19,6 +19,11 @@ export class Steps {
 		if (this.#left < 0) throw new OutOfSteps();
 	}
 
+	/** Gives up at once where work that is sure to cost at least so much cannot be finished. */
+	require(count: number): void {
+		if (this.#left < count) throw new OutOfSteps();
+	}
+
 	/** Reading a text costs by its length. */
 	spendText(text: string): void {
 		this.spend(1 + (text.length >> 4));

@@ -1,3 +1,4 @@
+import { lookedThrough, type Call } from './exact-look-up.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { Node, RangeNode } from './node.ts';
 
@@ -5,14 +6,23 @@ import type { Node, RangeNode } from './node.ts';
 export interface FormulaWork {
 	/** Steps however large its ranges are. */
 	readonly fixed: number;
-	/** Its ranges, and the steps each of their cells is worth: a cell counts once for every part that goes over it. */
-	readonly ranges: readonly { readonly range: RangeNode; readonly stepsPerCell: number }[];
+	/** Its ranges and what each of their cells is worth. */
+	readonly ranges: readonly RangeWork[];
+}
+
+export interface RangeWork {
+	readonly range: RangeNode;
+	/** A cell counts once for every part that goes over it. */
+	readonly stepsPerCell: number;
+	/** What is left of it where the cell looked for turns out to say a plain value, as cells nearly always do. */
+	readonly leastPerCell: number;
 }
 
 /** Texts take longer than numbers to compare and to match. */
 const GATHERED_TEXT = 4;
 /** Columns of numbers are gone over many cells at a time, where nothing in them stands in the way. */
 const NUMBERS = 1 / 4;
+const INDEXED = 1 / 16;
 const AGGREGATED = 2;
 const CALCULATED = 2;
 const FUNCTION = 20;
@@ -30,7 +40,7 @@ const KEEPING_AREAS: ReadonlySet<string> = new Set(['IF', 'IFERROR', 'IFNA', 'IN
  * answer the same wherever and in whatever order they are computed.
  */
 export function workOf(tree: Node): FormulaWork {
-	const ranges: { readonly range: RangeNode; stepsPerCell: number }[] = [];
+	const ranges: { readonly range: RangeNode; stepsPerCell: number; indexed?: number }[] = [];
 	let fixed = 0;
 
 	function spend(over: readonly number[], steps: number): void {
@@ -69,7 +79,10 @@ export function workOf(tree: Node): FormulaWork {
 		return node.kind === 'call' ? visitCall(node) : [];
 	}
 
-	function visitCall({ name, parameters }: Extract<Node, { kind: 'call' }>): readonly number[] {
+	function visitCall(call: Call): readonly number[] {
+		const { name, parameters } = call;
+		const isLookedThrough = lookedThrough(call);
+		if (isLookedThrough) return visitLookUp(parameters, isLookedThrough);
 		const over = parameters.flatMap(visit);
 		const cellByCell = FUNCTIONS.get(name)?.takes === 'values';
 		if (name === 'POWER' || name === 'SQRT') spend(over, powerSteps(parameters[1], over));
@@ -78,8 +91,27 @@ export function workOf(tree: Node): FormulaWork {
 		return cellByCell || KEEPING_AREAS.has(name) ? over : [];
 	}
 
+	/** What looks for one value asks the index of the texts that all share, and goes over the rest by columns. */
+	function visitLookUp(
+		parameters: readonly Node[],
+		isLookedThrough: (at: number) => boolean
+	): readonly number[] {
+		for (const [at, parameter] of parameters.entries()) {
+			const over = visit(parameter);
+			spendByColumns(over, AGGREGATED);
+			const isIndexed = parameter.kind === 'range' && (!isLookedThrough(at) || isText(parameter.columns[0]));
+			if (isIndexed) for (const index of over) (ranges[index] as { indexed?: number }).indexed = INDEXED;
+		}
+		return [];
+	}
+
 	visit(tree);
-	return { fixed, ranges };
+	const found = ranges.map(({ range, stepsPerCell, indexed }) => ({
+		range,
+		stepsPerCell,
+		leastPerCell: indexed ?? stepsPerCell
+	}));
+	return { fixed, ranges: found };
 }
 
 function powerSteps(exponent: Node | undefined, over: readonly number[]): number {
@@ -88,7 +120,11 @@ function powerSteps(exponent: Node | undefined, over: readonly number[]): number
 }
 
 function isOfNumbers({ columns }: RangeNode): boolean {
-	return !columns.some((column) => TEXT_COLUMNS.has(column));
+	return !columns.some(isText);
+}
+
+function isText(column: string | undefined): boolean {
+	return column !== undefined && TEXT_COLUMNS.has(column);
 }
 
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['code', 'name', 'grade', 'element', 'unit']);

@@ -9,19 +9,20 @@ import {
 	type FormulaValue
 } from '../../formula/value.ts';
 import type { Problem } from '../../problem.ts';
+import { copiesByRun, type Copies } from './copies.ts';
 import { coneOf, eachReader, type Cone } from './cone.ts';
 import { subtreeEnd } from '../tree.ts';
 import type { CompiledFormula } from './formula-book.ts';
 import { AMOUNT, FACTORS, FIRST_YEAR, VERIFIED } from './layout.ts';
 import { Program } from './program.ts';
-import { byPlace, ringLabel } from './ring-label.ts';
+import { inPlace, ringLabel } from './ring-label.ts';
 import { roundToFen } from './scaled.ts';
 import { RANGE, RULE, scheduleOf, type Schedule } from './schedule.ts';
 import { SheetCells } from './sheet-cells.ts';
 import { yearFen, type Sheet } from './sheet.ts';
 import { sumChildren } from './sum-children.ts';
 import { BOXED, type CellValue } from './values.ts';
-import { heaviestWork, stepsAllowed, workAt } from './work-limit.ts';
+import { NO_BUDGET, stepsAllowed, workAt, workBudget, type WorkBudget } from './work-limit.ts';
 import type { YearAmount, YearAmounts } from './year-amounts.ts';
 
 /** What a calculation changed: everything, or the values of these lines. */
@@ -40,9 +41,10 @@ export class Calculation {
 	/** Errors of nodes that wait for themselves. */
 	#fixed = new Map<number, FormulaError>();
 	#schedule: Schedule | null = null;
+	/** What copies the nodes of the schedule, found when it is first computed as a whole. */
+	#copies: Copies | null = null;
 	#changed: Set<number> | 'all' = new Set();
-	/** Formulas with more work than this are errors: all of them together would take too long. */
-	#heaviest = Infinity;
+	#budget = NO_BUDGET;
 	readonly #typed = new Set<number>();
 	readonly #touchedLines = new Set<number>();
 	readonly #cells: SheetCells;
@@ -71,6 +73,7 @@ export class Calculation {
 	/** Says that formulas came or went, or that names of lines in a ring did. */
 	rewire(): void {
 		this.#schedule = null;
+		this.#copies = null;
 	}
 
 	/** Says that the verified amount of a line follows the declared one now, or no longer does. */
@@ -90,7 +93,8 @@ export class Calculation {
 		amounts.refusal = null;
 		for (const [node, error] of this.#fixed) this.#fix(node, error);
 		for (const node of this.#fixed.keys()) this.#spread(node, this.#writeYear);
-		this.#forEachRun(schedule.order, schedule.runs, (nodes) => this.#computeWhole(nodes));
+		this.#copies ??= copiesByRun(this.sheet.wiring, schedule);
+		this.#forEachRun(schedule.order, schedule.runs, (nodes, run) => this.#computeWhole(nodes, run));
 		amounts.runAll(this.#fixed);
 		let refusal: Problem | null = amounts.refusal;
 		for (const year of years) refusal ??= year.runAll(this.#fixed);
@@ -101,12 +105,12 @@ export class Calculation {
 	/** Computes what follows from what was typed since the last run; answers which lines have other values now. */
 	run(): { readonly changed: Changed; readonly refusal: Problem | null } {
 		const hadRings = this.hasRings;
-		const heaviest = this.#heaviest;
+		const budget = this.#budget;
 		const schedule = (this.#schedule ??= this.#makeSchedule());
 		const { wiring } = this.sheet;
 		const seeds = [...this.#typed, ...wiring.fresh];
 		for (const cell of wiring.freshCopies) if (wiring.source(cell) >= 0) seeds.push(cell);
-		const other = hadRings || this.hasRings || heaviest !== this.#heaviest;
+		const other = hadRings || this.hasRings || !isSameBudget(budget, this.#budget);
 		const cone = other ? null : coneOf(this.sheet, schedule, seeds, this.#mostWork());
 		if (!cone) return { changed: 'all', refusal: this.runAll() };
 		this.sheet.amounts.refusal = null;
@@ -187,15 +191,15 @@ export class Calculation {
 				readings: sheet.readings
 			},
 			(node) => this.#kindOf(node),
-			(a, b) => byPlace(sheet, a, b)
+			(nodes) => inPlace(sheet, nodes)
 		);
 		this.#cells.forgetNumbers();
-		this.#heaviest = heaviestWork(sheet, schedule.order);
+		this.#budget = workBudget(sheet, schedule.order);
 		this.#fixed = new Map();
 		const labels = new Map<readonly number[], FormulaError>();
 		for (const [node, ring] of schedule.rings) {
-			const error = labels.get(ring) ?? formulaError('#CYCLE!', ringLabel(sheet, ring));
-			labels.set(ring, error);
+			let error = labels.get(ring);
+			if (!error) labels.set(ring, (error = formulaError('#CYCLE!', ringLabel(sheet, ring))));
 			this.#fixed.set(node, error);
 		}
 		return schedule;
@@ -215,17 +219,17 @@ export class Calculation {
 		return wiring.formulas[wiring.definition(node)];
 	}
 
-	#forEachRun(order: Int32Array, runs: Int32Array, compute: (nodes: Int32Array) => void): void {
+	#forEachRun(order: Int32Array, runs: Int32Array, compute: (nodes: Int32Array, run: number) => void): void {
 		for (let from = 0; from < order.length;) {
 			let to = from + 1;
 			while (to < order.length && runs[to] === runs[from]) to += 1;
-			compute(order.subarray(from, to));
+			compute(order.subarray(from, to), runs[from] as number);
 			from = to;
 		}
 	}
 
-	#computeWhole(nodes: Int32Array): void {
-		if (this.#computeFormulas(nodes, this.#writeYear)) return;
+	#computeWhole(nodes: Int32Array, run: number): void {
+		if (this.#computeFormulas(nodes, this.#writeYear)) return this.#spreadRun(run);
 		const { layout, values, readings, amounts } = this.sheet;
 		for (const node of nodes) {
 			const place = layout.placeAt(node);
@@ -239,7 +243,10 @@ export class Calculation {
 	/** As `computeWhole`, taking differences up the tree at once; false where sums can only be made anew. */
 	#computeChange(nodes: Int32Array, done: Set<number>): boolean {
 		const { layout, readings, amounts } = this.sheet;
-		if (this.#computeFormulas(nodes, this.#replaceYear)) return true;
+		if (this.#computeFormulas(nodes, this.#replaceYear)) {
+			for (const node of nodes) this.#spread(node, this.#replaceYear);
+			return true;
+		}
 		let exact = true;
 		for (const node of nodes) {
 			const line = layout.lineAt(node);
@@ -262,8 +269,16 @@ export class Calculation {
 		}
 		if (formula.shape === '') for (const node of nodes) this.#evaluate(node, putYear);
 		else this.#runProgram(formula.shape, nodes, putYear);
-		for (const node of nodes) this.#spread(node, putYear);
 		return true;
+	}
+
+	/** Writes the values of a run into the cells that copy them. */
+	#spreadRun(run: number): void {
+		const { wiring, values, layout } = this.sheet;
+		const { cells, begins } = this.#copies as Copies;
+		const [from, end] = [begins[run] as number, begins[run + 1] as number];
+		if (layout.years.length === 0) return values.gather(cells, wiring.sources, from, end);
+		for (let at = from; at < end; at += 1) this.#copyTo(cells[at] as number, this.#writeYear);
 	}
 
 	/** Writes the value of a node into the cells that copy it. */
@@ -319,9 +334,10 @@ export class Calculation {
 		const at = wiring.definition(node);
 		const formula = wiring.formulas[at] as CompiledFormula;
 		this.#cells.line = wiring.lines.at(at);
-		const work = workAt(this.sheet, node);
+		const { heaviest, patterns } = this.#budget;
+		const work = workAt(this.sheet, node, patterns);
 		const value =
-			work > this.#heaviest
+			work > heaviest
 				? formulaError('#NUM!', TOO_MUCH_WORK)
 				: cellValue(formula.tree ? evaluate(formula.tree, this.#cells, new Steps(stepsAllowed(work))) : null);
 		const place = layout.placeAt(node);
@@ -349,6 +365,10 @@ export class Calculation {
 	#year(place: number): YearAmounts {
 		return this.sheet.years[place - FIRST_YEAR] as YearAmounts;
 	}
+}
+
+function isSameBudget(a: WorkBudget, b: WorkBudget): boolean {
+	return a.heaviest === b.heaviest && a.patterns === b.patterns;
 }
 
 type PutYear = (place: number, line: number, amount: YearAmount) => void;

@@ -22,36 +22,62 @@ export function coneOf(
 ): Cone | null {
 	const { layout, wiring } = sheet;
 	const seen = new Set<number>(seeds);
-	const lines = new Set<number>();
-	let first = layout.lines;
-	let last = -1;
+	const lines = new LineList(layout.lines, most);
 	const found: number[] = [];
 	const visit = (node: number) => {
 		// What has no rank is computed from nothing and read by nothing.
 		if ((ranks[node] as number) >= 0) seen.add(node);
 	};
-	const follow = (node: number) => {
+	const follow = (node: number, line: number) => {
 		wiring.eachReader(node, visit);
-		if (node >= layout.extras) return;
-		if (layout.placeAt(node) < FIRST_YEAR && isAmountOrFactor(sheet, node)) {
-			const line = layout.lineAt(node);
-			if (line < first) first = line;
-			if (line > last) last = line;
-			if (lines.size <= most) lines.add(line);
-		}
+		if (layout.node(FIRST_YEAR, 0) > node && isAmountOrFactor(sheet, node, line)) lines.add(line);
 		if (hasRules) eachRuleReader(sheet, node, visit);
 	};
 	const followCopies = (node: number) => {
-		for (let copy = wiring.firstCopy(node); copy >= 0; copy = wiring.nextCopy(copy)) follow(copy);
+		// Most copies stand in one column: what a column begins with is found once.
+		let column = layout.extras;
+		for (let copy = wiring.firstCopy(node); copy >= 0; copy = wiring.nextCopy(copy)) {
+			if (copy >= layout.extras) wiring.eachReader(copy, visit);
+			else {
+				if (copy < column || copy >= column + layout.stride) column = layout.node(layout.placeAt(copy), 0);
+				follow(copy, copy - column);
+			}
+		}
 	};
 	for (const node of seen) {
 		if (seen.size > most) return null;
 		const rank = ranks[node] as number;
 		if (rank >= 0) found.push(rank);
-		follow(node);
+		if (node >= layout.extras) wiring.eachReader(node, visit);
+		else follow(node, layout.lineAt(node));
 		followCopies(node);
 	}
-	return { ranks: Int32Array.from(found).sort(), lines: lines.size > most ? null : lines, first, last };
+	const { first, last } = lines;
+	return { ranks: Int32Array.from(found).sort(), lines: lines.few(), first, last };
+}
+
+/** The lines that may change: the span of all, and each of them as long as they are not many. */
+class LineList {
+	first: number;
+	last = -1;
+	readonly #most: number;
+	readonly #each: number[] = [];
+
+	constructor(lines: number, most: number) {
+		this.first = lines;
+		this.#most = most;
+	}
+
+	add(line: number): void {
+		if (line < this.first) this.first = line;
+		if (line > this.last) this.last = line;
+		if (this.#each.length <= this.#most) this.#each.push(line);
+	}
+
+	/** Null where there are more than are followed one by one. */
+	few(): ReadonlySet<number> | null {
+		return this.#each.length > this.#most ? null : new Set(this.#each);
+	}
 }
 
 /** Everything that reads a node: formulas, cells that copy it, and the rules of the breakdown. */
@@ -62,9 +88,8 @@ export function eachReader(sheet: Sheet, node: number, visit: (reader: number) =
 	if (node < sheet.layout.extras) eachRuleReader(sheet, node, visit);
 }
 
-function isAmountOrFactor(sheet: Sheet, node: number): boolean {
-	const line = sheet.layout.lineAt(node);
-	return line < sheet.layout.lines && (sheet.layout.placeAt(node) < FACTORS || sheet.isLeaf[line] === 1);
+function isAmountOrFactor({ layout, isLeaf }: Sheet, node: number, line: number): boolean {
+	return line < layout.lines && (node < layout.node(FACTORS, 0) || isLeaf[line] === 1);
 }
 
 /** What reads a node by the rules of the breakdown: its line's amount, the sums above it, ranges around it. */

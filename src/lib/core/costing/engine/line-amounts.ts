@@ -1,4 +1,3 @@
-import { multiply, type Decimal } from '../../decimal/decimal.ts';
 import { isError, type FormulaError } from '../../formula/value.ts';
 import { LIMITS } from '../../limits.ts';
 import { fen, fenFromYuan, yuanFromFen } from '../../money/fen.ts';
@@ -8,14 +7,26 @@ import type { CostLine } from '../line.ts';
 import { ErrorMarks } from './error-marks.ts';
 import { AMOUNT, FACTORS, VERIFIED, type Layout } from './layout.ts';
 import { divideHalfUp } from '../../decimal/doubles.ts';
-import { roundToFen } from './scaled.ts';
-import { SumColumn, type SumTree } from './sum-column.ts';
-import { BLANK, BOXED, SMALL, type Values } from './values.ts';
+import { computeProducts, exactProduct } from './products.ts';
+import { placeAmong, SumColumn, type SumTree } from './sum-column.ts';
+import { BOXED, SMALL, type Values } from './values.ts';
 
 /** Below this a product with months stays exact, and `divideHalfUp` may divide it by anything. */
 const DIVIDABLE = 2 ** 52;
 const LIMIT: number = LIMITS.amountFen;
 const NONE = NaN;
+
+/**
+ * Lines computed at a time: what they need stays in the processor's cache, and a function that is called once for each
+ * block is compiled for what it has met in many calls, not in the middle of its first.
+ */
+const BLOCK = 1024;
+
+interface Amounts {
+	declared: number;
+	verified: number;
+	period: number;
+}
 
 /**
  * What lines come to: computed amounts of all, declared, verified and period amounts of the lines without children and
@@ -43,7 +54,9 @@ export class LineAmounts {
 	/** Leaves whose declared, verified and period amounts all are the computed one. */
 	readonly #isPlain: Uint8Array;
 	/** Amounts of all leaves without their signs. */
-	#volumes = { declared: 0, verified: 0, period: 0 };
+	#volumes: Amounts = { declared: 0, verified: 0, period: 0 };
+	/** Declared, verified and period amounts, not yet added to the line above them, of lines that are not plain. */
+	readonly #others = new Float64Array(3);
 	readonly #declaredSum: SumColumn;
 	readonly #verifiedSum: SumColumn;
 	readonly #periodSum: SumColumn;
@@ -129,7 +142,7 @@ export class LineAmounts {
 		this.#forget(top, end);
 		this.#clearSums(top, end);
 		this.#computeLines(top + 1, end);
-		this.computed[top] = this.#product(top);
+		this.#compute(top);
 		if (this.refusal || Object.values(this.#volumes).some((volume) => volume > LIMIT)) return false;
 		this.#declaredSum.accept(mantissa, this.#declaredAt, this.#volumes.declared);
 		this.#verifiedSum.accept(mantissa, this.#verifiedAt, this.#volumes.verified);
@@ -146,7 +159,7 @@ export class LineAmounts {
 
 	/** Computes one line and takes the difference up the tree; false where only `runAll` can tell the sums. */
 	run(line: number): boolean {
-		this.computed[line] = this.#product(line);
+		this.#compute(line);
 		if (this.#tree.isLeaf[line] === 0) return this.refusal === null;
 		const { mantissa } = this.#values;
 		const declared = this.#declared(line);
@@ -167,7 +180,7 @@ export class LineAmounts {
 
 	/** Computes the amount of one leaf and leaves the sums to `runAll`: for formulas that read it before. */
 	settleDeclared(line: number): void {
-		this.computed[line] = this.#product(line);
+		this.#compute(line);
 		const error = this.#isComputed[line] === 1 ? this.#brokenFactor(line) : null;
 		this.#put(this.#declaredAt + line, this.#declared(line), error);
 	}
@@ -197,64 +210,72 @@ export class LineAmounts {
 		return value && isError(value) ? value : null;
 	}
 
-	/**
-	 * All lines from the last to the first, so that sums stand before their line is met. Columns as locals: this loop is
-	 * what editing a large breakdown waits for.
-	 */
+	/** Lines from the last to the first, so that sums stand before their line is met; block by block (`BLOCK`). */
 	#computeLines(from: number, end: number): void {
-		const { computed, period } = this;
-		const { mantissa: m, scale: s, kind } = this.#values;
-		const { stride } = this.#layout;
-		const [b, c, d, e, declared, verified] = [
-			stride,
-			2 * stride,
-			3 * stride,
-			4 * stride,
-			5 * stride,
-			6 * stride
-		];
-		const { isLeaf, parents } = this.#tree;
-		const isPlain = this.#isPlain;
-		let volume = 0;
-		for (let a = end - 1; a >= from; a -= 1) {
-			const product =
-				(m[a] as number) *
-				(m[a + b] as number) *
-				(m[a + c] as number) *
-				(m[a + d] as number) *
-				(m[a + e] as number);
-			const scale =
-				(s[a] as number) +
-				(s[a + b] as number) +
-				(s[a + c] as number) +
-				(s[a + d] as number) +
-				(s[a + e] as number);
-			let amount = roundToFen(product, scale);
-			if (!(amount <= LIMIT && amount >= -LIMIT))
-				amount = kind[a] === BLANK || kind[a + b] === BLANK ? NONE : this.#exactProduct(a);
-			computed[a] = amount;
-			if (isPlain[a] === 1) {
-				if (amount !== amount) amount = 0;
-				volume += amount < 0 ? -amount : amount;
-				m[a + declared] = amount;
-				m[a + verified] = amount;
-				period[a] = amount;
-			} else if (isLeaf[a] === 1) this.#settle(a);
-			const up = parents[a] as number;
-			m[up + declared] = (m[up + declared] as number) + (m[a + declared] as number);
-			m[up + verified] = (m[up + verified] as number) + (m[a + verified] as number);
-			period[up] = (period[up] as number) + (period[a] as number);
+		for (let last = end; last > from; last -= BLOCK) {
+			const first = Math.max(from, last - BLOCK);
+			computeProducts(this.#layout, this.#values, this.computed, first, last, this.#exactly);
+			this.#sumLines(first, last);
 		}
-		this.#volumes.declared += volume;
-		this.#volumes.verified += volume;
-		this.#volumes.period += volume;
 	}
 
+	#sumLines(from: number, end: number): void {
+		const { computed, period } = this;
+		const { mantissa } = this.#values;
+		const [declaredAt, verifiedAt, isPlain] = [this.#declaredAt, this.#verifiedAt, this.#isPlain];
+		const { isLeaf, parents } = this.#tree;
+		const volumes = this.#volumes;
+		let volume = 0;
+		// What the lines below one line come to is added up here, and to their line when another one's begin.
+		let above = -1;
+		let plain = 0;
+		const others = this.#others;
+		for (let line = end - 1; line >= from; line -= 1) {
+			const up = parents[line] as number;
+			if (up !== above) {
+				this.#addTo(above, plain);
+				above = up;
+				plain = 0;
+			}
+			if (isPlain[line] === 1) {
+				const product = computed[line] as number;
+				const amount = product === product ? product : 0;
+				volume += Math.abs(amount);
+				plain += amount;
+				mantissa[declaredAt + line] = amount;
+				mantissa[verifiedAt + line] = amount;
+				period[line] = amount;
+				continue;
+			}
+			if (isLeaf[line] === 1) this.#settle(line);
+			others[0] = (others[0] as number) + (mantissa[declaredAt + line] as number);
+			others[1] = (others[1] as number) + (mantissa[verifiedAt + line] as number);
+			others[2] = (others[2] as number) + (period[line] as number);
+		}
+		this.#addTo(above, plain);
+		volumes.declared += volume;
+		volumes.verified += volume;
+		volumes.period += volume;
+	}
+
+	/** Adds what lines below one line come to: those that are plain, and the others, which begin anew then. */
+	#addTo(line: number, plain: number): void {
+		if (line < 0) return;
+		const { mantissa } = this.#values;
+		const [declared, verified] = [this.#declaredAt + line, this.#verifiedAt + line];
+		const others = this.#others;
+		mantissa[declared] = (mantissa[declared] as number) + plain + (others[0] as number);
+		mantissa[verified] = (mantissa[verified] as number) + plain + (others[1] as number);
+		this.period[line] = (this.period[line] as number) + plain + (others[2] as number);
+		others[0] = others[1] = others[2] = 0;
+	}
+
+	/** The sums from one line up to another, none yet. */
 	#clearSums(from: number, end: number): void {
 		const { mantissa } = this.#values;
-		const { isLeaf } = this.#tree;
-		for (let line = from; line < end; line += 1) {
-			if (isLeaf[line] === 1) continue;
+		const { sums } = this.#tree;
+		for (let at = placeAmong(sums, from); at < sums.length && (sums[at] as number) < end; at += 1) {
+			const line = sums[at] as number;
 			mantissa[this.#declaredAt + line] = mantissa[this.#verifiedAt + line] = this.period[line] = 0;
 		}
 	}
@@ -262,15 +283,25 @@ export class LineAmounts {
 	/** Takes what leaves come to out of the volumes and totals. */
 	#forget(from: number, end: number): void {
 		const { mantissa } = this.#values;
+		const { isLeaf } = this.#tree;
+		const isPlain = this.#isPlain;
+		let volume = 0;
 		for (let line = from; line < end; line += 1) {
-			if (this.#tree.isLeaf[line] === 0) continue;
 			const declared = mantissa[this.#declaredAt + line] as number;
+			if (isPlain[line] === 1) {
+				volume += Math.abs(declared);
+				continue;
+			}
+			if (isLeaf[line] === 0) continue;
 			const verified = mantissa[this.#verifiedAt + line] as number;
 			this.#count(declared - verified, -1);
 			this.#volumes.declared -= Math.abs(declared);
 			this.#volumes.verified -= Math.abs(verified);
 			this.#volumes.period -= Math.abs(this.period[line] as number);
 		}
+		this.#volumes.declared -= volume;
+		this.#volumes.verified -= volume;
+		this.#volumes.period -= volume;
 	}
 
 	/** Declared, verified and period amount of a leaf for which they are not simply the computed one. */
@@ -317,35 +348,16 @@ export class LineAmounts {
 	}
 
 	/** Quantity × price × the factors that are there, to 分 once; NONE while a number is missing. */
-	#product(line: number): number {
-		const { mantissa: m, scale: s, kind } = this.#values;
-		let product = 1;
-		let scale = 0;
-		for (let place = 0; place < FACTORS; place += 1) {
-			const node = this.#layout.node(place, line);
-			product *= m[node] as number;
-			scale += s[node] as number;
-		}
-		const amount = roundToFen(product, scale);
-		if (amount <= LIMIT && amount >= -LIMIT) return amount;
-		if (kind[this.#layout.node(0, line)] === BLANK || kind[this.#layout.node(1, line)] === BLANK) return NONE;
-		return this.#exactProduct(line);
+	#compute(line: number): void {
+		computeProducts(this.#layout, this.#values, this.computed, line, line + 1, this.#exactly);
 	}
 
-	#exactProduct(line: number): number {
-		let product: Decimal | null = null;
-		for (let place = 0; place < FACTORS; place += 1) {
-			const factor = this.#values.read(this.#layout.node(place, line));
-			if (factor === null) continue;
-			if ('error' in factor) return NONE;
-			product = product === null ? factor : multiply(product, factor);
-		}
-		if (product === null) return NONE;
-		const amount = fenFromYuan(product, 'half-up');
-		if (amount.ok) return amount.value;
-		this.refusal ??= amount.problem;
+	readonly #exactly = (line: number): number => {
+		const amount = exactProduct(this.#layout, this.#values, line);
+		if (typeof amount === 'number') return amount;
+		this.refusal ??= amount;
 		return NONE;
-	}
+	};
 
 	#declared(line: number): number {
 		const amount = (this.#isComputed[line] === 1 ? this.computed[line] : this.#stated[line]) as number;

@@ -17,6 +17,8 @@ export class Readings {
 	readonly #tree: Tree;
 	readonly #wiring: Wiring;
 	readonly #followsDeclared: (line: number) => boolean;
+	#lastNode = -1;
+	#lastRange: RangeOf | undefined;
 	readonly roots: readonly number[];
 
 	constructor(layout: Layout, tree: Tree, wiring: Wiring, followsDeclared: (line: number) => boolean) {
@@ -42,7 +44,7 @@ export class Readings {
 			return at < this.#wiring.operandsEnd(formula) ? this.#wiring.operands.at(at) : NO_MORE;
 		}
 		if (node >= this.#layout.extras) {
-			const range = this.#wiring.ranges.get(node);
+			const range = this.#rangeAt(node);
 			return range ? this.#readRange(range, k) : NO_MORE;
 		}
 		const place = this.#layout.placeAt(node);
@@ -61,7 +63,7 @@ export class Readings {
 	 * and with `through` those that copy the same node as the cell before.
 	 */
 	nextRead(node: number, k: number, through: boolean): number {
-		const range = node < this.#layout.extras ? undefined : this.#wiring.ranges.get(node);
+		const range = node < this.#layout.extras ? undefined : this.#rangeAt(node);
 		if (!range || range.scope === 'children' || range.place >= FACTORS) return k;
 		const whole = range.line === this.#layout.lines;
 		const first = whole ? 0 : range.line + 1;
@@ -127,6 +129,15 @@ export class Readings {
 		const found = new IntegerList();
 		for (let at = whole ? 0 : line + 1; at < end; at += 1) if (isLeaf(this.#tree, at)) found.push(at);
 		return found.data.slice(0, found.length);
+	}
+
+	/** The range that a node is; the one asked last is at hand, because its cells are read one after the other. */
+	#rangeAt(node: number): RangeOf | undefined {
+		if (node !== this.#lastNode) {
+			this.#lastNode = node;
+			this.#lastRange = this.#wiring.ranges.get(node);
+		}
+		return this.#lastRange;
 	}
 
 	#readSum(place: number, line: number, k: number): number {

@@ -6,9 +6,11 @@ import type { Sheet } from './sheet.ts';
 
 /** "8.1 清扫 数量 → 8.2 保洁 单价": the cells and parameters of a ring, in the order in which each reads the next. */
 export function ringLabel(sheet: Sheet, ring: readonly number[]): string {
-	const labels = ring.flatMap((node) => nodeLabel(sheet, node) ?? []);
-	if (labels.length <= LIMITS.ringMembers) return labels.join(' → ');
-	return `${labels.slice(0, LIMITS.ringMembers).join(' → ')} → …（共 ${labels.length} 格）`;
+	const { layout, wiring } = sheet;
+	const shown = ring.filter((node) => node < layout.extras || wiring.parameterAt(node) >= 0);
+	const labels = shown.slice(0, LIMITS.ringMembers).flatMap((node) => nodeLabel(sheet, node) ?? []);
+	if (shown.length <= LIMITS.ringMembers) return labels.join(' → ');
+	return `${labels.join(' → ')} → …（共 ${shown.length} 格）`;
 }
 
 function nodeLabel(sheet: Sheet, node: number): string | undefined {
@@ -20,8 +22,12 @@ function nodeLabel(sheet: Sheet, node: number): string | undefined {
 	return `${lineLabel(tree.lines[line] as CostLine, line)} ${column}`;
 }
 
-/** Orders nodes line by line and column by column, those that belong to no line last. */
-export function byPlace({ layout }: Sheet, a: number, b: number): number {
-	if (a >= layout.extras || b >= layout.extras) return a - b;
-	return layout.lineAt(a) - layout.lineAt(b) || a - b;
+/** Puts nodes in order, line by line and column by column, those that belong to no line last. */
+export function inPlace({ layout }: Sheet, nodes: Int32Array): Int32Array {
+	const { extras, stride, columns } = layout;
+	const width = columns.length;
+	const keys = nodes.map((node) =>
+		node < extras ? layout.lineAt(node) * width + layout.placeAt(node) : node
+	);
+	return keys.sort().map((key) => (key < extras ? (key % width) * stride + Math.floor(key / width) : key));
 }

@@ -24,11 +24,11 @@ export function scheduleOf(
 	count: number,
 	wanted: Wanted,
 	kindOf: (node: number) => number,
-	byPlace: (a: number, b: number) => number
+	inPlace: (nodes: Int32Array) => Int32Array
 ): Schedule {
 	const first = levelsOf(count, wanted, NO_RINGS);
 	if (first.closing.length === 0) return { ...inOrder(count, first, kindOf), rings: NO_RINGS };
-	const rings = ringsThrough(count, first.closing, wanted, byPlace);
+	const rings = ringsThrough(count, first.closing, wanted, inPlace);
 	return { ...inOrder(count, levelsOf(count, wanted, rings), kindOf), rings };
 }
 
@@ -182,11 +182,15 @@ function ringsThrough(
 	count: number,
 	closing: IntegerList,
 	{ readings, isShown, eachReader }: Wanted,
-	byPlace: (a: number, b: number) => number
+	inPlace: (nodes: Int32Array) => Int32Array
 ): ReadonlyMap<number, readonly number[]> {
 	const above = closure(count, closing, eachReader);
+	const known = new Map<number, readonly number[]>();
 	const readsOf = (node: number): readonly number[] => {
+		const found = known.get(node);
+		if (found) return found;
 		const reads: number[] = [];
+		known.set(node, reads);
 		for (let k = readings.nextRead(node, 0, false); ; k = readings.nextRead(node, k + 1, false)) {
 			const read = readings.read(node, k);
 			if (read === NO_MORE) return reads;
@@ -197,7 +201,7 @@ function ringsThrough(
 	for (let at = 0; at < above.found.length; at += 1)
 		if (isShown(above.found.at(at))) starts.push(above.found.at(at));
 	const { found } = closure(count, starts, (node, visit) => readsOf(node).forEach(visit));
-	return ringsAmong(count, found.data.slice(0, found.length).sort(byPlace), readsOf);
+	return ringsAmong(count, inPlace(found.data.slice(0, found.length)), readsOf);
 }
 
 /** Everything that is reached from given nodes, themselves included. */
@@ -225,9 +229,11 @@ function ringsAmong(
 ): ReadonlyMap<number, readonly number[]> {
 	const numbers = new Int32Array(count).fill(-1);
 	sorted.forEach((node, number) => (numbers[node] = number));
-	const { rings } = evaluationOrder(sorted.length, (number) =>
-		readsOf(at(sorted, number)).flatMap((node) => (at(numbers, node) < 0 ? [] : at(numbers, node)))
-	);
+	const { rings } = evaluationOrder(sorted.length, (number) => {
+		const reads: number[] = [];
+		for (const node of readsOf(at(sorted, number))) if (at(numbers, node) >= 0) reads.push(at(numbers, node));
+		return reads;
+	});
 	const named = new Map<readonly number[], readonly number[]>();
 	const found = new Map<number, readonly number[]>();
 	for (const [number, ring] of rings) {

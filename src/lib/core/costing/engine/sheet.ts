@@ -5,6 +5,7 @@ import type { NamedParameter } from '../named-parameter.ts';
 import { isLeaf, type Tree } from '../tree.ts';
 import type { YearColumn } from '../year-column.ts';
 import type { FormulaBook } from './formula-book.ts';
+import { IntegerList } from './integer-list.ts';
 import { FACTORS, FIRST_YEAR, Layout } from './layout.ts';
 import { LineAmounts } from './line-amounts.ts';
 import { Readings } from './readings.ts';
@@ -73,6 +74,7 @@ export class Sheet {
 	#typeFactor(index: number, place: number, text: string | null): boolean {
 		const node = this.layout.node(place, index);
 		const hadFormula = this.wiring.isFormula(node);
+		if (text !== null) this.values.filled[place] = 1;
 		if (isFormula(text)) {
 			const error = this.wiring.define(node, text, index);
 			if (error) this.values.write(node, error);
@@ -155,7 +157,9 @@ function sumTree(tree: Tree): SumTree {
 		leaves[line] = isLeaf(tree, line) ? 1 : 0;
 	}
 	parents[count] = -1;
-	return { parents, isLeaf: leaves };
+	const sums = new IntegerList();
+	for (let line = 0; line <= count; line += 1) if (leaves[line] === 0) sums.push(line);
+	return { parents, isLeaf: leaves, sums: sums.data.slice(0, sums.length) };
 }
 
 function fillsFromAbove(tree: Tree): readonly (CostLine['fills'] | undefined)[] {

@@ -6,6 +6,19 @@ export interface SumTree {
 	/** Parent of each line; that of roots is the whole analysis, that of the whole analysis is -1. */
 	readonly parents: Int32Array;
 	readonly isLeaf: Uint8Array;
+	/** Everything that is no leaf, in order: what sums are made for. */
+	readonly sums: Int32Array;
+}
+
+/** How many of some lines in order stand before a line. */
+export function placeAmong(lines: Int32Array, line: number): number {
+	let [from, to] = [0, lines.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if ((lines[middle] as number) < line) from = middle + 1;
+		else to = middle;
+	}
+	return from;
 }
 
 /**
@@ -23,9 +36,9 @@ export class SumColumn {
 
 	/** Sums the leaves of `amounts` (from `base` on) into everything above them; answers why it cannot be. */
 	sumAll(amounts: Float64Array, base: number): Problem | null {
-		const { parents, isLeaf } = this.#tree;
+		const { parents, isLeaf, sums } = this.#tree;
 		const count = parents.length - 1;
-		for (let line = 0; line <= count; line += 1) if (isLeaf[line] === 0) amounts[base + line] = 0;
+		for (const line of sums) amounts[base + line] = 0;
 		let volume = 0;
 		for (let line = count - 1; line >= 0; line -= 1) {
 			const amount = amounts[base + line] as number;

@@ -1,6 +1,7 @@
 import { dec, decimal, type Decimal } from '../../decimal/decimal.ts';
 import { isNumber, type FormulaError } from '../../formula/value.ts';
 import { EXACT, LARGEST_POWER } from '../../decimal/doubles.ts';
+import { FACTORS } from './layout.ts';
 
 /** What stands in a node: nothing, a scaled integer in the columns, or something else beside them. */
 export const BLANK = 0;
@@ -9,6 +10,9 @@ export const SMALL = 1;
 export const BOXED = 2;
 
 export type CellValue = Decimal | FormulaError | null;
+
+/** Cells copied at a time, so that the function that does it is soon compiled. */
+const BLOCK = 1024;
 
 const SAFE = BigInt(EXACT);
 const ZERO_CODE = 48;
@@ -24,6 +28,8 @@ export class Values {
 	scale: Uint8Array<ArrayBuffer>;
 	kind: Uint8Array<ArrayBuffer>;
 	readonly boxed = new Map<number, Decimal | FormulaError>();
+	/** Which columns of factors have ever held anything; in the others every cell stands for a neutral number. */
+	readonly filled = new Uint8Array(FACTORS);
 
 	constructor(size: number) {
 		this.mantissa = new Float64Array(size).fill(NaN);
@@ -104,6 +110,25 @@ export class Values {
 			mantissa[to] = m;
 			scale[to] = s;
 			kind[to] = k;
+		}
+	}
+
+	/** Copies into each of the cells `from` to `end` of a list the node that it copies. */
+	gather(cells: Int32Array, sources: Int32Array, from: number, end: number): void {
+		for (let first = from; first < end; first += BLOCK)
+			this.#gatherBlock(cells, sources, first, Math.min(first + BLOCK, end));
+	}
+
+	#gatherBlock(cells: Int32Array, sources: Int32Array, first: number, end: number): void {
+		const { mantissa, scale, kind } = this;
+		for (let at = first; at < end; at += 1) {
+			const to = cells[at] as number;
+			const from = sources[to] as number;
+			const what = kind[from] as number;
+			if (what === BOXED || kind[to] === BOXED) this.copy(from, to);
+			mantissa[to] = mantissa[from] as number;
+			scale[to] = scale[from] as number;
+			kind[to] = what;
 		}
 	}
 

@@ -40,6 +40,8 @@ export class Wiring {
 	/** Nodes that have been wired and not been computed since, and cells that have begun to copy another node. */
 	fresh: number[] = [];
 	freshCopies: number[] = [];
+	/** Every cell that copies or has copied another node, once, in the order in which they were read. */
+	readonly copiers = new IntegerList();
 	/** Formulas that have been replaced and only take up room. */
 	abandoned = 0;
 	size: number;
@@ -50,6 +52,8 @@ export class Wiring {
 	#firstCopy: Int32Array<ArrayBuffer>;
 	#nextCopy: Int32Array<ArrayBuffer>;
 	#copyBefore: Int32Array<ArrayBuffer>;
+	/** Which cells stand among `copiers`. */
+	readonly #isCopier: Uint8Array;
 	readonly #nextReader = new IntegerList();
 	readonly #reader = new IntegerList();
 	readonly #layout: Layout;
@@ -84,6 +88,7 @@ export class Wiring {
 		// Only what is known now copies: cells and parameters.
 		this.#nextCopy = new Int32Array(this.size).fill(-1);
 		this.#copyBefore = new Int32Array(this.size).fill(-1);
+		this.#isCopier = new Uint8Array(this.size);
 	}
 
 	/** Lets a cell or parameter follow a formula; `line` is where it stands. Answers the error of a text that is none. */
@@ -129,8 +134,9 @@ export class Wiring {
 		return this.#nextCopy;
 	}
 
-	hasReaders(node: number): boolean {
-		return (this.#firstReader[node] as number) >= 0;
+	/** The node that each cell copies, -1 for none. */
+	get sources(): Int32Array {
+		return this.#source;
 	}
 
 	/** The formula a node computes itself, -1 for none. */
@@ -215,6 +221,9 @@ export class Wiring {
 		if (first >= 0) this.#copyBefore[first] = cell;
 		this.#firstCopy[of] = cell;
 		this.freshCopies.push(cell);
+		if (this.#isCopier[cell] === 1) return;
+		this.#isCopier[cell] = 1;
+		this.copiers.push(cell);
 	}
 
 	#stopCopying(cell: number): void {

@@ -5,6 +5,7 @@ import { CELLS_PER_STEP } from '../column-arithmetic.ts';
 import { NumberColumn } from '../number-column.ts';
 import { isArea, rowsOf, single, type Area, type Operand } from '../operand.ts';
 import type { Steps } from '../steps.ts';
+import { rowsOfText } from '../text-rows.ts';
 import { formulaError, isError, isNumber, type FormulaError, type FormulaValue } from '../value.ts';
 import { exactSum, mean } from './aggregates.ts';
 import { countOfNumbers, sumOfColumn } from './column-sums.ts';
@@ -114,10 +115,22 @@ function keepTested(places: Uint8Array, column: CellColumn, criterion: Criterion
 		keepMeeting(places, column, criterion);
 		return;
 	}
+	const rows = criterion.text === undefined ? undefined : rowsOfText(column, criterion.text);
+	if (rows) {
+		steps.spend(column.length / CELLS_PER_STEP);
+		keepRows(places, rows);
+		return;
+	}
 	steps.spend(column.length);
 	const cells = valuesOf(column);
 	for (let row = 0; row < places.length; row += 1)
 		if (places[row] === 1 && !criterion.meets(cells[row] ?? null)) places[row] = 0;
+}
+
+function keepRows(places: Uint8Array, rows: readonly number[]): void {
+	const before = places.slice();
+	places.fill(0);
+	for (const row of rows) places[row] = before[row] as number;
 }
 
 function isOneShape(areas: readonly Area[]): boolean {

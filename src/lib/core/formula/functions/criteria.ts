@@ -10,6 +10,8 @@ export interface Criterion {
 	readonly meets: Meets;
 	/** How it holds numbers against a number; without it, numbers all meet it or none does. */
 	readonly limit?: NumberLimit;
+	/** The text in lower case that it is met by, where no other text meets it. */
+	readonly text?: string;
 }
 
 export interface NumberLimit {
@@ -40,7 +42,7 @@ export function readCriterion(criterion: FormulaValue, steps: Steps): Criterion 
 	if (number) return ofNumber(relation ?? '=', number, wanted);
 	const upper = wanted.toUpperCase();
 	if (upper === 'TRUE' || upper === 'FALSE') return { meets: ofTruth(relation ?? '=', upper === 'TRUE') };
-	return { meets: ofText(relation ?? '=', wanted, steps) };
+	return ofText(relation ?? '=', wanted, steps);
 }
 
 /** "" matches blanks and empty texts, "=" blanks only, "<>" everything else; "<" and its kind nothing. */
@@ -52,7 +54,8 @@ function ofNothing(relation: Relation | undefined): Meets {
 
 function ofNumber(relation: Relation, wanted: Decimal, written: string): Criterion {
 	const limit = { relation, value: settled(wanted) };
-	return { meets: meetsNumber(limit, written), limit };
+	const meets = meetsNumber(limit, written);
+	return relation === '=' ? { meets, limit, text: written.toLowerCase() } : { meets, limit };
 }
 
 function meetsNumber({ relation, value: limit }: NumberLimit, written: string): Meets {
@@ -70,9 +73,9 @@ function ofTruth(relation: Relation, wanted: boolean): Meets {
 	return (cell) => typeof cell === 'boolean' && holds(relation, Number(cell) - Number(wanted));
 }
 
-function ofText(relation: Relation, wanted: string, steps: Steps): Meets {
+function ofText(relation: Relation, wanted: string, steps: Steps): Criterion {
 	if (relation !== '=' && relation !== '<>')
-		return (cell) => typeof cell === 'string' && holds(relation, compareTexts(cell, wanted));
+		return { meets: (cell) => typeof cell === 'string' && holds(relation, compareTexts(cell, wanted)) };
 	const pattern = readPattern(wanted);
 	const plain = plainText(pattern);
 	const equal = (cell: FormulaValue): boolean => {
@@ -82,7 +85,8 @@ function ofText(relation: Relation, wanted: string, steps: Steps): Meets {
 		steps.spendText(cell);
 		return cell.toLowerCase() === plain;
 	};
-	return relation === '=' ? equal : (cell) => !equal(cell);
+	if (relation === '<>') return { meets: (cell) => !equal(cell) };
+	return plain === undefined ? { meets: equal } : { meets: equal, text: plain };
 }
 
 function holds(relation: Relation, order: number): boolean {

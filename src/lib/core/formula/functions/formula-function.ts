@@ -15,6 +15,8 @@ interface Arity {
 export interface FunctionOfValues extends Arity {
 	readonly takes: 'values';
 	readonly run: (values: readonly FormulaValue[], steps: Steps) => FormulaValue;
+	/** Gives up on columns too long for it before they are begun. */
+	readonly require?: (operands: readonly Operand[], steps: Steps) => void;
 	/** The same over a whole column of numbers at once; undefined where it has to go cell by cell. */
 	readonly overColumns?: (operands: readonly Operand[], steps: Steps) => Operand | undefined;
 }

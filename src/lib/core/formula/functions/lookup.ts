@@ -7,6 +7,7 @@ import type { Node } from '../node.ts';
 import { NUMBER, NumberColumn, wholeAt } from '../number-column.ts';
 import { isArea, rowsOf, single, type Area, type Operand } from '../operand.ts';
 import type { Steps } from '../steps.ts';
+import { rowsOfText } from '../text-rows.ts';
 import {
 	formulaError,
 	isError,
@@ -124,6 +125,12 @@ function rowOf(
 		return rowOfNumber(key ?? ZERO, column, fromLast);
 	}
 	const cells = valuesOf(column);
+	const text = isNear ? undefined : exactText(key, mode === 2);
+	const rows = text === undefined ? undefined : rowsOfText(cells, text);
+	if (rows) {
+		steps.spend(cells.length / CELLS_PER_STEP);
+		return rows.at(fromLast ? -1 : 0) ?? -1;
+	}
 	const isEqual = equalTo(key, mode === 2, steps);
 	let nearest = -1;
 	for (let i = 0; i < cells.length; i += 1) {
@@ -134,6 +141,12 @@ function rowOf(
 		if (isNear && isNearer(cell, key, cells[nearest], mode)) nearest = row;
 	}
 	return nearest;
+}
+
+/** The text in lower case that a key is, where it is one without wildcards. */
+function exactText(key: FormulaValue, wildcards: boolean): string | undefined {
+	if (typeof key !== 'string') return undefined;
+	return wildcards ? plainText(readPattern(key)) : key.toLowerCase();
 }
 
 /** As `rowOf`, for a number in a column of numbers. */

@@ -6,16 +6,16 @@ import {
 	isZero,
 	multiply,
 	round,
-	subtract,
 	ZERO,
 	type Decimal
 } from '../../decimal/decimal.ts';
 import { divideRounded, powerOfTen, type RoundingMode } from '../../decimal/rounding.ts';
 import { LIMITS } from '../../limits.ts';
 import { bounded } from '../arithmetic.ts';
-import { roundColumn } from '../column-arithmetic.ts';
+import { requirePowers, roundColumn } from '../column-arithmetic.ts';
 import { settled, toNumber } from '../convert.ts';
-import { power, root } from '../power.ts';
+import { requireSteps } from '../operand.ts';
+import { power, root, ROOT_STEPS } from '../power.ts';
 import type { Steps } from '../steps.ts';
 import { formulaError, isError, type FormulaValue } from '../value.ts';
 import type { FunctionEntry, FunctionOfValues } from './formula-function.ts';
@@ -34,9 +34,15 @@ export const NUMBER_FUNCTIONS: readonly FunctionEntry[] = [
 	['TRUNC', ofTwo((value, places, steps) => roundPlaces(value, places, 'down', steps), 3, 1)],
 	['INT', ofOne((value) => round(settled(value), 0, 'floor'), 2)],
 	['ABS', ofOne(absolute, 1)],
-	['SQRT', ofOne(root, 0)],
+	['SQRT', { ...ofOne(root, 0), require: (operands, steps) => requireSteps(operands, ROOT_STEPS, steps) }],
 	['MOD', ofTwo(modulo, 64)],
-	['POWER', ofTwo((base, exponent, steps) => power(base, exponent, steps), 0)],
+	[
+		'POWER',
+		{
+			...ofTwo((base, exponent, steps) => power(base, exponent, steps), 0),
+			require: ([base = null, exponent = null], steps) => requirePowers(base, exponent, steps)
+		}
+	],
 	['CEILING', ofTwo((value, step) => toMultiple(value, step, 'ceiling'), 16)],
 	['FLOOR', ofTwo((value, step) => toMultiple(value, step, 'floor'), 16)]
 ];
@@ -47,6 +53,7 @@ function ofOne(run: (value: Decimal, steps: Steps) => FormulaValue, cost: number
 		least: 1,
 		most: 1,
 		takes: 'values',
+		require: (operands, steps) => requireSteps(operands, cost, steps),
 		run: (values, steps) => {
 			steps.spend(cost);
 			steps.spendConversion(values[0]);
@@ -65,6 +72,7 @@ function ofTwo(
 		least,
 		most: 2,
 		takes: 'values',
+		require: (operands, steps) => requireSteps(operands, cost, steps),
 		run: (values, steps) => {
 			steps.spend(cost);
 			steps.spendConversion(values[0]);
@@ -90,11 +98,23 @@ function roundPlaces(value: Decimal, placesValue: Decimal, mode: RoundingMode, s
 
 const FAR_PLACES_STEPS = 30;
 
-/** MOD takes the sign of the divisor, as Excel's does: n − d × INT(n / d). */
+/**
+ * MOD takes the sign of the divisor, as Excel's does: n − d × INT(n / d), where INT cuts the settled quotient, so that a
+ * remainder that is all but the divisor is none.
+ */
 function modulo(n: Decimal, d: Decimal): FormulaValue {
 	if (isZero(d)) return formulaError('#DIV/0!');
-	const times = round(divide(n, d, 'half-up', LIMITS.formulaCompareScale), 0, 'floor');
-	return settled(subtract(n, multiply(d, times)));
+	const scale = Math.max(n.scale, d.scale);
+	const dividend = n.coefficient * powerOfTen(scale - n.scale);
+	const divisor = d.coefficient * powerOfTen(scale - d.scale);
+	let rest = dividend % divisor;
+	if (rest !== 0n && rest < 0n !== divisor < 0n) rest += divisor;
+	const size = divisor < 0n ? -divisor : divisor;
+	const missing = divisor < 0n ? rest - divisor : divisor - rest;
+	// The quotient is half a unit of its last decimal, or less, below the next whole number; half away from zero.
+	const beyond = 2n * powerOfTen(LIMITS.formulaCompareScale) * missing - size;
+	if (beyond < 0n || (beyond === 0n && dividend < 0n === divisor < 0n)) rest -= divisor;
+	return settled(decimal(rest, scale));
 }
 
 /** The multiple of `step` above or below; steps against the sign of the number are `#NUM!`, a step of 0 gives 0 (FLOOR: `#DIV/0!`). */
