@@ -32,6 +32,12 @@ function bomb(size: number, claimed?: number) {
 	return { name: 'xl/media/image1.png', content: Buffer.alloc(size), ...claims };
 }
 
+function otherSizes(): Buffer {
+	const bytes = workbookOf(CELL);
+	bytes.writeUInt32LE(5, bytes.indexOf('PK\x03\x04') + 22);
+	return bytes;
+}
+
 function textCell(text: string): Buffer {
 	return workbookOf(`<sheetData><row><c t="inlineStr"><is><t>${text}</t></is></c></row></sheetData>`);
 }
@@ -123,6 +129,44 @@ const REFUSED: readonly (readonly [what: string, bytes: Uint8Array, code: Proble
 		'intake/too-many'
 	],
 	['macros', workbookOf(CELL, [{ name: 'xl/vbaProject.bin', content: 'x' }]), 'intake/macros'],
+	[
+		'macros under another name',
+		workbookOf(CELL, [
+			{
+				name: '[Content_Types].xml',
+				content: '<Types><Override ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+			}
+		]),
+		'intake/macros'
+	],
+	[
+		'two sheets of one name',
+		workbookOf(CELL, [
+			{
+				name: 'xl/workbook.xml',
+				content: '<workbook><sheets><sheet name="A" id="r1"/><sheet name="a" id="r1"/></sheets></workbook>'
+			}
+		]),
+		'intake/bad-xml'
+	],
+	['other sizes before the content than in the directory', otherSizes(), 'intake/unsafe-zip'],
+	[
+		'more styles than a workbook may have',
+		workbookOf(CELL, [
+			{
+				name: 'xl/styles.xml',
+				content: `<styleSheet><cellXfs>${'<xf/>'.repeat(LIMITS.workbookStyles + 1)}</cellXfs></styleSheet>`
+			}
+		]),
+		'intake/too-many'
+	],
+	[
+		'shared formulas that are long themselves',
+		workbookOf(
+			`<sheetData>${Array.from({ length: 140 }, (_, si) => `<row><c><f t="shared" si="${si}">"${'x'.repeat(8_000)}"</f><v>1</v></c><c><f t="shared" si="${si}"/><v>1</v></c></row>`).join('')}</sheetData>`
+		),
+		'intake/too-many'
+	],
 	[
 		'links to other workbooks',
 		workbookOf(CELL, [{ name: 'xl/externalLinks/externalLink1.xml', content: '<externalLink/>' }]),
@@ -322,9 +366,17 @@ describe('the reading process', () => {
 	});
 
 	it('ends alone when a file needs more memory than a file may', async () => {
-		const row = `<row>${'<c><v>1</v></c>'.repeat(400)}</row>`;
-		const bytes = workbookOf(`<sheetData>${row.repeat(500)}</sheetData>`);
-		const result = await readWorkbook(bytes, '大.xlsx', { readHeapMebibytes: 12, readMilliseconds: 20_000 });
+		// Long texts fill the room quickly; they differ, or the container would be refused as a bomb.
+		const text = (row: number) =>
+			String.fromCodePoint(
+				...Array.from({ length: 200 }, (_, at) => 0x4e00 + ((row * 7_919 + at * at * 31) % 20_000))
+			);
+		const rows = Array.from(
+			{ length: 2_000 },
+			(_, row) => `<row><c t="inlineStr"><is><t>${text(row).repeat(30)}</t></is></c></row>`
+		);
+		const bytes = workbookOf(`<sheetData>${rows.join('')}</sheetData>`);
+		const result = await readWorkbook(bytes, '大.xlsx', { readHeapMebibytes: 16, readMilliseconds: 20_000 });
 		expect(result).toMatchObject({ ok: false, problem: { code: 'intake/reader-stopped' } });
 	});
 

@@ -1,16 +1,24 @@
 import { lineAmounts } from '../costing/amounts.ts';
 import type { CostLine } from '../costing/line.ts';
 import { buildTree, isLeaf } from '../costing/tree.ts';
-import { formatFen, subtractFen, type Fen } from '../money/fen.ts';
+import { formatFen, subtractFen, sumFen, type Fen } from '../money/fen.ts';
 import { finding, type IntakeFinding, type IntakeFindingCode } from './finding.ts';
 
+/** What the lines of a sheet add up to. */
+export interface CheckedLines {
+	readonly findings: readonly IntakeFinding[];
+	/** Sum of the top lines in 元, "22,210,577.00"; null where it cannot be summed. */
+	readonly total: string | null;
+}
+
 /** Where the sheet's own numbers do not agree: totals against their parts, amounts against quantity × price. */
-export function arithmeticFindings(lines: readonly CostLine[], months: number): readonly IntakeFinding[] {
+export function checkArithmetic(lines: readonly CostLine[], months: number): CheckedLines {
 	const tree = buildTree(lines);
 	const amounts = lineAmounts(tree, months);
 	// Sums beyond the money limit are refused when the lines are written; there is nothing to compare here.
-	if (!amounts.ok) return [];
-	return tree.lines.flatMap((line, index) => {
+	if (!amounts.ok) return { findings: [], total: null };
+	const roots = amounts.value.filter((_, index) => tree.parents[index] === -1);
+	const findings = tree.lines.flatMap((line, index) => {
 		const figures = amounts.value[index];
 		const at = line.sources.statedAmount?.address ?? line.sources.name?.address ?? null;
 		if (!figures) return [];
@@ -20,6 +28,7 @@ export function arithmeticFindings(lines: readonly CostLine[], months: number): 
 			return [finding('no-amount', at, { name: line.name })];
 		return compared('amount-differs', at, line.name, line.statedAmount, figures.computed);
 	});
+	return { findings, total: formatFen(sumFen(roots.map(({ declared }) => declared))) };
 }
 
 function compared(

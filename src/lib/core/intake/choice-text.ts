@@ -4,8 +4,23 @@ import { halfWidth } from './number-text.ts';
 
 /** Words senders use beside those of our own lists. */
 const OTHER_WORDS: { readonly [F in ChoiceColumn]?: { readonly [word: string]: string } } = {
-	recurrence: { 是: 'once', 否: 'recurring', 一次性: 'once', 经常: 'recurring', 经常性: 'recurring' },
-	taxBasis: { 是: 'included', 否: 'excluded', 含: 'included', 不含: 'excluded' },
+	recurrence: {
+		是: 'once',
+		TRUE: 'once',
+		否: 'recurring',
+		FALSE: 'recurring',
+		一次性: 'once',
+		经常: 'recurring',
+		经常性: 'recurring'
+	},
+	taxBasis: {
+		是: 'included',
+		TRUE: 'included',
+		否: 'excluded',
+		FALSE: 'excluded',
+		含: 'included',
+		不含: 'excluded'
+	},
 	fundType: {
 		一般公共预算: 'general',
 		政府性基金: 'government-fund',

@@ -1,4 +1,5 @@
 import { isYearColumn, yearColumnLabel, type YearColumn } from '../costing/year-column.ts';
+import { simplified } from './number-text.ts';
 
 /** What a column of the sender's table means. The words are what people choose from, in groups as the screen shows them. */
 export const FIELDS = {
@@ -117,18 +118,32 @@ const WORDS: readonly (readonly [field: PlainImport, pattern: RegExp])[] = [
 	],
 	['content', /实施内容|工作内容|服务内容|支出内容|项目内容|一级(项目|科目|名称|内容)/],
 	['grade', /等级|级别|规格|型号|档次/],
-	['code', /序号|编号|编码|代码|^no\.?$/i],
+	['code', /序号|项次|编号|编码|代码|^no\.?$/i],
 	['evidence', /依据|来源|凭证|文号/],
 	['remark', /备注|说明|附注/],
-	['name', /明细|名称|项目|科目|内容|事项|子项|费用/]
+	['name', /明细|名称|项目|科目|内容|事项|子项|费用|^(统计)?指标$|^地区$/]
+];
+
+/** The same in English, as programs write them that export their tables; a header is one of these words as a whole. */
+const ENGLISH_WORDS: readonly (readonly [field: PlainImport, pattern: RegExp])[] = [
+	['code', /^(code|id|no\.?|item(no\.?|code))$/i],
+	['unitPrice', /^(unitprice|unitcost|price|rate)$/i],
+	['quantity', /^(qty|quantity)$/i],
+	['unit', /^(unit|uom)$/i],
+	['amount', /^(amount|total|totalprice|totalcost|cost|budget|sum)$/i],
+	['remark', /^(remarks?|notes?|comments?)$/i],
+	['name', /^(name|item|itemname|description|title)$/i]
 ];
 
 /** The field a header text names; undefined where no known word is in it. */
 export function fieldOf(header: string): PlainImport | undefined {
-	const bare = header.replace(/[（([【][^）)\]】]*[）)\]】]/g, '').replace(/[\s*]/g, '');
+	const bare = simplified(header)
+		.replace(/[（([【][^）)\]】]*[）)\]】]/g, '')
+		.replace(/[\s*]/g, '');
 	// A header is a word or two; a long text is a sentence that happens to hold one.
 	if (bare === '' || bare.length > 20) return undefined;
-	return WORDS.find(([, pattern]) => pattern.test(bare))?.[0];
+	const fits = ([, pattern]: (typeof WORDS)[number]) => pattern.test(bare);
+	return (WORDS.find(fits) ?? ENGLISH_WORDS.find(fits))?.[0];
 }
 
 /**

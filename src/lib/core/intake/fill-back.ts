@@ -7,6 +7,7 @@ import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { gridOf, type Grid } from './grid.ts';
 import { headerText, type HeaderRows } from './header.ts';
+import { unitInHeader } from './money-unit.ts';
 import type { Sheet } from './workbook.ts';
 
 /** What can be written back beside the rows of the sender's table, with the head it gets in a column that has none. */
@@ -53,6 +54,8 @@ interface Standing {
 	readonly row: number;
 	/** What the amounts of this row are counted in: "10000" for 万元. */
 	readonly factor: string;
+	/** The same of its unit price. */
+	readonly priceFactor: string;
 	readonly amountCell: string | null;
 }
 
@@ -73,7 +76,8 @@ export function fillColumns(
 }
 
 /**
- * Which cells of the sender's sheet receive which values. Amounts are written in the unit that the row's own amount has.
+ * Which cells of the sender's sheet receive which values. Money is written in the unit that the receiving column's head
+ * names, else in that of the row's own amount or price.
  * Refuses an empty or contradictory choice, a sheet without rows of this analysis and cells hidden under a merged one.
  */
 export function planFillBack(
@@ -92,8 +96,16 @@ export function planFillBack(
 	for (const { field, column } of chosen.value) {
 		if (headerText(grid, header, column) === '')
 			cells.push({ at: cellAddress(header.last, column), value: { text: FILL_FIELDS[field] }, like: null });
+		const own = unitInHeader(grid, header, column)?.factor;
 		for (const standing of rows) {
-			const value = valueOf(figures, standing, field);
+			// The column that the amount was read from keeps the unit in which a person had it read.
+			const itself = parseCellAddress(standing.amountCell ?? '')?.column === column;
+			const factor = (itself ? undefined : own) ?? standing.factor;
+			const value = valueOf(
+				figures,
+				{ ...standing, factor, priceFactor: own ?? standing.priceFactor },
+				field
+			);
 			const at = cellAddress(standing.row, column);
 			if (value) cells.push({ at, value, like: 'number' in value ? standing.amountCell : null });
 		}
@@ -140,6 +152,7 @@ function standings({ tree }: AnalysisFigures, file: string, sheet: string): read
 			index,
 			row,
 			factor: amount?.factor ?? '1',
+			priceFactor: sources.unitPrice?.factor ?? '1',
 			amountCell: amount && parseCellAddress(amount.address)?.row === row ? amount.address : null
 		});
 	}
@@ -148,7 +161,7 @@ function standings({ tree }: AnalysisFigures, file: string, sheet: string): read
 
 function valueOf(
 	figures: AnalysisFigures,
-	{ index, factor }: Standing,
+	{ index, factor, priceFactor }: Standing,
 	field: FillField
 ): FilledCell['value'] | undefined {
 	// Standings were made from the lines of these figures.
@@ -164,10 +177,9 @@ function valueOf(
 		case 'adjustment':
 			return money(subtractFen(own.verified, own.declared));
 		case 'quantity':
-		case 'unitPrice': {
-			const value = own[field];
-			return value === null ? undefined : { number: toText(value) };
-		}
+			return own.quantity === null ? undefined : { number: toText(own.quantity) };
+		case 'unitPrice':
+			return own.unitPrice === null ? undefined : { number: toText(inUnit(own.unitPrice, priceFactor)) };
 		case 'reason':
 			return line.reason === null ? undefined : { text: ADJUSTMENT_REASONS[line.reason] };
 		case 'evidence':
@@ -176,9 +188,9 @@ function valueOf(
 	}
 }
 
-/** 元 in 千元, 万元…: exact, because the factors are powers of ten and amounts have two decimals. */
+/** 元 in 千元, 万元…: exact, because the factors are powers of ten. */
 function inUnit(yuan: Decimal, factor: string): Decimal {
-	return factor === '1' ? yuan : divide(yuan, dec(factor), 'half-up', 2 + factor.length);
+	return factor === '1' ? yuan : divide(yuan, dec(factor), 'half-up', yuan.scale + factor.length);
 }
 
 function isCovered(grid: Grid, at: string): boolean {

@@ -7,6 +7,8 @@ export type HeaderRows = { readonly first: number; readonly last: number };
 /** How far down a header is looked for: titles, 单位 lines and fill-in notes stand above it. */
 const SEARCHED_ROWS = 40;
 const LONGEST_HEADER = 4;
+/** Characters of a cell that are looked at for a header: a longer text is none. */
+const HEADER_TEXT = 200;
 
 /** Finds the header by its words: the row that names the most different fields, with the rows merged into it. */
 export function findHeader(grid: Grid): HeaderRows | undefined {
@@ -15,14 +17,26 @@ export function findHeader(grid: Grid): HeaderRows | undefined {
 		const score = headerScore(grid, { first: row, last: row });
 		if (score > (best?.score ?? 0)) best = { row, score };
 	}
-	return best && extend(grid, best.row);
+	return best ? extend(grid, best.row) : yearsRow(grid);
+}
+
+/** Statistics name no column but the years: 2005, 2006, 2007 in one row, with numbers below. */
+function yearsRow(grid: Grid): HeaderRows | undefined {
+	for (let row = 1; row < Math.min(grid.rows, SEARCHED_ROWS); row++) {
+		const years = grid.cellsIn(row).filter(({ cell }) => /^(?:19|20)\d\d(?:年度?)?$/.test(cell.raw.trim()));
+		const [first] = years;
+		if (!first || years.length < 2 || years.length < grid.cellsIn(row).length - 2) continue;
+		// Otherwise every column holds amounts, and nothing says of what.
+		if (first.column > 1) return { first: row, last: row };
+	}
+	return undefined;
 }
 
 /** Texts of a column's header from top to bottom, merged cells seen through, repeats dropped: "预算 申报数". */
 export function headerText(grid: Grid, rows: HeaderRows, column: number): string {
 	const texts: string[] = [];
 	for (let row = rows.first; row <= rows.last; row++) {
-		const text = grid.covering(row, column)?.raw.replace(/\s+/g, '') ?? '';
+		const text = grid.covering(row, column)?.raw.slice(0, HEADER_TEXT).replace(/\s+/g, '') ?? '';
 		if (text !== '' && texts.at(-1) !== text) texts.push(text);
 	}
 	return texts.join(' ');
@@ -79,10 +93,13 @@ function extend(grid: Grid, row: number): HeaderRows {
 }
 
 function groupsColumns(grid: Grid, row: number): boolean {
-	const spans = grid
-		.cellsIn(row)
+	const cells = grid.cellsIn(row);
+	const spans = cells
 		.map(({ column }) => grid.mergeAt(row, column))
 		.filter((merge) => merge && merge.right > merge.left);
+	// 编制单位：… and 填报日期：… stand merged above a table, too, and so does a title that spans most of it.
+	if (cells.some(({ cell }) => /[:：]/.test(cell.raw))) return false;
+	if (cells.length === 1 && spans[0]?.left === 1) return false;
 	return spans.length > 0 && spans.every((merge) => merge && merge.right - merge.left + 1 < grid.columns);
 }
 

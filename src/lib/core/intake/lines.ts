@@ -8,14 +8,17 @@ import { LIMITS } from '../limits.ts';
 import { fenFromYuan, formatFen, yuanFromFen, type Fen } from '../money/fen.ts';
 import { parseRate } from '../quantity/rate.ts';
 import { findUnit } from '../quantity/units.ts';
-import { arithmeticFindings } from './arithmetic.ts';
+import { checkArithmetic } from './arithmetic.ts';
+import { cellRanges } from './cell-ranges.ts';
+import { columnFactors } from './column-factors.ts';
 import { columnTotals } from './column-totals.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import { withFormulas } from './formulas.ts';
 import type { Grid } from './grid.ts';
 import { headerText } from './header.ts';
 import type { Mapping } from './mapping.ts';
-import { elementNamed, gradeIn, isGrade, isNote, monthsIn, oneOffWords } from './meaning.ts';
+import { otherTable, startsOtherTable } from './other-tables.ts';
+import { elementNamed, gradeIn, isGrade, isNote, monthsIn, oneOffWords, totalKind } from './meaning.ts';
 import { halfWidth } from './number-text.ts';
 import {
 	hasNumber,
@@ -28,10 +31,16 @@ import {
 import { sheetFindings, tableMonths } from './sheet-findings.ts';
 import { growTree, inOrder, type Node } from './tree.ts';
 
-/** What a sheet becomes: cost lines whose ids are still row keys, and everything a person must know about the reading. */
-export interface ReadLines {
+/** The lines alone, as they are written. */
+export interface TakenLines {
 	/** Parents before children; `id` and `parentId` are row keys for the service to replace by real ids. */
 	readonly lines: readonly CostLine[];
+}
+
+/** What a sheet becomes: cost lines whose ids are still row keys, and everything a person must know about the reading. */
+export interface ReadLines extends TakenLines {
+	/** Sum of the top lines in 元, "22,210,577.00"; null where it cannot be summed. */
+	readonly total: string | null;
 	readonly findings: readonly IntakeFinding[];
 	/** Rows that became lines, for marking them on the screen. */
 	readonly rows: readonly number[];
@@ -47,9 +56,44 @@ export function readLines(
 	source: { file: Hash; sheet: string },
 	months: number
 ): ReadLines {
-	const reading: Reading = { grid, mapping, ...source, findings: [] };
+	const reading = readingBy(grid, mapping, source);
 	reading.findings.push(...sheetFindings(grid, mapping));
+	const { lines, nodes } = linesIn(reading, months);
+	const { findings, total } = checkArithmetic(lines, months);
+	return {
+		lines,
+		total,
+		findings: [...reading.findings, ...findings, ...columnTotals(nodes)],
+		rows: [...new Set(nodes.map(({ facts }) => facts.row))].sort((a, b) => a - b)
+	};
+}
+
+/** The very lines of `readLines`, without asking what a person must know about them: they were shown before. */
+export function takeLines(
+	grid: Grid,
+	mapping: Mapping,
+	source: { file: Hash; sheet: string },
+	months: number
+): TakenLines {
+	return { lines: linesIn(readingBy(grid, mapping, source), months).lines };
+}
+
+function readingBy(grid: Grid, mapping: Mapping, source: { file: Hash; sheet: string }): Reading {
+	const factors = columnFactors(grid, mapping);
+	return { grid, mapping, ...source, findings: [], factors, tidied: new Set() };
+}
+
+function linesIn(
+	reading: Reading,
+	months: number
+): { readonly lines: readonly CostLine[]; readonly nodes: readonly Node[] } {
+	const { grid, mapping } = reading;
 	const rows = dataRows(reading);
+	const [tidied] = reading.tidied;
+	if (tidied !== undefined) {
+		const values = { count: String(reading.tidied.size), cells: cellRanges([...reading.tidied]) };
+		reading.findings.push(finding('text-tidied', tidied, values));
+	}
 	const nodes = inOrder(growTree(reading, rows));
 	const period = tableMonths(grid, mapping);
 	if (period)
@@ -64,15 +108,7 @@ export function readLines(
 	}
 	const stated = [...made.values()];
 	const lines = withFormulas(reading, stated, months);
-	return {
-		lines,
-		findings: [
-			...reading.findings,
-			...arithmeticFindings(lines, months),
-			...columnTotals(nodes.map(({ node }) => node))
-		],
-		rows: [...new Set(nodes.map(({ node }) => node.facts.row))].sort((a, b) => a - b)
-	};
+	return { lines, nodes: nodes.map(({ node }) => node) };
 }
 
 /** Rows below the header that are lines or totals; the others are named in findings. */
@@ -80,7 +116,7 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 	const { grid, mapping, findings } = reading;
 	const isHeaderAgain = headerRepeats(grid, mapping);
 	let last = grid.rows;
-	while (last > mapping.header.last && !hasNumber(reading, last)) last -= 1;
+	while (last > mapping.header.last && !hasNumber(reading, last) && !isTotal(grid, last)) last -= 1;
 	const skipped = new Set(mapping.skippedRows);
 	const rows: (RowFacts & { readonly label: SourcedText })[] = [];
 	for (let row = mapping.header.last + 1; row <= grid.rows; row++) {
@@ -93,7 +129,11 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 			findings.push(finding('note-row', first.cell.at, { text }));
 		else if (isHeaderAgain(row))
 			findings.push(finding('repeated-header', first.cell.at, { row: String(row) }));
-		else {
+		else if (startsOtherTable(grid, mapping, row)) {
+			withoutTitle(reading, rows);
+			findings.push(otherTable(grid, row, grid.rows));
+			break;
+		} else {
 			const facts = readRow(reading, row);
 			const label = facts.name ?? facts.content ?? totalLabel(reading, facts);
 			if (grid.rowHidden(row)) findings.push(finding('hidden-row', first.cell.at, { row: String(row) }));
@@ -102,6 +142,23 @@ function dataRows(reading: Reading): (RowFacts & { readonly label: SourcedText }
 		}
 	}
 	return rows;
+}
+
+/** 合计, whose numbers may all be errors of formulas. */
+function isTotal(grid: Grid, row: number): boolean {
+	const cells = grid.cellsIn(row);
+	return (
+		cells.length > 1 && cells.some(({ cell }) => cell.kind === 'text' && totalKind(cell.raw) !== undefined)
+	);
+}
+
+/** Words between two tables head the second one: they are no lines of the first. */
+function withoutTitle(reading: Reading, rows: (RowFacts & { readonly label: SourcedText })[]): void {
+	for (let last = rows.at(-1); last && !hasNumber(reading, last.row); last = rows.at(-1)) {
+		const { text, source } = last.label;
+		reading.findings.push(finding('note-row', source.address, { text: text.slice(0, 80) }));
+		rows.pop();
+	}
 }
 
 /** 合计 is often written into the column of numbers or codes, where no name stands. */
@@ -293,6 +350,12 @@ function monthsOf(reading: Reading, facts: RowFacts, words: string, at: string):
 	if (facts.period !== '') {
 		const months = /^(\d{1,3})(?:个月|月)?$/.exec(halfWidth(facts.period))?.[1];
 		if (months !== undefined && Number(months) >= 1 && Number(months) <= 120) return Number(months);
+		const span = monthsIn(facts.period);
+		if (span) {
+			const values = { months: String(span.months), words: span.words };
+			reading.findings.push(finding('line-period', at, values));
+			return span.months;
+		}
 		reading.findings.push(finding('bad-months', at, { text: facts.period.slice(0, 40) }));
 	}
 	const read = monthsIn(words);

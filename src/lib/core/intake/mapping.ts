@@ -7,6 +7,7 @@ import type { Grid } from './grid.ts';
 import { findHeader, headerField, headerText, type HeaderRows } from './header.ts';
 import { unitInHeader, unitInPreamble } from './money-unit.ts';
 import { monthsArePeriod } from './months-column.ts';
+import { simplified } from './number-text.ts';
 
 /** How a sheet is read: proposed by the program, decided by a person. */
 export type Mapping = {
@@ -46,6 +47,8 @@ export function mappingFor(grid: Grid, header: HeaderRows, fiscalYear: number): 
 		best.set('name', content);
 	}
 	addOtherAmounts(grid, header, fiscalYear, best);
+	const named = best.has('name') ? undefined : wordiestColumn(grid, header, best);
+	if (named !== undefined) best.set('name', { column: named, rank: 0 });
 	const columns: { [letters: string]: Field } = {};
 	for (const [field, { column }] of [...best].sort(([, a], [, b]) => a.column - b.column))
 		columns[columnLetters(column)] = field;
@@ -68,11 +71,44 @@ function bestColumns(grid: Grid, header: HeaderRows, fiscalYear: number): Map<Fi
 		const text = headerText(grid, header, column);
 		const field = headerField(text);
 		if (!field) continue;
-		const rank = field === 'amount' ? amountRank(text, fiscalYear) : 0;
+		const rank = field === 'amount' ? amountRank(text, fiscalYear) : field === 'name' ? nameRank(text) : 0;
 		const known = best.get(field);
 		if (!known || rank > known.rank) best.set(field, { column, rank });
 	}
 	return best;
+}
+
+/** 费用明细 and 项目名称 say more of a line than 项目类别 beside them. */
+function nameRank(text: string): number {
+	return /名称|明细|^name$|^item$|^description$/i.test(simplified(text)) ? 1 : 0;
+}
+
+/** Rows looked at for the column with the most words. */
+const WORD_ROWS = 200;
+
+/** Where no header names the names: of the columns left of the first amount the one with the most different words. */
+function wordiestColumn(
+	grid: Grid,
+	header: HeaderRows,
+	best: ReadonlyMap<Field, Ranked>
+): number | undefined {
+	const taken = [...best.values()].map(({ column }) => column);
+	const amount = best.get('amount')?.column ?? 0;
+	const [wordiest] = Array.from({ length: Math.max(0, amount - 1) }, (_, index) => index + 1)
+		.filter((column) => !taken.includes(column))
+		.map((column) => ({ column, words: wordsIn(grid, header, column) }))
+		.filter(({ words }) => words > 0)
+		.sort((a, b) => b.words - a.words || a.column - b.column);
+	return wordiest?.column;
+}
+
+function wordsIn(grid: Grid, header: HeaderRows, column: number): number {
+	const words = new Set<string>();
+	for (let row = header.last + 1; row <= Math.min(grid.rows, header.last + WORD_ROWS); row++) {
+		const cell = grid.cell(row, column);
+		if (cell?.kind === 'text') words.add(cell.raw);
+	}
+	return words.size;
 }
 
 /** Money columns beside the declared amount: what was verified (核定), and what other years cost. */
@@ -100,7 +136,8 @@ function withPeriod(mapping: Mapping): Mapping {
 /** Among several money columns: the year asked for, then 申报, then plain amounts; what was spent or cut comes last. */
 function amountRank(text: string, fiscalYear: number): number {
 	const year = /20\d\d/.exec(text)?.[0];
-	const yearRank = year === undefined ? 0 : year === String(fiscalYear) ? 10 : -10;
+	const away = year === undefined ? 0 : Math.abs(Number(year) - fiscalYear);
+	const yearRank = year === undefined ? 0 : away === 0 ? 10 : -10 * away;
 	const kindRank = /申报|申请/.test(text)
 		? 5
 		: /执行|决算|实际|上年|支付|累计/.test(text)

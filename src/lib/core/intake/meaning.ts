@@ -1,5 +1,5 @@
 import { COST_ELEMENTS, type CostElement } from '../costing/line.ts';
-import { halfWidth } from './number-text.ts';
+import { halfWidth, simplified } from './number-text.ts';
 
 /** Words that make an amount a one-off: arrears and make-up payments never enter a unit cost. */
 const ONE_OFF =
@@ -14,12 +14,17 @@ const NUMERALS: { readonly [numeral: string]: number } = { 一: 1, 二: 2, 两: 
 
 /** Months that a text says an amount pays for: "9个月" 9, "1-9月" 9, "两年" 24, "2019-2021年" 36. */
 export function monthsIn(text: string): { readonly months: number; readonly words: string } | undefined {
-	if (!text.includes('年') && !text.includes('月')) return undefined;
+	if (!/[年月]|20\d\d/.test(text)) return undefined;
 	const plain = halfWidth(text).replace(/\s/g, '');
 	const months = /(?<!\d)(\d{1,3})个月/.exec(plain);
 	if (months) return sound(Number(months[1]), months[0]);
 	const span = /(?<!\d)(\d{1,2})月?[-—~至到](\d{1,2})月/.exec(plain);
 	if (span) return sound(Number(span[2]) - Number(span[1]) + 1, span[0]);
+	const dated = /(20\d\d)[年./-](\d{1,2})月?[-—~至到](20\d\d)[年./-](\d{1,2})(?!\d)月?/.exec(plain);
+	if (dated) {
+		const [from, to] = [Number(dated[1]) * 12 + Number(dated[2]), Number(dated[3]) * 12 + Number(dated[4])];
+		return sound(to - from + 1, dated[0]);
+	}
 	const years = /(20\d\d)年?度?[-—~至到](20\d\d)年/.exec(plain);
 	if (years) return sound((Number(years[2]) - Number(years[1]) + 1) * 12, years[0]);
 	const count = /(?<![\d每第近前上逐])([一二两三四五]|[1-5])年(?![级以内度代期制一初底末间前后来\d])/.exec(
@@ -61,7 +66,7 @@ export function isNote(text: string): boolean {
 
 /** Totals rows: 小计 closes a block, 合计 and 总计 the table. */
 export function totalKind(text: string): 'sub' | 'total' | 'grand' | undefined {
-	const bare = halfWidth(text).replace(/[\s:：]|\([^)]*\)/g, '');
+	const bare = simplified(halfWidth(text)).replace(/[\s:：]|\([^)]*\)/g, '');
 	if (/(总计|总合计)$/.test(bare)) return 'grand';
 	if (/(合计|共计)$/.test(bare)) return 'total';
 	return /小计$/.test(bare) ? 'sub' : undefined;
@@ -75,6 +80,8 @@ export function outlineRank(text: string): number | undefined {
 	const plain = halfWidth(text).trim();
 	if (/^[一二三四五六七八九十]+(?=[、.,\s]|$)/.test(plain)) return 1;
 	if (/^\([一二三四五六七八九十]+\)/.test(plain)) return 2;
+	// What Excel makes of a long code (3.10101E+17) is one number, not an outline.
+	if (/^\d(?:\.\d+)?E\+?\d+$/i.test(plain)) return 3;
 	const dotted = /^(\d+(?:[.．-]\d+)*)(?=[、.)\s]|$|[^\d.%年月])/.exec(plain);
 	if (dotted) return plain.startsWith(`${dotted[1]})`) ? 41 : 2 + (dotted[1] ?? '').split(/[.．-]/).length;
 	if (/^\(\d+\)/.test(plain)) return 40;

@@ -13,15 +13,18 @@ export type NumberReading =
 			readonly why: 'text' | 'date' | 'boolean' | 'error' | 'no-value' | 'too-long';
 	  };
 
+/** Words by which senders of tables say that there is nothing, beside dashes. */
+const NOTHING = /^(?:无|暂无|…+|\.{2,}|n\/?a|null|nan)$/i;
+
 /** Significant digits that Excel keeps of a number typed into it. */
 const EXCEL_DIGITS = 15;
 
 const NUMBER =
-	/^([+-]?)¥?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[\p{L}㎡][^\d()+~<>=-]*[23]?)?$/u;
+	/^([+△▲-]?)¥?([+-]?)((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?|\.\d+)(%|[\p{L}㎡][^\d()+~<>=-]*[23]?)?$/u;
 
 /**
- * Reads one cell as an exact number, or says why it is none; never guesses. Accepts 1,234.50 · (1,234.50) · ¥ ·
- * full-width digits · a trailing unit · "-", "—" and "/" as empty.
+ * Reads one cell as an exact number, or says why it is none; never guesses. Accepts 1,234.50 · (1,234.50) · △1,234.50
+ * (below zero, as accounts write it) · ¥ · full-width digits · a trailing unit · "-", "—", "/", "无" and "…" as empty.
  */
 export function readNumber(cell: SourceCell | undefined): NumberReading {
 	if (!cell) return { kind: 'empty', dash: false };
@@ -30,7 +33,7 @@ export function readNumber(cell: SourceCell | undefined): NumberReading {
 			return excelNumber(cell.raw);
 		case 'text':
 			if (cell.raw === '' && cell.formula !== undefined) return { kind: 'unreadable', why: 'no-value' };
-			return readNumberText(cell.raw);
+			return NOTHING.test(cell.raw.trim()) ? { kind: 'empty', dash: true } : readNumberText(cell.raw);
 		default:
 			return { kind: 'unreadable', why: cell.kind };
 	}
@@ -38,12 +41,12 @@ export function readNumber(cell: SourceCell | undefined): NumberReading {
 
 /** Reads a text as a number; see `readNumber`. */
 export function readNumberText(text: string): NumberReading {
-	const plain = halfWidth(text).replace(/\s/g, '');
+	const plain = halfWidth(text).replace(/[\s\u200b-\u200d\u2060]/g, '');
 	if (/^[-—_/]*$/.test(plain)) return { kind: 'empty', dash: plain !== '' };
 	const brackets = /^\((.*)\)(.*)$/.exec(plain);
-	const match = NUMBER.exec(brackets ? `${brackets[1]}${brackets[2]}` : plain);
+	const match = NUMBER.exec(brackets ? `${brackets[1]}${brackets[2]}` : plain.replace(/^'/, ''));
 	const [, before = '', behind = '', digits = '', suffix = ''] = match ?? [];
-	const signs = before + behind;
+	const signs = (before + behind).replace(/[△▲]/g, '-');
 	if (!match || signs.length > 1 || (brackets && signs !== '')) return { kind: 'unreadable', why: 'text' };
 	const parsed = parseDecimal(digits.replaceAll(',', ''));
 	if (!parsed.ok) return { kind: 'unreadable', why: 'too-long' };
@@ -133,4 +136,17 @@ export function halfWidth(text: string): string {
 		.replace(/[\u2010-\u2013\u2212]/g, '-')
 		.replace(/[\u2014\u2015\u2500]/g, '—')
 		.replace(/[\u3000\u00a0]/g, ' ');
+}
+
+/** Traditional characters of table headers, and what is written for them in simplified ones. */
+const TRADITIONAL = '項稱額單價數備註說總計預決編號碼內細費級規據實執經來資類別門標區務積';
+const SIMPLIFIED = '项称额单价数备注说总计预决编号码内细费级规据实执经来资类别门标区务积';
+const ANY_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g');
+
+/** The words of headers, units and totals rows in simplified characters; other traditional ones stay. */
+export function simplified(text: string): string {
+	return text.replace(
+		ANY_TRADITIONAL,
+		(character) => SIMPLIFIED[TRADITIONAL.indexOf(character)] ?? character
+	);
 }

@@ -1,15 +1,13 @@
 import { columnLetters, parseCellAddress } from '../address/cell-address.ts';
 import type { Hash } from '../address/value-ref.ts';
-import { lineAmounts } from '../costing/amounts.ts';
 import type { CostLine } from '../costing/line.ts';
-import { buildTree } from '../costing/tree.ts';
-import { formatFen, sumFen } from '../money/fen.ts';
-import type { Problem } from '../problem.ts';
+import { problem, type Problem } from '../problem.ts';
+import { ok, refuse, type Result } from '../result.ts';
 import type { Field } from './field.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import { gridOf, type Grid } from './grid.ts';
 import { headerText } from './header.ts';
-import { readLines, type ReadLines } from './lines.ts';
+import { readLines, takeLines, type ReadLines, type TakenLines } from './lines.ts';
 import { checkMapping, type Mapping } from './mapping.ts';
 import { sheetWindow, type SheetWindow } from './sheet-window.ts';
 import type { Sheet } from './workbook.ts';
@@ -48,8 +46,8 @@ export function readSheetBy(
 	months: number,
 	grid: Grid = gridOf(sheet)
 ): SheetReading {
-	const read = linesBy(sheet, mapping, file, months, grid);
-	const { lines, rows, problem } = read;
+	const read = shownBy(sheet, mapping, file, months, grid);
+	const { lines, rows, problem: refusal } = read;
 	const findings = [
 		...(sheet.hidden ? [finding('hidden-sheet', null, { sheet: sheet.name })] : []),
 		...read.findings
@@ -63,15 +61,28 @@ export function readSheetBy(
 			window: sheetWindow(grid, rowsToShow(grid, mapping, findings)),
 			lineRows: rows,
 			lineCount: lines.length,
-			total: totalOf(lines, months),
+			total: read.total,
 			findings,
-			problem
+			problem: refusal
 		}
 	};
 }
 
-/** The lines alone, for writing: the very ones that were shown. `problem` says why they cannot be imported. */
+/** The lines alone, for writing: the very ones that were shown. Refuses where they cannot be imported. */
 export function linesBy(
+	sheet: Sheet,
+	mapping: Mapping,
+	file: Hash,
+	months: number,
+	grid: Grid
+): Result<TakenLines['lines']> {
+	const checked = checkMapping(mapping, grid);
+	if (!checked.ok) return checked;
+	const { lines } = takeLines(grid, mapping, { file, sheet: sheet.name }, months);
+	return lines.length === 0 ? refuse(nothingIn(sheet)) : ok(lines);
+}
+
+function shownBy(
 	sheet: Sheet,
 	mapping: Mapping,
 	file: Hash,
@@ -79,10 +90,13 @@ export function linesBy(
 	grid: Grid
 ): ReadLines & { readonly problem: Problem | null } {
 	const checked = checkMapping(mapping, grid);
-	if (!checked.ok) return { lines: [], findings: [], rows: [], problem: checked.problem };
+	if (!checked.ok) return { lines: [], findings: [], rows: [], total: '0.00', problem: checked.problem };
 	const read = readLines(grid, mapping, { file, sheet: sheet.name }, months);
-	const nothing: Problem = { code: 'intake/nothing-to-import', values: { sheet: sheet.name } };
-	return { ...read, problem: read.lines.length === 0 ? nothing : null };
+	return { ...read, problem: read.lines.length === 0 ? nothingIn(sheet) : null };
+}
+
+function nothingIn(sheet: Sheet): Problem {
+	return problem('intake/nothing-to-import', { sheet: sheet.name });
 }
 
 function columnsOf(grid: Grid, mapping: Mapping): SheetPreview['columns'] {
@@ -105,12 +119,4 @@ function rowsToShow(grid: Grid, mapping: Mapping, findings: readonly IntakeFindi
 		if (row !== undefined && rows.size < 2 * ROWS_SHOWN) rows.add(row);
 	}
 	return [...rows].sort((a, b) => a - b);
-}
-
-function totalOf(lines: readonly CostLine[], months: number): string | null {
-	const tree = buildTree(lines);
-	const amounts = lineAmounts(tree, months);
-	if (!amounts.ok) return null;
-	const roots = amounts.value.filter((_, index) => tree.parents[index] === -1);
-	return formatFen(sumFen(roots.map((line) => line.declared)));
 }

@@ -11,6 +11,7 @@ import { CHOICE_COLUMNS, fieldWords, type ChoiceColumn, type Field } from './fie
 import { finding, type IntakeFinding } from './finding.ts';
 import type { Grid } from './grid.ts';
 import { columnOf, yearsIn, type Mapping } from './mapping.ts';
+import { unitStated } from './column-factors.ts';
 import { halfWidth, moneyFactor, readNumber } from './number-text.ts';
 
 /** A sheet being read by a mapping, and what is noticed on the way. */
@@ -20,6 +21,10 @@ export interface Reading {
 	readonly file: Hash;
 	readonly sheet: string;
 	readonly findings: IntakeFinding[];
+	/** What turns each money column into 元. */
+	readonly factors: ReadonlyMap<Field, string>;
+	/** Cells of which spaces, line ends or quotation marks were left out. */
+	readonly tidied: Set<string>;
 }
 
 export type SourcedText = { readonly text: string; readonly source: CellSource };
@@ -61,12 +66,16 @@ export function readRow(reading: Reading, row: number): RowFacts {
 	const { grid, mapping } = reading;
 	const text = (field: Field) => textAt(reading, row, field)?.text ?? '';
 	const nameColumn = columnOf(mapping, 'name');
+	const name = textAt(reading, row, 'name');
+	const own = rowUnit(reading, name);
+	const moneyAt = (field: Field) =>
+		numberAt(reading, row, field, own ?? reading.factors.get(field) ?? mapping.amountFactor);
 	return {
 		row,
 		code: codeAt(reading, row, columnOf(mapping, 'code')),
 		parentCode: codeAt(reading, row, columnOf(mapping, 'parent')),
 		content: textAt(reading, row, 'content'),
-		name: textAt(reading, row, 'name'),
+		name,
 		indent: nameColumn === undefined ? 0 : grid.indent(row, nameColumn),
 		grade: text('grade'),
 		unit: text('unit'),
@@ -82,19 +91,33 @@ export function readRow(reading: Reading, row: number): RowFacts {
 		frequency: numberAt(reading, row, 'frequency', '1'),
 		months: numberAt(reading, row, 'months', '1'),
 		coefficient: numberAt(reading, row, 'coefficient', '1'),
-		amount: numberAt(reading, row, 'amount', mapping.amountFactor),
-		verifiedAmount: numberAt(reading, row, 'verifiedAmount', mapping.amountFactor),
-		adjustment: numberAt(reading, row, 'adjustment', mapping.amountFactor) ?? reductionAt(reading, row),
+		amount: moneyAt('amount'),
+		verifiedAmount: moneyAt('verifiedAmount'),
+		adjustment: moneyAt('adjustment') ?? negated(moneyAt('reduction')),
 		years: yearsIn(mapping).flatMap((column) => {
-			const amount = numberAt(reading, row, column, mapping.amountFactor);
+			const amount = moneyAt(column);
 			return amount ? [{ column, amount }] : [];
 		})
 	};
 }
 
+/** Where nothing else says what the amounts are in, the row's own name may: 一般公共预算支出（亿元）. */
+function rowUnit({ mapping, grid, findings }: Reading, name: SourcedText | undefined): string | undefined {
+	const word = name && /[（(]([^（()）]{1,8})[）)][^（()）]{0,2}$/.exec(name.text)?.[1];
+	if (!word || mapping.amountFactor !== '1' || unitStated(grid, mapping)) return undefined;
+	const factor = moneyFactor(word);
+	if (factor !== undefined && /元$/.test(word)) {
+		if (factor === '1') return undefined;
+		findings.push(finding('row-unit', name.source.address, { unit: word }));
+		return factor;
+	}
+	if (findUnit(word.replace(/^[十百千万亿]+/, '')))
+		findings.push(finding('row-not-money', name.source.address, { unit: word }));
+	return undefined;
+}
+
 /** 审减 is written as a positive number that takes away. */
-function reductionAt(reading: Reading, row: number): SourcedNumber | undefined {
-	const read = numberAt(reading, row, 'reduction', reading.mapping.amountFactor);
+function negated(read: SourcedNumber | undefined): SourcedNumber | undefined {
 	return read && { ...read, value: negate(read.value) };
 }
 
@@ -138,22 +161,36 @@ function budgetCode(
 	return digits;
 }
 
-/** Whether any of the row's number columns holds something other than words: rows behind the last such one are notes. */
+const TELLING = ['amount', 'quantity', 'unitPrice', 'verifiedAmount'] as const;
+
+/** Whether any of the row's number columns holds a number, or a dash for none: rows behind the last such one are notes. */
 export function hasNumber(reading: Reading, row: number): boolean {
-	return (['amount', 'quantity', 'unitPrice'] as const).some((field) => {
-		const column = columnOf(reading.mapping, field);
-		return column !== undefined && readNumber(reading.grid.cell(row, column)).kind === 'number';
+	const { mapping } = reading;
+	return ([...TELLING, ...yearsIn(mapping)] as const).some((field) => {
+		const column = columnOf(mapping, field);
+		if (column === undefined) return false;
+		const read = readNumber(reading.grid.cell(row, column));
+		return read.kind === 'number' || (read.kind === 'empty' && read.dash);
 	});
 }
 
 /** Codes are what people see: 1.1 even where the file holds 1.1000000000000001. */
-function codeAt({ grid, findings }: Reading, row: number, column: number | undefined): string {
+function codeAt(reading: Reading, row: number, column: number | undefined): string {
+	const { grid, findings } = reading;
 	const cell = column === undefined ? undefined : grid.covering(row, column);
-	if (cell?.kind !== 'number') return (cell?.raw ?? '').trim();
+	if (!cell) return '';
 	// Excel keeps fifteen digits of a number: a longer code typed as one has lost its end before it came here.
-	if (readNumber(cell).kind === 'unreadable')
-		findings.push(finding('code-digits-lost', cell.at, { text: cell.raw.slice(0, 40) }));
-	return cell.shown.trim();
+	const lost =
+		cell.kind === 'number' ? readNumber(cell).kind === 'unreadable' : /^\d(?:\.\d+)?E\+\d\d/i.test(cell.raw);
+	if (lost) findings.push(finding('code-digits-lost', cell.at, { text: cell.raw.slice(0, 40) }));
+	if (cell.kind === 'number') return cell.shown.trim();
+	// By these marks people keep Excel from taking a code for a number: ="00123" and '00123.
+	const code = cell.raw
+		.trim()
+		.replace(/^(?:="([^"]*)"|'(.*))$/, '$1$2')
+		.trim();
+	if (code !== cell.raw) reading.tidied.add(cell.at);
+	return code;
 }
 
 function textAt(reading: Reading, row: number, field: Field): SourcedText | undefined {
@@ -161,9 +198,17 @@ function textAt(reading: Reading, row: number, field: Field): SourcedText | unde
 	const cell = column === undefined ? undefined : reading.grid.covering(row, column);
 	if (!cell) return undefined;
 	const said = cell.kind === 'text' ? cell.raw : cell.shown;
-	const text = (said.includes('\n') ? said.replace(/\s*\n\s*/g, ' ') : said).trim();
+	const text = oneLine(said);
 	if (text === '') return undefined;
+	if (text !== said) reading.tidied.add(cell.at);
 	return { text, source: { file: reading.file, sheet: reading.sheet, address: cell.at } };
+}
+
+/** Lines of a cell in one, without the spaces round them. */
+function oneLine(text: string): string {
+	if (!/[\r\n]/.test(text)) return text.trim();
+	const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+	return lines.filter((line) => line !== '').join(' ');
 }
 
 function numberAt(
@@ -195,7 +240,9 @@ function numberAt(
 		return undefined;
 	}
 	if (cell?.kind === 'text' && read.changed)
-		findings.push(finding('text-number', at, { text: shownText(cell), value: toText(read.value) }));
+		findings.push(
+			finding('text-number', at, { text: shownText(cell), value: toText(shownValue(read, factor)) })
+		);
 	const merge = grid.mergeAt(row, column);
 	if (merge && merge.bottom > merge.top)
 		findings.push(
@@ -206,6 +253,11 @@ function numberAt(
 		suffix: read.suffix,
 		source: { file, sheet, address: at, ...(factor === '1' ? {} : { factor }) }
 	};
+}
+
+/** The number as a person reads the cell; with a word behind it (80%, 3万元), what that word makes of it. */
+function shownValue(read: { readonly value: Decimal; readonly suffix: string }, factor: string): Decimal {
+	return read.suffix === '' ? read.value : multiply(read.value, dec(factor));
 }
 
 /** A unit written behind the number itself goes before the header's. Undefined where it cannot belong to the field. */

@@ -1,11 +1,13 @@
 import { columnLetters, columnNumber } from '../address/cell-address.ts';
 import { isYearColumn } from '../costing/year-column.ts';
 import { cellRanges } from './cell-ranges.ts';
-import { fieldWords, isNumberColumn } from './field.ts';
+import { columnUnitFindings } from './column-factors.ts';
+import { fieldWords, isNumberColumn, yearColumnOf } from './field.ts';
 import { finding, type IntakeFinding } from './finding.ts';
 import type { Grid } from './grid.ts';
-import { headerText } from './header.ts';
+import { headerField, headerText } from './header.ts';
 import { columnOf, MONEY_FACTORS, type Mapping } from './mapping.ts';
+import { aboveFindings } from './other-tables.ts';
 import { monthsIn } from './meaning.ts';
 import { unitInHeader, unitInPreamble } from './money-unit.ts';
 import { readNumber } from './number-text.ts';
@@ -16,7 +18,10 @@ export function sheetFindings(grid: Grid, mapping: Mapping): readonly IntakeFind
 	const rows = first === last ? String(first) : `${first}-${last}`;
 	return [
 		finding('header-guessed', null, { rows }),
+		...aboveFindings(grid, mapping),
 		...unitFindings(grid, mapping),
+		...columnUnitFindings(grid, mapping),
+		...nameFindings(grid, mapping),
 		...columnFindings(grid, mapping),
 		...meaningFindings(grid, mapping),
 		...tailFindings(grid, mapping)
@@ -35,6 +40,24 @@ export function tableMonths(
 		}
 	}
 	return undefined;
+}
+
+/** A column of amounts whose header names another year than the one that is asked for. */
+export function yearFindings(grid: Grid, mapping: Mapping, fiscalYear: number): readonly IntakeFinding[] {
+	const column = columnOf(mapping, 'amount');
+	if (column === undefined) return [];
+	const header = headerText(grid, mapping.header, column);
+	if (yearColumnOf(header, fiscalYear) === undefined) return [];
+	const letters = columnLetters(column);
+	const values = { column: letters, header, year: String(fiscalYear) };
+	return [finding('amount-of-other-year', `${letters}${mapping.header.last}`, values)];
+}
+
+function nameFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {
+	const column = columnOf(mapping, 'name');
+	if (column === undefined || headerField(headerText(grid, mapping.header, column)) !== undefined) return [];
+	const letters = columnLetters(column);
+	return [finding('name-guessed', `${letters}${mapping.header.last}`, { column: letters })];
 }
 
 function unitFindings(grid: Grid, mapping: Mapping): IntakeFinding[] {

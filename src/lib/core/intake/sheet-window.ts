@@ -81,13 +81,20 @@ function windowCell(
 	);
 }
 
+/** Characters of a cell that a window shows: thousands of cells of 32,767 would be too much for a page. */
+const SHOWN_TEXT = 1_000;
+
+function brief(text: string): string {
+	return text.length > SHOWN_TEXT ? `${text.slice(0, SHOWN_TEXT)}…` : text;
+}
+
 function cellOf(cell: SourceCell | undefined, at: string, columnSpan: number, rowSpan: number): WindowCell {
 	return {
 		at,
 		kind: cell?.kind ?? 'empty',
-		raw: cell?.raw ?? '',
-		shown: cell?.shown ?? '',
-		formula: cell?.formula ?? null,
+		raw: brief(cell?.raw ?? ''),
+		shown: brief(cell?.shown ?? ''),
+		formula: cell?.formula === undefined ? null : brief(cell.formula),
 		columnSpan,
 		rowSpan
 	};

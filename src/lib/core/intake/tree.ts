@@ -5,7 +5,7 @@ import type { Reading, RowFacts, SourcedNumber, SourcedText } from './row.ts';
 /** A line before it is one: a row with its place in the tree. */
 export interface Node {
 	readonly key: string;
-	readonly facts: RowFacts;
+	facts: RowFacts;
 	readonly name: SourcedText;
 	parent: Node | null;
 	/** The amount the sheet states: the row's own, or that of a totals row which closes it. */
@@ -14,7 +14,7 @@ export interface Node {
 	order: number;
 }
 
-type Mode = 'parent-column' | 'content' | 'code' | 'name' | 'indent' | 'flat';
+type Mode = 'parent-column' | 'content' | 'code' | 'longer-code' | 'name' | 'indent' | 'flat';
 
 /**
  * Hangs rows under each other: by the parent column, by 实施内容 with 费用明细, by outline numbers (1, 1.1, 一、, (一)),
@@ -60,9 +60,29 @@ function modeOf(lines: readonly Row[], { mapping }: Reading): Mode {
 	if (fields.includes('content')) return 'content';
 	const codes = new Set(lines.map((row) => outlineRank(row.code)).filter((rank) => rank !== undefined));
 	if (codes.size > 1) return 'code';
+	if (codesGrow(lines)) return 'longer-code';
 	const names = new Set(lines.map((row) => outlineRank(row.label.text)).filter((rank) => rank !== undefined));
 	if (names.size > 1 && codes.size === 0) return 'name';
 	return new Set(lines.map((row) => row.indent)).size > 1 ? 'indent' : 'flat';
+}
+
+/** Shortest code of a classification whose codes grow with depth; the numbers of rows begin with one digit. */
+const SHORTEST_CODE = 3;
+
+/** Codes of a classification: 301, 30101, 30102, 302; each longer one begins with the last shorter one above it. */
+function codesGrow(lines: readonly Row[]): boolean {
+	const codes = lines.map(({ code }) => code).filter((code) => code !== '');
+	const lengths = new Set(codes.map((code) => code.length));
+	const [first] = codes;
+	if (!first || lengths.size < 2 || codes.some((code) => !/^\d+$/.test(code))) return false;
+	if (Math.min(...lengths) < SHORTEST_CODE || first.length !== Math.min(...lengths)) return false;
+	const open: string[] = [];
+	return codes.every((code) => {
+		while ((open.at(-1)?.length ?? 0) >= code.length) open.pop();
+		const begins = code.startsWith(open.at(-1) ?? '');
+		open.push(code);
+		return begins;
+	});
 }
 
 function placer(mode: Mode, nodes: Node[], reading: Reading): (row: Row) => void {
@@ -71,6 +91,8 @@ function placer(mode: Mode, nodes: Node[], reading: Reading): (row: Row) => void
 			return byParentColumn(nodes, reading);
 		case 'content':
 			return byContent(nodes);
+		case 'longer-code':
+			return byRank(nodes, reading, (row) => (row.code === '' ? 50 : row.code.length));
 		case 'code':
 			return byRank(nodes, reading, (row) => outlineRank(row.code) ?? 50);
 		case 'name':
@@ -177,6 +199,9 @@ function closeBlock(reading: Reading, nodes: Node[], row: Row, mode: Mode): void
 	const loose = roots.slice(roots.findLastIndex((node) => totalKind(node.name.text) !== undefined) + 1);
 	if (open && open.stated === undefined && nodes.some((node) => node.parent === open)) {
 		open.stated = row.amount;
+		// Of its own, the heading states none of these; what the 小计 says is checked against the lines.
+		const { verifiedAmount = open.facts.verifiedAmount, years } = row;
+		open.facts = { ...open.facts, verifiedAmount, years: years.length > 0 ? years : open.facts.years };
 		reading.findings.push(finding('total-as-parent', at, { name: row.label.text, parent: open.name.text }));
 	} else if (mode === 'flat' && loose.length > 0 && totalKind(row.label.text) === 'sub') {
 		const parent = nodeOf(row, row.label, null, (loose[0]?.order ?? 0) - 0.5);

@@ -64,6 +64,8 @@ export async function commitIntake(
 			after: snapshot,
 			details: {
 				analysis: analysis.id,
+				revision: edited.value.revision,
+				edit: edited.value.edit,
 				fileName: row.file_name,
 				sheet: row.sheet,
 				lines: lines.length,

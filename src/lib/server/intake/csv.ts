@@ -3,12 +3,13 @@ import { CSV_READER, type Workbook } from '#lib/core/intake/workbook.ts';
 import { LIMITS } from '#lib/core/limits.ts';
 import { problem } from '#lib/core/problem.ts';
 import type { SourceCell } from '#lib/core/snapshot/source-table.ts';
-import { Unreadable } from './unreadable.ts';
+import { separatorOf } from './separator.ts';
+import { tooMany, Unreadable } from './unreadable.ts';
 
 /** A text file has one sheet and no name for it. */
 export const CSV_SHEET = '表1';
 
-/** Reads separated text: UTF-8, UTF-16 or GB18030 (GBK); comma, tab or semicolon. Throws `Unreadable`. */
+/** Reads separated text: UTF-8, UTF-16 or GB18030 (GBK); comma, tab, semicolon or bar. Throws `Unreadable`. */
 export function readCsv(bytes: Uint8Array, file: string): Workbook {
 	const text = decodeText(bytes, file);
 	const cells: SourceCell[] = [];
@@ -50,13 +51,6 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 		}
 	}
 	throw new Unreadable(problem('intake/encoding', { file }));
-}
-
-/** The separator that stands most often outside quotes in the beginning of the text. */
-export function separatorOf(text: string): string {
-	const head = text.slice(0, 20_000).replace(/"[^"]*"/g, '');
-	const count = (mark: string) => head.split(mark).length;
-	return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
 /** `from` and `to` bound the field in the text, quotes included, without what separates it from the next. */
@@ -103,8 +97,4 @@ export function textCell(text: string, at: string, file: string): SourceCell {
 	if (text.length > LIMITS.cellText) throw tooMany(file, '单元格字数', LIMITS.cellText);
 	const plain = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15;
 	return { at, kind: plain ? 'number' : 'text', raw: text, shown: text };
-}
-
-function tooMany(file: string, what: string, limit: number): Unreadable {
-	return new Unreadable(problem('intake/too-many', { file, what, limit: String(limit) }));
 }

@@ -66,7 +66,7 @@ export async function commitOwnImport(
 			return refuse(problem('intake/committed', { file: row.file_name }));
 		const edited =
 			checked.value.length === 0
-				? ok({ revision })
+				? ok({ revision, edit: '' })
 				: await applyCommands(tx, analysis.id, tx.newId(), checked.value);
 		if (!edited.ok) return edited;
 		const { changed, added } = changes;
@@ -78,6 +78,8 @@ export async function commitOwnImport(
 			after: snapshot,
 			details: {
 				analysis: analysis.id,
+				revision: edited.value.revision,
+				edit: edited.value.edit,
 				fileName: row.file_name,
 				sheet: BREAKDOWN_SHEET,
 				lines: changed + added,

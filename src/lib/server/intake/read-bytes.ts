@@ -24,11 +24,22 @@ export function readBytes(bytes: Uint8Array, file: string): Result<Workbook> {
 		const workbook = readByKind(bytes, file);
 		if (workbook.sheets.every((sheet) => sheet.cells.length === 0))
 			return refuse(problem('intake/no-cells', { file }));
+		refuseSameNames(workbook, file);
 		return ok(workbook);
 	} catch (error) {
 		if (error instanceof Unreadable) return refuse(error.problem);
 		throw error;
 	}
+}
+
+/** Numbers name their cell by its sheet: two sheets of one name, which Excel never writes, would leave that open. */
+function refuseSameNames({ sheets }: Workbook, file: string): void {
+	const names = sheets.map(({ name }) => name.toLowerCase());
+	const twice = names.find((name, index) => names.indexOf(name) !== index);
+	const long = names.find((name) => name.length > LIMITS.nameLength);
+	const detail =
+		twice !== undefined ? `有两个工作表都叫“${twice.slice(0, 40)}”` : long && '有一个工作表的名称过长';
+	if (detail) throw new Unreadable(problem('intake/bad-xml', { file, part: '工作簿', detail }));
 }
 
 function readByKind(bytes: Uint8Array, file: string): Workbook {

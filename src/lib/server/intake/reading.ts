@@ -4,6 +4,7 @@ import { condensed } from '#lib/core/intake/condensed.ts';
 import { finding, type IntakeFinding } from '#lib/core/intake/finding.ts';
 import { gridOf, type Grid } from '#lib/core/intake/grid.ts';
 import { findHeader, headerSignature, type HeaderRows } from '#lib/core/intake/header.ts';
+import { yearFindings } from '#lib/core/intake/sheet-findings.ts';
 import { checkHeader, mappingFor, proposeMapping, type Mapping } from '#lib/core/intake/mapping.ts';
 import { linesBy, readSheetBy, type SheetPreview } from '#lib/core/intake/preview.ts';
 import { readOwnWorkbook, type OwnWorkbook } from '#lib/core/intake/own-workbook.ts';
@@ -229,8 +230,9 @@ function take(
 	const sheet = sheetNamed(workbook, name);
 	if (!sheet.ok) return sheet;
 	const grid = gridOf(sheet.value);
-	const { lines, problem: refusal } = linesBy(sheet.value, mapping, asked.file, asked.months, grid);
-	if (refusal) return refuse(refusal);
+	const taken = linesBy(sheet.value, mapping, asked.file, asked.months, grid);
+	if (!taken.ok) return taken;
+	const lines = taken.value;
 	if (lines.length > LIMITS.linesPerAnalysis) {
 		const limit = String(LIMITS.linesPerAnalysis);
 		return refuse(problem('intake/too-many', { file: sheet.value.name, what: '费用行数', limit }));
@@ -251,12 +253,22 @@ function readingOf(
 	noted: readonly IntakeFinding[]
 ): ReadSheet {
 	const { preview } = readSheetBy(sheet, mapping, asked.file, asked.months, grid);
+	const left = sheetsLeft(workbook, sheet);
+	const year = yearFindings(grid, mapping, asked.fiscalYear);
 	return {
 		format: workbook.format,
 		sheets: summaries(workbook),
-		preview: { ...preview, findings: condensed([...noted, ...preview.findings]) },
+		preview: { ...preview, findings: condensed([...noted, ...left, ...year, ...preview.findings]) },
 		headerHash: hashOf(grid, mapping.header)
 	};
+}
+
+/** Other sheets that hold something: one import takes one of them. */
+function sheetsLeft({ sheets }: Workbook, taken: Sheet): readonly IntakeFinding[] {
+	const others = sheets.filter((sheet) => sheet !== taken && sheet.cells.length > 0);
+	if (others.length === 0) return [];
+	const names = others.map(({ name, hidden }) => (hidden ? `${name}（隐藏）` : name));
+	return [finding('sheets-left', null, { sheets: names.join('、') })];
 }
 
 /** The rows round a cell, and for a cell that lies far to the right the columns before it. */

@@ -141,7 +141,8 @@ function locate(data: Buffer, entries: readonly Entry[], directory: number, file
 		const nameLength = data.readUInt16LE(at + 26);
 		const start = at + 30 + nameLength + data.readUInt16LE(at + 28);
 		const sameName = data.toString('utf8', at + 30, at + 30 + nameLength) === entry.name;
-		if (!sameName || data.readUInt16LE(at + 8) !== entry.method) throw unsafe('目录与内容登记不一致');
+		const sameMethod = data.readUInt16LE(at + 8) === entry.method;
+		if (!sameName || !sameMethod || !sameSizes(data, at, entry)) throw unsafe('目录与内容登记不一致');
 		if (start + entry.packed > directory)
 			throw new Unreadable(problem('intake/broken-zip', { file, detail: `“${entry.name}”超出文件范围` }));
 		ranges.push({ from: at, to: start + entry.packed });
@@ -152,6 +153,15 @@ function locate(data: Buffer, entries: readonly Entry[], directory: number, file
 		if (i > 0 && range.from < (ranges[i - 1]?.to ?? 0)) throw unsafe('包内文件互相重叠');
 	});
 	return contents;
+}
+
+/** Checksum and sizes before the content, where they are not left to stand behind it (0) or in the ZIP64 field. */
+function sameSizes(data: Buffer, at: number, entry: Entry): boolean {
+	const declared = [entry.crc, entry.packed, entry.unpacked];
+	return declared.every((value, index) => {
+		const local = data.readUInt32LE(at + 14 + 4 * index);
+		return local === 0 || local === ZIP64 || local === value;
+	});
 }
 
 /** The content, or undefined where it does not unpack to exactly the declared length. */

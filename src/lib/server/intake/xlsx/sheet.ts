@@ -61,6 +61,8 @@ class SheetReader {
 	readonly #shared = new Map<string, SharedFormula>();
 	/** Characters of the copies of shared formulas so far. */
 	#copied = 0;
+	/** Characters of the shared formulas that were copied at least once. */
+	#sources = 0;
 	readonly #plain = new PlainCell();
 	#row = 0;
 	#column = 0;
@@ -235,6 +237,9 @@ class SheetReader {
 			return own;
 		}
 		const master = this.#shared.get(cell.shared);
+		if (master && !master.copied) this.#sources += master.text.length;
+		if (this.#sources > LIMITS.sharedFormulaSources)
+			throw tooMany(this.#book.file, this.#name, '共用公式的字数', LIMITS.sharedFormulaSources);
 		this.#copied += master?.text.length ?? 0;
 		if (this.#copied > LIMITS.sharedFormulaText)
 			throw tooMany(this.#book.file, this.#name, '共用公式展开后的字数', LIMITS.sharedFormulaText);

@@ -28,6 +28,10 @@ export class SharedFormula {
 		this.#column = column;
 	}
 
+	get copied(): boolean {
+		return this.#pieces !== undefined;
+	}
+
 	/** The copy for the cell at a row and column. */
 	copyAt(row: number, column: number): string {
 		const pieces = (this.#pieces ??= this.#takenApart());

@@ -1,6 +1,5 @@
 import { LIMITS } from '#lib/core/limits.ts';
-import { problem } from '#lib/core/problem.ts';
-import { Unreadable } from '../unreadable.ts';
+import { tooMany } from '../unreadable.ts';
 import { storable } from '../storable.ts';
 import { scanXml } from '../xml.ts';
 
@@ -27,7 +26,10 @@ export function readSharedStrings(
 		close(name) {
 			if (name === 't') inText = false;
 			else if (name === 'rPh') phonetic = false;
-			else if (name === 'si') strings.push(plainText(text, file));
+			else if (name === 'si') {
+				if (strings.length >= LIMITS.sheetCells) throw tooMany(file, '文字数', LIMITS.sheetCells);
+				strings.push(plainText(text, file));
+			}
 		}
 	});
 	return strings;
@@ -35,10 +37,7 @@ export function readSharedStrings(
 
 /** Undoes Excel's _xHHHH_ escapes for characters XML cannot hold, and keeps the length within one cell's limit. */
 export function plainText(text: string, file: string): string {
-	if (text.length > LIMITS.cellText)
-		throw new Unreadable(
-			problem('intake/too-many', { file, what: '单元格字数', limit: String(LIMITS.cellText) })
-		);
+	if (text.length > LIMITS.cellText) throw tooMany(file, '单元格字数', LIMITS.cellText);
 	if (!text.includes('_x')) return text;
 	return storable(
 		text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

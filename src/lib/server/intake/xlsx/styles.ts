@@ -1,3 +1,5 @@
+import { LIMITS } from '#lib/core/limits.ts';
+import { tooMany } from '../unreadable.ts';
 import { scanXml } from '../xml.ts';
 import { builtInFormat } from './number-format.ts';
 
@@ -19,6 +21,8 @@ export function readStyles(bytes: Uint8Array | undefined, file: string, part: st
 				formats.set(Number(attributes.get('numFmtId')), formatCode(attributes.get('formatCode')));
 			else if (name === 'cellXfs') inCells = true;
 			else if (name === 'xf' && inCells) {
+				if (styles.length >= LIMITS.workbookStyles)
+					throw tooMany(file, '单元格样式数', LIMITS.workbookStyles);
 				const id = Number(attributes.get('numFmtId') ?? '0');
 				styles.push({ format: formats.get(id) ?? builtInFormat(id), indent: 0 });
 			} else if (name === 'alignment' && inCells) {
