@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsNamed, suggestionsAt } from '#lib/ui/grid/formula-suggest.ts';
+import { cellsNamed, choicesLike, suggestionsAt } from '#lib/ui/grid/formula-suggest.ts';
 import { referenceText, storedFormula, typedFormula } from '#lib/ui/grid/formula-text.ts';
 import { costLine, draftOf } from '../../support/cost-draft.ts';
 import { sheetOf } from '../../support/sheet-rows.ts';
@@ -67,5 +67,20 @@ describe('references', () => {
 		expect(typedFormula('=[上级].数量*[@p]+[#road].单价', tree, [parameter])).toBe(
 			'=[上级].数量*管理费率+[8.1].单价'
 		);
+	});
+});
+
+describe('a choice being typed', () => {
+	const choices = { '': '（空）', labour: '人工费', material: '材料费', other: '其他材料' };
+	const offered = (text: string) => choicesLike(text, choices).items.map(({ insert }) => insert);
+
+	it('is offered those that begin with it, then those that have it inside', () => {
+		expect(offered('材料')).toEqual(['材料费', '其他材料']);
+		expect([offered('费'), offered('没有'), offered(''), offered('人工费')]).toEqual([
+			['人工费', '材料费'],
+			[],
+			[],
+			[]
+		]);
 	});
 });

@@ -182,15 +182,33 @@ describe('a head above the data', () => {
 		[['核定数(万元)'], ['verifiedAmount']]
 	])('%j is one', (heads, fields) => {
 		const head = readHead([heads.map((text) => ({ text })), [{ text: '1' }]]);
-		expect(head?.map(({ field }) => field)).toEqual(fields);
+		expect(head?.columns.map(({ field }) => field)).toEqual(fields);
 	});
 
-	it.each([['人工费用\n材料费用'], ['道路\t5\n桥梁\t6'], ['名称'], ['项目\t12\n道路\t6']])(
-		'%j holds none',
-		(text) => {
-			expect(readHead(readTabbedText(text))).toBeNull();
-		}
-	);
+	it('may stand below a title and the unit of the whole table; totals at the end are not added once more', () => {
+		const { lines, plan } = pasteText(
+			'环卫项目成本表\t\t\n\t\t（单位：万元）\n名称\t单价（元）\t金额\n道路\t2\t1.5\n桥梁\t3\t(0.5)\n合 计\t\t1',
+			at(1, 'code')
+		);
+		expect([line(lines, 'a').name, line(lines, 'a').statedAmount, line(lines, 'a').unitPrice]).toEqual([
+			'道路',
+			yuan(15_000),
+			'2'
+		]);
+		expect([line(lines, 'b').name, line(lines, 'b').statedAmount]).toEqual(['桥梁', yuan(-5000)]);
+		expect([plan.rows, line(lines, 'c').name]).toEqual([2, 'c']);
+		expect(pasteSentence(plan)).toBe('已粘贴 2 行，合计行未粘贴（本表自动合计）');
+	});
+
+	it.each([
+		['人工费用\n材料费用'],
+		['题目\n道路\t5\n名称\t数量\n桥梁\t6'],
+		['道路\t5\n桥梁\t6'],
+		['名称'],
+		['项目\t12\n道路\t6']
+	])('%j holds none', (text) => {
+		expect(readHead(readTabbedText(text))).toBeNull();
+	});
 });
 
 describe('cells of our own', () => {

@@ -1,9 +1,10 @@
 import { columnsOfLines, type LineColumns } from '#lib/core/costing/line-columns.ts';
 import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import { ok, type Result } from '#lib/core/result.ts';
+import { may } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import { steadyDraft } from './analyses.ts';
-import { rememberedLines } from './standing-draft.ts';
+import { prepare, rememberedLines } from './standing-draft.ts';
 
 /** A whole draft at the revision it stands at, its lines as columns. */
 export interface DraftColumns {
@@ -21,7 +22,10 @@ export async function draftColumns(context: Context, id: string): Promise<Result
 	const known = rememberedLines(context.db, id, row.revision);
 	if (known) return ok(columnsOf(row.revision, draft, known));
 	const read = await steadyDraft(context, id);
-	return read.ok ? ok(columnsOf(read.value.row.revision, read.value.draft, read.value.draft.lines)) : read;
+	if (!read.ok) return read;
+	const { revision, path } = read.value.row;
+	if (may(context.actor, 'analysis.edit', { path }).ok) prepare(context.db, id, revision, read.value.draft);
+	return ok(columnsOf(revision, read.value.draft, read.value.draft.lines));
 }
 
 function columnsOf(revision: number, draft: AnalysisDraft, lines: AnalysisDraft['lines']): DraftColumns {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BLANK_LINE } from '#lib/core/costing/blank-line.ts';
 import { ALLOCATION_METHODS, type AllocationMethod } from '#lib/core/costing/cost-pool.ts';
 import { isPlainField, type EditCommand } from '#lib/core/costing/edit-command.ts';
 import { FORMULA_FIELDS } from '#lib/core/costing/line.ts';
@@ -9,10 +10,14 @@ import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { storableText } from '#lib/core/snapshot/storable-text.ts';
 import type { EditBatch, UndoRequest } from './edits.ts';
 import type { WhyRequest } from './history.ts';
-import { id, lineContent, position, recipe, someContent, source, text, typed } from './line-schema.ts';
+import { id, position, recipe, someContent, source, text, typed } from './line-schema.ts';
 
 const lineIds = v.pipe(v.array(id), v.maxLength(LIMITS.linesPerAnalysis));
-const line = v.strictObject({ id, parentId: v.nullable(id), position, ...lineContent });
+/** Pages leave out what is blank on a line: most of it, when ten thousand lines are pasted. */
+const line = v.pipe(
+	v.strictObject({ id, parentId: v.nullable(id), position, ...someContent }),
+	v.transform((sent) => ({ ...BLANK_LINE, ...sent }))
+);
 const field = v.pipe(
 	v.string(),
 	v.check((name) => isPlainField(name) || isYearColumn(name))

@@ -23,6 +23,35 @@ export async function selectEdit(db: AppDatabase, id: string): Promise<CostEditT
 	return db.selectFrom('cost_edit').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The batch that made a revision. */
+export async function selectEditAt(
+	db: AppDatabase,
+	analysisId: string,
+	revision: number
+): Promise<CostEditTable | undefined> {
+	return db
+		.selectFrom('cost_edit')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.where('revision', '=', revision)
+		.executeTakeFirst();
+}
+
+/** Every change one batch made, in order. */
+export async function selectChangesOf(
+	db: AppDatabase,
+	analysisId: string,
+	revision: number
+): Promise<CostChangeTable[]> {
+	return db
+		.selectFrom('cost_change')
+		.selectAll()
+		.where('analysis_id', '=', analysisId)
+		.where('revision', '=', revision)
+		.orderBy('seq')
+		.execute();
+}
+
 /** Batches after a revision, oldest first; `exceptClient` leaves out what one page made, `exceptActor` what one person made. */
 export async function selectEditsSince(
 	db: AppDatabase,

@@ -1,3 +1,4 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
 import { changesOf } from '#lib/core/costing/change-words.ts';
 import { conflictWith } from '#lib/core/costing/edit-conflict.ts';
 import type { EditCommand } from '#lib/core/costing/edit-command.ts';
@@ -10,10 +11,11 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { may, PERMISSIONS } from '#lib/core/workflow/permission.ts';
 import { ANALYSIS_MACHINE, editable } from '#lib/core/workflow/states.ts';
-import { contentHash, recordAudit } from '../audit/service.ts';
+import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction, type AppDatabase } from '../database/database.ts';
 import { readableAnalysis } from './analyses.ts';
+import { editHashes } from './edit-hashes.ts';
 import {
 	insertChanges,
 	insertEdit,
@@ -73,7 +75,11 @@ export async function saveEdits(context: Context, batch: EditBatch): Promise<Res
 			subjectId: row.id,
 			before: stored.value.before,
 			after: stored.value.after,
-			details: { revision: stored.value.saved.revision, commands: batch.commands.length }
+			details: {
+				revision: stored.value.saved.revision,
+				commands: batch.commands.length,
+				edit: stored.value.edit
+			}
 		});
 		standing = stored.value.standing;
 		return ok(stored.value.saved);
@@ -86,19 +92,24 @@ export async function saveEdits(context: Context, batch: EditBatch): Promise<Res
 
 /**
  * Applies commands as part of a larger use case (an import, say) that writes the audit entry itself: inside its
- * transaction, on the present revision. Permission and state are asked here all the same.
+ * transaction, on the present revision. Permission and state are asked here all the same. The entry keeps `edit`, the
+ * hash of what was stored, with the revision: it proves the edit.
  */
 export async function applyCommands(
 	tx: Context,
 	analysisId: string,
 	batchId: string,
 	commands: readonly EditCommand[]
-): Promise<Result<SavedEdits>> {
+): Promise<Result<SavedEdits & { readonly edit: Hash }>> {
 	const batch = { analysisId, batchId, revision: Number.MAX_SAFE_INTEGER, commands };
-	return editInTransaction(tx, batch, async (inner, row) => {
+	let edit = '';
+	const saved = await editInTransaction(tx, batch, async (inner, row) => {
 		const stored = await storeBatch(inner, row, batch, tx.db);
-		return stored.ok ? ok(stored.value.saved) : stored;
+		if (!stored.ok) return stored;
+		({ edit } = stored.value);
+		return ok(stored.value.saved);
 	});
+	return saved.ok ? ok({ ...saved.value, edit }) : saved;
 }
 
 /** The commands of a batch that the actor has saved in this analysis under this id, for use cases that compute theirs. */
@@ -172,8 +183,9 @@ async function repeatedBatch(
 interface StoredBatch {
 	readonly saved: SavedEdits;
 	readonly standing: StandingDraft;
-	readonly before: string;
-	readonly after: string;
+	readonly before: Hash;
+	readonly after: Hash;
+	readonly edit: Hash;
 }
 
 async function storeBatch(
@@ -197,7 +209,7 @@ async function storeBatch(
 	const written = await writeLists(tx.db, row.id, draft, edited.value.draft);
 	if (!written.ok) return written;
 	const missed = batch.revision >= row.revision ? [] : await missedSince(tx, row.id, batch.revision);
-	const { commands, inverse } = await recordEdit(tx, batch, {
+	const recorded = await recordEdit(tx, batch, {
 		before: draft,
 		after: edited.value.draft,
 		inverse: edited.value.inverse,
@@ -205,7 +217,7 @@ async function storeBatch(
 	});
 	const revision = row.revision + 1;
 	const saved = { revision, savedAs: revision, total: totalTexts(after.value.engine.totals), missed };
-	return ok({ saved, standing: after.value, before: contentHash(inverse), after: contentHash(commands) });
+	return ok({ saved, standing: after.value, ...recorded });
 }
 
 /** What others saved on the same places. Undoing is held against everything since the step that it takes back. */
@@ -233,10 +245,10 @@ interface Recorded {
 	readonly revision: number;
 }
 
-/** The batch with what undoes it, its words for the history, and the analysis' new revision. */
+/** The batch with what undoes it, its words for the history, and the analysis' new revision; the hashes prove it all. */
 async function recordEdit(tx: Context, batch: EditBatch, { before, after, revision, ...made }: Recorded) {
 	const [commands, inverse] = [storedText(batch.commands), storedText(made.inverse)];
-	await insertEdit(tx.db, {
+	const edit = {
 		id: batch.batchId,
 		analysis_id: batch.analysisId,
 		revision,
@@ -248,7 +260,8 @@ async function recordEdit(tx: Context, batch: EditBatch, { before, after, revisi
 		undoes: batch.undoes ?? null,
 		client: batch.client ?? null,
 		why: null
-	});
+	};
+	await insertEdit(tx.db, edit);
 	const { changes, births } = changesOf(before, after, batch.commands);
 	const rowAt =
 		(first: number) =>
@@ -259,7 +272,8 @@ async function recordEdit(tx: Context, batch: EditBatch, { before, after, revisi
 			line_id: lineId,
 			...words
 		});
-	await insertChanges(tx.db, [...changes.map(rowAt(0)), ...births.map(rowAt(BIRTHS_FROM))]);
+	const rows = [...changes.map(rowAt(0)), ...births.map(rowAt(BIRTHS_FROM))];
+	await insertChanges(tx.db, rows);
 	await updateAnalysis(tx.db, batch.analysisId, { revision });
-	return { commands, inverse };
+	return editHashes(edit, rows);
 }

@@ -34,6 +34,14 @@ export async function listProjects(context: Context): Promise<readonly Project[]
 	return rows.map(projectOf).filter(({ path }) => may(context.actor, 'project.read', { path }).ok);
 }
 
+/** Codes of the projects the actor may not see: whose names stand beside a figure is told by permission only. */
+export async function hiddenProjectCodes(context: Context): Promise<ReadonlySet<string>> {
+	const rows = await selectProjects(context.db);
+	return new Set(
+		rows.filter(({ path }) => !may(context.actor, 'project.read', { path }).ok).map(({ code }) => code)
+	);
+}
+
 export async function projectById(context: Context, id: string): Promise<Result<Project>> {
 	const row = await selectProject(context.db, id);
 	if (!row) return refuse(problem('project/not-found', {}));

@@ -73,6 +73,24 @@ export function stands(root: AppDatabase, analysisId: string, standing: Standing
 	}
 }
 
+/**
+ * Calculates a draft that somebody who may edit it has just read, a moment after the answer has gone out: the first edit
+ * of a large analysis then need neither read nor calculate all of it.
+ */
+export function prepare(root: AppDatabase, analysisId: string, revision: number, draft: AnalysisDraft): void {
+	const isKnown = () => (DRAFTS.get(root)?.get(analysisId)?.revision ?? -1) >= revision;
+	if (isKnown()) return;
+	const calculate = () => {
+		const engine = isKnown() ? null : CostEngine.load(draft);
+		if (engine?.ok && engine.value.figures().ok)
+			stands(root, analysisId, { revision, draft, engine: engine.value });
+	};
+	setTimeout(calculate, AFTER_ANSWER).unref();
+}
+
+/** Milliseconds in which an answer of many lines has been handed to the network. */
+const AFTER_ANSWER = 300;
+
 /** The remembered lines of an analysis when they are those of this revision: they need not be read again. */
 export function rememberedLines(
 	root: AppDatabase,

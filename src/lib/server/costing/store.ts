@@ -346,6 +346,18 @@ export async function selectSourceTables(
 	);
 }
 
+/** Which draft line stands behind which line of a snapshot. */
+export async function selectFrozenLines(
+	db: AppDatabase,
+	snapshot: string
+): Promise<{ readonly position: number; readonly line_id: string }[]> {
+	return db
+		.selectFrom('frozen_line')
+		.select(['position', 'line_id'])
+		.where('snapshot', '=', snapshot)
+		.execute();
+}
+
 /** Notes which draft line stands behind which line of a snapshot; a snapshot frozen before keeps its notes. */
 export async function insertFrozenLines(
 	db: AppDatabase,

@@ -116,7 +116,7 @@ export class CellDesk {
 		if (moved.length > 0) this.area.forgetCopied();
 		void this.#selectWritten(plan);
 		this.#links.say(sentence);
-		if (plan.refused.length > 0 || plan.skippedHeads.length > 0)
+		if (plan.refused.length > 0 || plan.skippedHeads.length > 0 || plan.skippedTotals > 0)
 			this.report = { sentence, refused: plan.refused };
 	}
 
@@ -200,6 +200,11 @@ export class CellDesk {
 		const { offer } = this;
 		if (offer && this.#apply(setOnce(offer), offer.parentId))
 			this.#links.say('整列已套用同一个公式，以后在本级新增的行也会照此计算');
+	}
+
+	/** Whether nothing is only shown that Esc takes away. */
+	get isTidy(): boolean {
+		return this.area.copied === null && this.report === null && this.offer === null;
 	}
 
 	/** Esc: takes away what is only shown. */

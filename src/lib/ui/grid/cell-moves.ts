@@ -31,6 +31,11 @@ export class CellMoves {
 		return area.selection !== before;
 	}
 
+	/** Gives the keyboard to what stands beside the sheet. */
+	leave(backwards: boolean): void {
+		this.#grid()?.leave(backwards);
+	}
+
 	/** The grid gave the keyboard to a cell by itself. */
 	follow(lineId: string, column: SheetColumn): void {
 		const { at, cells } = this.#desk;

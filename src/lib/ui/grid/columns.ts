@@ -65,7 +65,8 @@ function sheetColumn(column: SheetColumn, source: ColumnSource): ColDef<GridRow>
 		headerComponentParams: { source },
 		...(hint === undefined ? {} : { headerTooltip: hint }),
 		...(isNumericColumn(column) ? { type: 'rightAligned' } : {}),
-		...(column === 'name' ? { cellRenderer: nameCell } : {}),
+		// A name is drawn anew with its line: where it stands in the tree shows in it as well.
+		...(column === 'name' ? { cellRenderer: nameCell, equals: () => false } : {}),
 		valueGetter: ({ data }) => {
 			const row = lineRow(data);
 			if (!row) return '';
@@ -123,23 +124,29 @@ function tooltip(row: SheetRow | null, column: SheetColumn, source: ColumnSource
 	return texts.length === 0 ? null : texts.join('\n');
 }
 
+/** Only the rules that can ever hold in the column: the grid asks every one of them for every cell that scrolling brings. */
 function classRules(column: SheetColumn, source: ColumnSource): CellClassRules<GridRow> {
 	const onLine = (test: (row: SheetRow) => boolean) => (params: { data?: GridRow | undefined }) => {
 		const row = lineRow(params.data);
 		return row !== null && test(row);
 	};
-	const isNumeric = isNumericColumn(column);
-	const negative = ({ data }: { data?: GridRow | undefined }) =>
-		isNumeric && isNegativeText(shownCell(data, column, source));
-	if (isFigureColumn(column)) return { 'cost-derived': onLine(() => true), 'cost-negative': negative };
+	const negative: CellClassRules<GridRow> = isNumericColumn(column)
+		? { 'cost-negative': ({ data }) => isNegativeText(shownCell(data, column, source)) }
+		: {};
+	if (isFigureColumn(column)) return { 'cost-derived': onLine(() => true), ...negative };
+	const numeric: CellClassRules<GridRow> = {
+		...negative,
+		'cost-input': onLine((row) => !isDerived(row, column) && isEditable(row, column)),
+		'cost-derived': onLine((row) => isDerived(row, column)),
+		'cost-error': onLine((row) => isErrorText(columnText(row, column, source.texts)))
+	};
 	return {
-		'cost-input': onLine((row) => isNumeric && !isDerived(row, column) && isEditable(row, column)),
-		'cost-derived': onLine((row) => isNumeric && isDerived(row, column)),
-		'cost-negative': negative,
-		'cost-error': onLine((row) => isErrorText(columnText(row, column, source.texts))),
-		'cost-flagged': onLine((row) => findingsAt(row, column) !== null),
-		'cost-once': onLine((row) => column === 'recurrence' && row.line.recurrence === 'once' && !row.isParent),
-		'cost-other-period': onLine((row) => column === 'periodMonths' && row.otherPeriod),
+		...(isNumericColumn(column) ? numeric : {}),
+		...(column === 'recurrence'
+			? { 'cost-once': onLine((row) => row.line.recurrence === 'once' && !row.isParent) }
+			: {}),
+		...(column === 'periodMonths' ? { 'cost-other-period': onLine((row) => row.otherPeriod) } : {}),
+		'cost-flagged': onLine((row) => row.findings.length > 0 && findingsAt(row, column) !== null),
 		'cost-refused': onLine((row) => source.isRefused(row.id, column))
 	};
 }

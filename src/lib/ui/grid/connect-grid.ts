@@ -39,7 +39,7 @@ export function connectGrid(
 		oncopy: (data, cut) => desk.cells.copy(data, cut),
 		onpaste: (data) => desk.cells.paste(data),
 		textOf: (lineId, field) => desk.editedText(lineId, field),
-		suggestions: (text, caret) => desk.typing.suggestions(text, caret),
+		suggestions: (field, text, caret) => desk.typing.suggestions(field, text, caret),
 		ontyping: (typing) => (desk.typing.now = typing),
 		formulaText: (row, column) => desk.formulas.textOf(row, column),
 		ontoggle: (lineId) => desk.toggle(lineId),

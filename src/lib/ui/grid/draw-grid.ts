@@ -1,4 +1,10 @@
-import { createGrid, type ColDef, type GridApi, type GridOptions } from 'ag-grid-community';
+import {
+	createGrid,
+	type CellEditorSelectorResult,
+	type ColDef,
+	type GridApi,
+	type GridOptions
+} from 'ag-grid-community';
 import type { EditField } from '#lib/core/costing/edit-command.ts';
 import { columnDefs, lineRow, type ColumnSource, type GridRow } from './columns.ts';
 import { sameColumns, type ColumnLayout } from './column-layout.ts';
@@ -8,6 +14,7 @@ import type { NameContext } from './name-cell.ts';
 import { watchClipboard, type ClipboardEvents } from './clipboard-events.ts';
 import { CellPointer, type PointerEvents } from './cell-pointer.ts';
 import { fixedOptions, ROW_HEIGHT } from './grid-options.ts';
+import { leaveSheet } from './leave-sheet.ts';
 import { rowDragOptions, type RowDragEvents } from './row-drag.ts';
 import { sheetBody, uncoverRow } from './sheet-hit.ts';
 import { rowShower } from './show-rows.ts';
@@ -56,6 +63,8 @@ export interface DrawnGrid {
 	cancelEditing(): void;
 	/** Ends typing, keeping what was typed. */
 	stopEditing(): void;
+	/** Gives the keyboard to what stands behind the sheet on the page, or before it. */
+	leave(backwards: boolean): void;
 	isEditing(): boolean;
 	isComposing(): boolean;
 	/** Draws the marks of cells again where no value has changed. */
@@ -137,8 +146,8 @@ class AgDrawing implements DrawnGrid {
 				if (row) onedit(row.id, column.getColId() as EditField, String(newValue ?? ''));
 			},
 			onCellFocused: () => this.#focused(),
-			onCellEditingStarted: ({ colDef }) =>
-				colDef.cellEditor === 'agSelectCellEditor' && setTimeout(openList),
+			// Only a list of choices is no editor of ours.
+			onCellEditingStarted: () => this.#typing.editor ?? setTimeout(openList),
 			onCellEditingStopped: () => queueMicrotask(() => this.#catchTyping())
 		};
 	}
@@ -250,6 +259,10 @@ class AgDrawing implements DrawnGrid {
 		this.#api.stopEditing();
 	}
 
+	leave(backwards: boolean): void {
+		leaveSheet(this.#element, backwards);
+	}
+
 	isEditing(): boolean {
 		return this.#api.getEditingCells().length > 0;
 	}
@@ -267,25 +280,33 @@ class AgDrawing implements DrawnGrid {
 	}
 
 	destroy(): void {
+		this.#painter.destroy();
 		this.#pointer.destroy();
 		this.#unwatchClipboard();
 		this.#api.destroy();
 	}
 
-	/** Gives a column our marks, our editor, and formulas in place of values while these are shown. */
+	/** Gives a column our editor, and formulas in place of values while these are shown. */
 	#withEditing(def: ColDef<GridRow>): ColDef<GridRow> {
-		const { valueFormatter: format, cellEditor, cellClassRules, colId } = def;
+		const { valueFormatter: format, cellEditor: list, colId } = def;
 		const column = colId !== undefined && isSheetColumn(colId) ? colId : null;
 		if (column === null || typeof format !== 'function') return def;
+		const own = { cellEditor: TypingEditor, cellEditorParams: { host: this.#typing } };
 		return {
 			...def,
-			cellClassRules: { ...cellClassRules, ...this.#painter.rules },
-			...(cellEditor ? {} : { cellEditor: TypingEditor, cellEditorParams: { host: this.#typing } }),
+			...(list ? { cellEditorSelector: () => this.#choiceEditor(def) } : own),
 			valueFormatter: (params) => {
 				const row = lineRow(params.data ?? undefined);
 				return (row && this.#events.formulaText(row, column)) ?? format(params);
 			}
 		};
+	}
+
+	/** A choice is taken from its list; but typing onto it loses no letter. */
+	#choiceEditor({ cellEditor, cellEditorParams }: ColDef<GridRow>): CellEditorSelectorResult {
+		return this.#typing.takeTyped() === null
+			? { component: cellEditor, params: cellEditorParams }
+			: { component: TypingEditor, params: { host: this.#typing } };
 	}
 
 	/** Only while the grid has the keyboard: focus is never pulled away from the rest of the page. */

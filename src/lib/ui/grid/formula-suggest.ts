@@ -46,6 +46,16 @@ export function suggestionsAt(text: string, caret: number, words: FormulaWords):
 		: { from: caret - name.length, items: nameItems(name, words.parameters) };
 }
 
+/** Choices whose words have what is typed, those that begin with it first; none when it is one of them already. */
+export function choicesLike(text: string, choices: { readonly [key: string]: string }): Suggestions {
+	const typed = text.trim();
+	const labels = Object.entries(choices).flatMap(([key, label]) => (key === '' ? [] : [label]));
+	if (typed === '' || labels.includes(typed)) return NOTHING;
+	const begin = labels.filter((label) => label.startsWith(typed));
+	const inside = labels.filter((label) => label.includes(typed) && !label.startsWith(typed));
+	return { from: 0, items: [...begin, ...inside].map((label) => ({ insert: label, label, hint: '' })) };
+}
+
 function lineItems(key: string, tree: Tree): readonly Suggestion[] {
 	const items: Suggestion[] = RELATIVE.filter(({ label }) => label.startsWith(key)).slice();
 	for (let index = 0; index < tree.lines.length && items.length < MOST; index += 1) {

@@ -200,6 +200,11 @@ export class GridDesk {
 		void this.#stand(lineId, column);
 	}
 
+	/** Whether Esc has nothing to put away. */
+	get isTidy(): boolean {
+		return this.refused === null && this.cells.isTidy;
+	}
+
 	dismiss(): void {
 		this.refused = null;
 		this.#grid?.refreshMarks();

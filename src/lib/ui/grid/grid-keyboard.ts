@@ -12,6 +12,8 @@ export class GridKeyboard {
 	readonly #desk: GridDesk;
 	/** The cell that arrows have pointed at for the formula being typed. */
 	#pointed: Place | null = null;
+	/** Whether Esc was pressed with nothing left to put away: the next Tab then leaves the sheet. */
+	#leaving = false;
 
 	constructor(desk: GridDesk) {
 		this.#desk = desk;
@@ -20,8 +22,10 @@ export class GridKeyboard {
 	press(key: Key, grid: DrawnGrid): KeyFate {
 		if (grid.editor) return this.#whileTyping(key, grid.editor);
 		this.#pointed = null;
-		// An open list of choices has the keys to itself.
-		if (grid.isEditing()) return keyAction(key, true) === 'save' ? this.#run('save') : 'free';
+		const leaving = this.#leaving;
+		// Shift comes before the Tab that it changes.
+		this.#leaving = key.key === 'Shift' ? leaving : key.key === 'Escape' && this.#desk.isTidy;
+		if (grid.isEditing()) return this.#whileChoosing(key);
 		const move = moveOf(key);
 		if (move) {
 			this.#desk.moves.to(move);
@@ -29,11 +33,22 @@ export class GridKeyboard {
 		}
 		const action = keyAction(key, false);
 		if (action === null) return 'free';
+		if (leaving && action === 'tab') return this.#run('leave');
+		if (leaving && action === 'tab-back') return this.#run('leave-back');
 		if (action === 'tab' || action === 'tab-back')
 			return this.#desk.moves.advance('column', action === 'tab-back') ? 'taken' : 'free';
 		// A space on any other cell is typed into it.
 		if (action === 'toggle' && !this.#desk.moves.canToggle) return 'free';
 		return this.#run(action);
+	}
+
+	/** An open list of choices has the keys to itself, except that Esc gives it up at once, as in Excel. */
+	#whileChoosing(key: Key): KeyFate {
+		const action = keyAction(key, true);
+		if (action === 'save') return this.#run('save');
+		if (action !== 'escape') return 'free';
+		this.#desk.typing.cancel();
+		return 'taken';
 	}
 
 	#run(action: KeyAction): KeyFate {

@@ -33,7 +33,9 @@ export type KeyAction =
 	| 'tab-back'
 	| 'escape'
 	| 'block'
-	| 'new-line';
+	| 'new-line'
+	| 'leave'
+	| 'leave-back';
 
 /** Where the active cell goes, or with `extend` the free corner of the range. */
 export interface Move {
@@ -78,9 +80,12 @@ const ARROWS: { readonly [key: string]: Direction | undefined } = {
 	ArrowRight: 'right'
 };
 
+/** What works from the toolbar as well. */
+export const EVERYWHERE: readonly KeyAction[] = ['save', 'undo', 'redo'];
+
 const WHILE_EDITING: readonly KeyAction[] = [
 	...(['save', 'print', 'edit', 'enter', 'enter-back'] as const),
-	...(['tab', 'tab-back', 'escape', 'block', 'new-line'] as const)
+	...(['tab', 'tab-back', 'escape', 'block', 'new-line', 'leave', 'leave-back'] as const)
 ];
 
 /** "ctrl+shift+z". Signs that need Shift on some keyboards are named by themselves. */
@@ -132,5 +137,7 @@ const ACTIONS: { readonly [key: string]: KeyAction | undefined } = {
 	'shift+tab': 'tab-back',
 	escape: 'escape',
 	'ctrl+enter': 'block',
-	'alt+enter': 'new-line'
+	'alt+enter': 'new-line',
+	f6: 'leave',
+	'shift+f6': 'leave-back'
 };

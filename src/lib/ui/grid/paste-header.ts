@@ -14,6 +14,16 @@ export interface NamedColumn {
 	readonly unit: string;
 }
 
+/** The head of a pasted table. */
+export interface TableHead {
+	readonly columns: readonly NamedColumn[];
+	/** How many rows it takes from the top, with the title and the unit that stand above it. */
+	readonly rows: number;
+}
+
+/** A title, a line of remarks, the unit: rows that may stand above a head. */
+const MOST_ABOVE = 4;
+
 /** Other names that budgets and cost tables have for our columns. */
 const OTHER_NAMES: { readonly [name: string]: PlainField | undefined } = {
 	序号: 'code',
@@ -48,13 +58,47 @@ const BY_LABEL: ReadonlyMap<string, PlainField> = new Map(
 );
 
 /**
- * The columns that the first row of a pasted table names, or null where it holds data already: it is a head when there
- * is something below it and every word in it is known, or at least two and half of them and no number stands among them.
+ * The head of a pasted table, or null where it begins with data: its first row, or one below a title and the unit of the
+ * whole table ("单位：万元"), which then holds for every column of money whose head says none.
  */
-export function readHead(table: PastedTable): readonly NamedColumn[] | null {
-	const [first, second] = table;
-	if (!first || !second) return null;
-	const columns = first.map(({ text }) => namedColumn(text));
+export function readHead(table: PastedTable): TableHead | null {
+	for (let above = 0; above <= MOST_ABOVE && above < table.length - 1; above += 1) {
+		const columns = headIn(table[above] ?? []);
+		const named = columns?.filter(({ field }) => field !== null).length ?? 0;
+		// Words above a single known one are as likely data.
+		if (columns && (above === 0 || named >= 2)) {
+			const unit = unitAbove(table.slice(0, above));
+			return {
+				columns: columns.map((column) => ({ ...column, unit: column.unit || unit })),
+				rows: above + 1
+			};
+		}
+		if (!isAboveHead(table[above] ?? [])) return null;
+	}
+	return null;
+}
+
+/** At most a title or a remark with the unit beside it, and no number. */
+function isAboveHead(row: PastedTable[number]): boolean {
+	const written = row.filter(({ text }) => text.trim() !== '');
+	return written.length <= 2 && written.every(({ text }) => !isNumber(text.trim()));
+}
+
+function unitAbove(rows: PastedTable): string {
+	for (const { text } of rows.flat()) {
+		const [, word = ''] =
+			/单位:?(?:人民币)?([万亿千百]+元|元)/.exec(halfWidth(text).replace(/\s/g, '')) ?? [];
+		if (moneyFactor(word) !== undefined && word !== '') return word;
+	}
+	return '';
+}
+
+/**
+ * The columns that a row names, or null where it holds data: it is a head when every word in it is known, or at least two
+ * and half of them and no number stands among them.
+ */
+function headIn(row: PastedTable[number]): readonly NamedColumn[] | null {
+	const columns = row.map(({ text }) => namedColumn(text));
 	const written = columns.filter(({ head }) => head !== '');
 	const known = written.filter(({ field }) => field !== null);
 	const holdsNumber = written.some(({ head, field }) => field === null && isNumber(head));

@@ -4,6 +4,7 @@ import type { AnalysisDraft } from '#lib/core/costing/line.ts';
 import type { Tree } from '#lib/core/costing/tree.ts';
 import { equals } from '#lib/core/decimal/decimal.ts';
 import { ID_MARK, PARAMETER_MARK } from '#lib/core/formula/references.ts';
+import { totalKind } from '#lib/core/intake/meaning.ts';
 import { moneyFactor, readNumberText } from '#lib/core/intake/number-text.ts';
 import { isEditable, isMoneyField } from './cell-text.ts';
 import type { PastedCell, PastedTable } from './clipboard-read.ts';
@@ -39,6 +40,8 @@ export interface PastePlan {
 	readonly added: number;
 	readonly accepted: number;
 	readonly refused: readonly RefusedCell[];
+	/** Rows of totals at its end, which would count everything twice. */
+	readonly skippedTotals: number;
 	/** Heads of the pasted table that no column of ours is called. */
 	readonly skippedHeads: readonly string[];
 	/** Ids of the lines that were written, from top to bottom, and their columns. */
@@ -57,16 +60,17 @@ interface ColumnPlan {
 
 /**
  * Plans a paste as Excel does it: from the top left cell of the selection on, blank cells included; repeated where the
- * selection is a multiple of the table; below the last line new ones are added beside it. A first row of heads is not
- * data: it says which column is which, and in which unit.
+ * selection is a multiple of the table; below the last line new ones are added beside it. A row of heads, with what
+ * stands above it, is not data: it says which column is which, and in which unit.
  */
 export function planPaste(table: PastedTable, target: PasteTarget, source: PasteSource): PastePlan {
 	const head = readHead(table);
-	const data = withoutBlankTail(head ? table.slice(1) : table);
+	const rest = withoutBlankTail(head ? table.slice(head.rows) : table);
+	const data = head ? withoutTotals(rest) : rest;
 	const { rows, columns } = head
-		? { rows: data.length, columns: head.length }
+		? { rows: data.length, columns: head.columns.length }
 		: repeatedSize(data, target.block);
-	const plans = head ? namedPlans(head) : placedPlans(target, columns);
+	const plans = head ? namedPlans(head.columns) : placedPlans(target, columns);
 	const writer = new SheetWriter(source.draft, source.tree);
 	const lines = targetLines(writer, target, rows, source);
 	const width = data[0]?.length ?? 0;
@@ -84,7 +88,8 @@ export function planPaste(table: PastedTable, target: PasteTarget, source: Paste
 		...written,
 		rows,
 		added: lines.filter((line) => typeof line === 'string').length,
-		skippedHeads: (head ?? [])
+		skippedTotals: rest.length - data.length,
+		skippedHeads: (head?.columns ?? [])
 			.filter(({ field, head: text }) => field === null && text !== '')
 			.map((h) => h.head),
 		lineIds: lines.map((line) => (typeof line === 'string' ? line : line.id)),
@@ -98,6 +103,19 @@ function withoutBlankTail(table: PastedTable): PastedTable {
 	while (end > 1 && table[end - 1]?.every(({ text, formula }) => text === '' && formula === undefined))
 		end -= 1;
 	return table.slice(0, end);
+}
+
+/** A table with a head may end with its totals; the sheet has its own, and as lines they would be added once more. */
+function withoutTotals(table: PastedTable): PastedTable {
+	let end = table.length;
+	while (end > 1 && isTotal(table[end - 1] ?? [])) end -= 1;
+	return table.slice(0, end);
+}
+
+function isTotal(row: PastedTable[number]): boolean {
+	const first = row.find(({ text }) => text.trim() !== '')?.text ?? '';
+	const kind = totalKind(first);
+	return kind === 'total' || kind === 'grand';
 }
 
 /** One cell fills the whole selection, and a table as much of it as it fits into without a remainder. */
@@ -218,11 +236,12 @@ function typed(text: string): CellInput {
 }
 
 /** "已粘贴 120 行，3 格未接受" */
-export function pasteSentence({ rows, added, refused, skippedHeads }: PastePlan): string {
+export function pasteSentence({ rows, added, refused, skippedTotals, skippedHeads }: PastePlan): string {
 	const parts = [
 		`已粘贴 ${rows} 行`,
 		...(added > 0 ? [`其中新增 ${added} 行`] : []),
 		...(refused.length > 0 ? [`${refused.length} 格未接受`] : []),
+		...(skippedTotals > 0 ? ['合计行未粘贴（本表自动合计）'] : []),
 		...(skippedHeads.length > 0 ? [`没有对应的列：${skippedHeads.join('、')}`] : [])
 	];
 	return parts.join('，');

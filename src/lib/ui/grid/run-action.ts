@@ -12,6 +12,9 @@ export function runAction(desk: GridDesk, action: KeyAction): void {
 		case 'toggle':
 			if (desk.row?.isParent) desk.toggle(desk.row.id);
 			return;
+		case 'leave':
+		case 'leave-back':
+			return desk.moves.leave(action === 'leave-back');
 		case 'print':
 			desk.said = '要打印，请先导出工作簿：表头、纸张和合计都已排好';
 			return;

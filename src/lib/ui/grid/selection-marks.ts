@@ -1,5 +1,5 @@
-import type { CellClassRules, GridApi } from 'ag-grid-community';
-import { lineRow, type GridRow } from './columns.ts';
+import type { GridApi } from 'ag-grid-community';
+import type { GridRow } from './columns.ts';
 import type { SheetColumn } from './column-sets.ts';
 import type { NamedCell } from './formula-suggest.ts';
 import { isInside, type Block, type Place } from './selection.ts';
@@ -61,34 +61,28 @@ const TESTS: readonly (readonly [name: string, test: Test])[] = [
 	])
 ];
 
-/** Draws the marks on the cells that are on the screen: the rest of the sheet is not touched, however long it is. */
+/**
+ * Draws the marks on the cells that are on the screen: the rest of the sheet is not touched, however long it is, and
+ * neither are lines that carry no mark. As rules of the grid, these tests would be asked for every cell that scrolling
+ * brings; so the painter watches for new lines and cells instead, and is done before the browser draws them.
+ */
 export class SelectionPainter {
 	readonly #element: HTMLElement;
 	readonly #api: () => GridApi<GridRow>;
+	readonly #watch: MutationObserver;
 	marks: SelectionMarks = NO_SELECTION;
 	#places: ReadonlyMap<string, number> = new Map();
+	/** Elements of lines that carry marks, or did when they were painted last. */
+	#marked = new WeakSet<HTMLElement>();
 	/** What stands on a cell already: touching every cell at every key would make the browser lay all of them out anew. */
 	readonly #painted = new WeakMap<HTMLElement, { readonly marks: number; readonly classes: string }>();
 
 	constructor(element: HTMLElement, api: () => GridApi<GridRow>) {
 		this.#element = element;
 		this.#api = api;
+		this.#watch = new MutationObserver((changes) => this.#paintNew(changes));
+		this.#watch.observe(element, { childList: true, subtree: true });
 	}
-
-	/** The classes of cells that scrolling brings onto the screen. */
-	readonly rules: CellClassRules<GridRow> = Object.fromEntries(
-		TESTS.map(([name, test]) => [
-			name,
-			({ data, node, column }) => {
-				const id = lineRow(data)?.id;
-				return (
-					id !== undefined &&
-					node.rowIndex !== null &&
-					test(this.marks, this.#cell(id, node.rowIndex, column.getColId()))
-				);
-			}
-		])
-	);
 
 	show(marks: SelectionMarks): void {
 		if (marks.columns !== this.marks.columns)
@@ -99,17 +93,51 @@ export class SelectionPainter {
 
 	/** Puts the marks right on every cell there is; cells outside the screen do not exist. */
 	paint(): void {
-		for (const row of this.#element.querySelectorAll<HTMLElement>('.ag-row')) {
-			const id = row.getAttribute('row-id') ?? '';
-			const index = this.#api().getRowNode(id)?.rowIndex ?? -1;
-			for (const cell of row.querySelectorAll<HTMLElement>('.ag-cell')) this.#paintCell(cell, id, index);
-		}
+		for (const row of this.#element.querySelectorAll<HTMLElement>('.ag-row')) this.#paintRow(row);
 		const { block } = this.marks;
 		for (const head of this.#element.querySelectorAll<HTMLElement>('.ag-header-cell')) {
 			const place = this.#places.get(head.getAttribute('col-id') ?? '') ?? -1;
 			const selected = block !== null && place >= block.left && place <= block.right;
 			setClass(head, 'cost-head-selected', selected);
 		}
+	}
+
+	destroy(): void {
+		this.#watch.disconnect();
+	}
+
+	/** Paints the lines that scrolling has brought, and those that have got cells. */
+	#paintNew(changes: readonly MutationRecord[]): void {
+		const rows = new Set<HTMLElement>();
+		for (const { addedNodes, target } of changes)
+			for (const node of addedNodes) {
+				if (!(node instanceof HTMLElement)) continue;
+				if (node.classList.contains('ag-row')) rows.add(node);
+				else if (node.classList.contains('ag-cell') && target instanceof Element) {
+					const row = target.closest<HTMLElement>('.ag-row');
+					if (row) rows.add(row);
+				}
+			}
+		for (const row of rows) this.#paintRow(row);
+	}
+
+	#paintRow(row: HTMLElement): void {
+		const id = row.getAttribute('row-id') ?? '';
+		const index = this.#api().getRowNode(id)?.rowIndex ?? -1;
+		const carries = this.#carriesMarks(id, index);
+		if (!carries && !this.#marked.has(row)) return;
+		if (carries) this.#marked.add(row);
+		else this.#marked.delete(row);
+		for (const cell of row.querySelectorAll<HTMLElement>('.ag-cell')) this.#paintCell(cell, id, index);
+	}
+
+	#carriesMarks(lineId: string, row: number): boolean {
+		const { active, block, copied, filling, named } = this.marks;
+		return (
+			active?.row === row ||
+			[block, copied, filling].some((area) => area !== null && row >= area.top && row <= area.bottom) ||
+			named.some((cell) => cell.lineId === lineId)
+		);
 	}
 
 	#paintCell(element: HTMLElement, id: string, index: number): void {
@@ -126,7 +154,7 @@ export class SelectionPainter {
 			0
 		);
 		const before = this.#painted.get(element);
-		// The grid sets classes of its own, also after the rules above: what it has touched is painted again.
+		// The grid sets classes of its own: what it has touched is painted again.
 		if (before?.marks === marks && before.classes === element.className) return;
 		TESTS.forEach(([name], bit) => setClass(element, name, (marks & (1 << bit)) !== 0));
 		const selected = String(block !== null && isInside(block, index, cell.column));
@@ -139,7 +167,7 @@ export class SelectionPainter {
 	}
 }
 
-/** Looks first: cells that scrolling brings have nearly all their classes by the rules, and writing costs a new style. */
+/** Looks first: most cells have the classes they need, and writing costs a new style. */
 function setClass(element: HTMLElement, name: string, carries: boolean): void {
 	if (element.classList.contains(name) !== carries) element.classList.toggle(name, carries);
 }

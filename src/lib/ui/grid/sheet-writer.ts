@@ -47,8 +47,10 @@ const OF_CHILDREN = '本行有下级，由下级得出，不能直接填写；�
 export class SheetWriter {
 	readonly #draft: AnalysisDraft;
 	readonly #tree: Tree;
+	/** Lines as this edit leaves them, where it has written into them. */
 	readonly #lines = new Map<string, CostLine>();
-	readonly #added: CostLine[] = [];
+	/** Lines of this edit: nobody else has them yet, so they are written in place, which a long table is felt by. */
+	readonly #added = new Map<string, NewLine>();
 	readonly #commands: EditCommand[] = [];
 	readonly #refused: RefusedCell[] = [];
 	#accepted = 0;
@@ -61,18 +63,16 @@ export class SheetWriter {
 	/** Adds a blank line to write into; answers its id. */
 	addLine(place: Pick<CostLine, 'id' | 'parentId' | 'position'>): string {
 		const line = { ...BLANK_LINE, periodMonths: this.#draft.periodMonths, ...place };
-		this.#lines.set(line.id, line);
-		this.#added.push(line);
+		this.#added.set(line.id, line);
 		return line.id;
 	}
 
 	/** Writes into a line that `addLine` made. */
 	writeNew(lineId: string, column: SheetColumn, input: CellInput): void {
-		const line = this.#lines.get(lineId);
+		const line = this.#added.get(lineId);
 		if (!line) throw new Error('A line that was not added was written into');
-		const written = this.#read(column, input);
+		const written = isBlank(input) ? null : this.#read(column, input);
 		if (written === null) return;
-		if (isBlank(input)) return;
 		if (!written.ok) return this.refuse(lineId, column, input, problemText(written.problem));
 		// An adjustment follows from what the line comes to, which is known when the line is there.
 		if (column === 'adjustment') this.#set(lineId, 'adjustment', written.value);
@@ -104,9 +104,7 @@ export class SheetWriter {
 
 	finish(): Written {
 		const added: EditCommand[] =
-			this.#added.length === 0
-				? []
-				: [{ type: 'add', lines: this.#added.map((line) => settled(this.#lines.get(line.id) ?? line)) }];
+			this.#added.size === 0 ? [] : [{ type: 'add', lines: [...this.#added.values()].map(settled) }];
 		return { commands: [...added, ...this.#commands], accepted: this.#accepted, refused: this.#refused };
 	}
 
@@ -126,9 +124,16 @@ export class SheetWriter {
 			return false;
 		}
 		// What an adjustment makes of the line is not known here; nothing else of the line depends on it.
-		if (column !== 'adjustment') this.#lines.set(line.id, patched(line, change.value as LinePatch));
+		if (column !== 'adjustment') this.#take(line, change.value as LinePatch);
 		this.#accepted += 1;
 		return true;
+	}
+
+	#take(line: CostLine, patch: LinePatch): void {
+		const added = this.#added.get(line.id);
+		if (!added) this.#lines.set(line.id, patched(line, patch));
+		else if (patch.years || patch.sources) Object.assign(added, patched(added, patch));
+		else Object.assign(added, patch.values);
 	}
 
 	#set(lineId: string, field: EditField, value: string | null): void {
@@ -138,6 +143,8 @@ export class SheetWriter {
 			this.#commands.push({ type: 'set', lineId, field: 'amountBasis', value: 'computed' });
 	}
 }
+
+type NewLine = { -readonly [Field in keyof CostLine]: CostLine[Field] };
 
 /** A pasted amount that is what the factors of its line come to anyway goes on following them. */
 function settled(line: CostLine): CostLine {

@@ -1,8 +1,16 @@
+import type { EditField } from '#lib/core/costing/edit-command.ts';
 import { fieldRule } from '#lib/core/costing/line-fields.ts';
 import { isTypedFormula } from './cell-input.ts';
 import { isFigureColumn } from './column-sets.ts';
+import { columnSpec } from './field-specs.ts';
 import type { DrawnGrid } from './draw-grid.ts';
-import { cellsNamed, suggestionsAt, type NamedCell, type Suggestions } from './formula-suggest.ts';
+import {
+	cellsNamed,
+	choicesLike,
+	suggestionsAt,
+	type NamedCell,
+	type Suggestions
+} from './formula-suggest.ts';
 import { referenceText } from './formula-text.ts';
 import type { GridDesk } from './grid-desk.svelte.ts';
 import type { Place } from './selection.ts';
@@ -63,8 +71,10 @@ export class TypingDesk {
 		return true;
 	}
 
-	/** How the formula being typed could go on. */
-	suggestions(text: string, caret: number): Suggestions {
+	/** How the formula being typed could go on, or what can be chosen. */
+	suggestions(field: EditField, text: string, caret: number): Suggestions {
+		const { choices } = columnSpec(field);
+		if (choices) return choicesLike(text, choices);
 		const { draft, figures } = this.#desk.sheet;
 		const parameters = draft.parameters.map(({ name }) => name);
 		return suggestionsAt(text, caret, { tree: figures.tree, parameters });

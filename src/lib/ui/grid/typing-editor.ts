@@ -10,7 +10,7 @@ export interface TypingHost {
 	textOf(lineId: string, field: EditField): string;
 	/** The text that editing begins with: what was typed onto the cell, or null to go on with what it holds. */
 	takeTyped(): string | null;
-	suggestions(text: string, caret: number): Suggestions;
+	suggestions(field: EditField, text: string, caret: number): Suggestions;
 	onopen(editor: TypingEditor): void;
 	/** The text has changed, or null: editing has ended. */
 	ontyping(editor: TypingEditor, text: string | null): void;
@@ -21,8 +21,9 @@ type Params = ICellEditorParams<GridRow> & { readonly host: TypingHost };
 const NONE: Suggestions = { from: 0, items: [] };
 
 /**
- * The editor of texts, numbers and formulas. Begun by typing, arrows end it as in Excel; begun by F2 or a double click,
- * they move the caret. A formula is helped along by a list of names, and takes references from cells pointed at.
+ * The editor of texts, numbers, formulas, and of choices that are typed. Begun by typing, arrows end it as in Excel; begun by F2 or a double click,
+ * they move the caret. A formula is helped along by a list of names, and takes references from cells pointed at; a
+ * choice by what can be chosen.
  */
 export class TypingEditor implements ICellEditorComp<GridRow> {
 	readonly #field = document.createElement('textarea');
@@ -152,8 +153,8 @@ export class TypingEditor implements ICellEditorComp<GridRow> {
 	#suggest(): void {
 		const { selectionStart, selectionEnd } = this.#field;
 		const found =
-			this.isFormula && selectionStart === selectionEnd && this.#pointed === null
-				? (this.#host?.suggestions(this.text, selectionStart) ?? NONE)
+			selectionStart === selectionEnd && this.#pointed === null
+				? (this.#host?.suggestions(this.column, this.text, selectionStart) ?? NONE)
 				: NONE;
 		const same = found.from === this.#suggestions.from && sameItems(found, this.#suggestions);
 		this.#suggestions = found;

@@ -6,7 +6,7 @@ import type { TypingEditor, TypingHost } from './typing-editor.ts';
 export interface TypingEvents {
 	/** What a cell holds, as people edit it. */
 	readonly textOf: (lineId: string, field: EditField) => string;
-	readonly suggestions: (text: string, caret: number) => Suggestions;
+	readonly suggestions: (field: EditField, text: string, caret: number) => Suggestions;
 	/** What is being typed into which line; null when typing has ended. */
 	readonly ontyping: (typing: { readonly lineId: string; readonly text: string } | null) => void;
 }
@@ -25,7 +25,6 @@ export class TypingState implements TypingHost {
 	begin(typed: string | null, open: () => void): void {
 		this.#typed = typed;
 		open();
-		// A list of choices takes no text.
 		this.#typed = null;
 	}
 
@@ -37,8 +36,8 @@ export class TypingState implements TypingHost {
 		return this.#events.textOf(lineId, field);
 	}
 
-	suggestions(text: string, caret: number): Suggestions {
-		return this.#events.suggestions(text, caret);
+	suggestions(field: EditField, text: string, caret: number): Suggestions {
+		return this.#events.suggestions(field, text, caret);
 	}
 
 	onopen(editor: TypingEditor): void {

@@ -1,3 +1,5 @@
+import { withoutBlanks } from '#lib/core/costing/blank-line.ts';
+import type { EditCommand } from '#lib/core/costing/edit-command.ts';
 import type { ProblemValues } from '#lib/core/problem.ts';
 import type { SheetTransport } from '#lib/ui/grid/sheet-transport.ts';
 
@@ -9,7 +11,7 @@ export function transportOf(analysisId: string): SheetTransport {
 			const response = await fetch(`${address}/edits`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(batch)
+				body: JSON.stringify({ ...batch, commands: batch.commands.map(asSent) })
 			});
 			if (response.status >= 500) throw new Error(`Saving failed with ${response.status}`);
 			const answer = await response.json();
@@ -26,6 +28,11 @@ export function transportOf(analysisId: string): SheetTransport {
 			return (await response.json()).commands;
 		}
 	};
+}
+
+/** New lines go out without what is blank on them. */
+function asSent(command: EditCommand): unknown {
+	return command.type === 'add' ? { ...command, lines: command.lines.map(withoutBlanks) } : command;
 }
 
 async function read(address: string) {
