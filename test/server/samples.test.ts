@@ -47,6 +47,8 @@ const SET = {
 	series: {}
 };
 
+const RATES = { code: 'rates', name: '测试汇率', kind: 'exchange-rate', form: 'ratio' };
+
 const hashes: Partial<Record<string, Hash>> = {};
 
 describe.each(ENGINES)('external samples on %s', (engine) => {
@@ -120,6 +122,21 @@ describe.each(ENGINES)('external samples on %s', (engine) => {
 		});
 		const set = unwrap(await createComparison(analyst, SET));
 		unwrap(await addMembers(analyst, { id: set, members: [{ snapshot: own, unit: 0 }] }));
+		// 美元 beside 元 without a rate: neither one row, nor all of them, nor as a candidate.
+		const differs = {
+			problem: { code: 'comparison/money-differs', values: { money: '美元', expected: '元' } }
+		};
+		expect(await addMembers(analyst, { id: set, members: [{ snapshot, unit: 0 }] })).toMatchObject(differs);
+		expect(await addWholeSample(analyst, { id: set, snapshot })).toMatchObject(differs);
+		expect(unwrap(await candidatesNear(analyst, set)).candidates[0]).toMatchObject(differs);
+		unwrap(await createSeries(perf, RATES));
+		const rate = { series: 'rates', key: 'USD 2022', value: '6.7', validFrom: '2023-01-01', document: '' };
+		expect(await proposeEntry(perf, rate)).toMatchObject({ problem: { code: 'parameter/no-source' } });
+		const proposed = await proposeEntry(perf, { ...rate, document: '测试汇率公告' });
+		expect(await decideEntry(perf, { id: unwrap(proposed), approve: true })).toMatchObject({ ok: false });
+		unwrap(await decideEntry(approver, { id: unwrap(proposed), approve: true }));
+		const exchange = { steps: ['exchange'], series: { exchange: 'rates' } };
+		unwrap(await setSettings(analyst, { ...SET, ...exchange, id: set }));
 		const { candidates, near } = unwrap(await candidatesNear(analyst, set, { snapshot: own, unit: 0 }));
 		expect(near).toEqual({ snapshot: own, unit: 0 });
 		// 1,000,000 people is nearest to Rhode Island's 1,285,806; five rows know their population, the others come last.
@@ -128,6 +145,16 @@ describe.each(ENGINES)('external samples on %s', (engine) => {
 			{ name: 'Primary UZA Population', subject: '1000000', value: '1285806', share: '1', left: null }
 		]);
 		expect(candidates.at(-1)?.distance).toMatchObject({ distance: null, attributes: [{ left: 'missing' }] });
+		unwrap(await addWholeSample(analyst, { id: set, snapshot }));
+		const { money, results } = unwrap(await viewComparison(analyst, set));
+		expect(money).toBe('元');
+		const delaware = results?.members.find(({ label }) => label.startsWith('Delaware'));
+		// 336,341.319587628866 美元 × 6.7, by hand.
+		expect(delaware).toMatchObject({ money: '美元', comparable: '2253486.841237113402' });
+		// Without the step the two cannot stand together, and the page says so instead of a number.
+		unwrap(await setSettings(analyst, { ...SET, id: set }));
+		expect(unwrap(await viewComparison(analyst, set))).toMatchObject({ results: null, ...differs });
+		expect(await freezeComparison(analyst, set)).toMatchObject(differs);
 	});
 
 	it('come into a set as a whole, are judged by one reason, and lead back to the cell once frozen', async () => {
@@ -155,7 +182,17 @@ describe.each(ENGINES)('external samples on %s', (engine) => {
 			flagged
 		);
 		frozen = unwrap(await freezeComparison(analyst, set));
-		const results = unwrap(await getSnapshot(open.db, frozen)).results as ComparisonResults;
+		const { content: kept, results: computed } = unwrap(await getSnapshot(open.db, frozen));
+		expect(kept).toMatchObject({
+			currency: '美元',
+			samples: [{ input: 0, credibility: 'A', source: FACTS.source }]
+		});
+		const results = computed as ComparisonResults;
+		const median = refText({ kind: 'frozen', snapshot: frozen, pointer: '/results/included/median' });
+		expect(unwrap(await explainChain(analyst, median)).step).toMatchObject({
+			unit: '美元/辆·年',
+			method: { words: expect.stringContaining('其中外部样本') }
+		});
 		const at = results.members.findIndex(({ label }) => label.startsWith('Rhode Island'));
 		const address = refText({ kind: 'frozen', snapshot: frozen, pointer: `/results/members/${at}/raw` });
 		const ends = endsOf(unwrap(await explainChain(analyst, address)));
@@ -174,6 +211,14 @@ describe.each(ENGINES)('external samples on %s', (engine) => {
 		const first = unwrap(await describeSamples(workspace.as('analyst'))).get(snapshot);
 		expect(first).toMatchObject({ n: 15, median: costs[7], mad: expect.any(Number) });
 		expect(first?.p25).toBeCloseTo(((costs[3] ?? 0) + (costs[4] ?? 0)) / 2, 6);
+		// What the list shows can be asked like any figure: the eighth of fifteen rows is the median, down to its cells.
+		const asked = refText({ kind: 'frozen', snapshot, pointer: '/described/median' });
+		const { step, children } = unwrap(await explainChain(workspace.as('analyst'), asked));
+		expect([Number(step.value), step.unit, children.map(({ step: row }) => Number(row.value))]).toEqual([
+			...[costs[7], '美元/辆', [costs[7]]]
+		]);
+		const quarter = refText({ kind: 'frozen', snapshot, pointer: '/described/p25' });
+		expect(unwrap(await explainChain(workspace.as('analyst'), quarter)).children).toHaveLength(2);
 		expect(unwrap(await describeSamples(workspace.as('outsider'))).get(snapshot)).toEqual(first);
 		expect(unwrap(await describeSamples(workspace.as('admin'))).size).toBe(0);
 	});

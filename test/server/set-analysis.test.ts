@@ -6,6 +6,7 @@ import type {
 	SetAnalysisContent,
 	SetAnalysisResults
 } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
+import { waterfall } from '#lib/core/comparison/waterfall.ts';
 import { boundNumbers } from '#lib/core/reporting/document.ts';
 import { setAnalysisBlocks } from '#lib/core/reporting/set-analysis-part.ts';
 import type { Json } from '#lib/core/snapshot/canonical.ts';
@@ -91,11 +92,10 @@ describe.each(ENGINES)('analysis of a set on %s', (engine) => {
 	});
 
 	it('has a waterfall that adds up for every member', async () => {
-		const { described, comparison } = unwrap(await viewSetAnalysis(workspace.as('analyst'), id, {}));
-		for (const { member, bars } of described.waterfalls) {
-			const result = comparison.results?.members[member];
-			const total = sum(bars.map(({ effect }) => dec(effect)));
-			expect(toText(total)).toBe(toText(subtract(dec(result?.comparable ?? ''), dec(result?.raw ?? ''))));
+		const { comparison } = unwrap(await viewSetAnalysis(workspace.as('analyst'), id, {}));
+		for (const result of comparison.results?.members ?? []) {
+			const total = sum(waterfall(result).map(({ effect }) => effect));
+			expect(toText(total)).toBe(toText(subtract(dec(result.comparable), dec(result.raw))));
 		}
 	});
 
@@ -187,6 +187,15 @@ describe.each(ENGINES)('analysis of a set on %s', (engine) => {
 		const picture = blocks.find((block) => block.kind === 'picture');
 		expect(picture?.shapes.filter(({ shape }) => shape === 'dot')).toHaveLength(members.length);
 		for (const { ref } of boundNumbers(blocks)) expect((await explain(analyst, refText(ref))).ok).toBe(true);
+		// Where external samples are in, the report names each with its source and grade.
+		const sample = { name: '外地养护', source: '测试公开表', credibility: 'C', count: 4 } as const;
+		const table = setAnalysisBlocks(reported ? [{ ...reported, samples: [sample] }] : []).find(
+			(block) => block.kind === 'table' && block.caption.endsWith('所用外部样本')
+		);
+		expect(table).toMatchObject({
+			rows: [{ cells: ['外地养护', '测试公开表', 'C 级：研究文献、行业协会数据', '4'] }]
+		});
+		expect(reported?.samples).toEqual([]);
 		const word = await docxOf({ title: '报告', subtitle: [], blocks });
 		expect(word.length).toBeGreaterThan(1000);
 		expect(await reportedComparisons(workspace.as('outsider'), own)).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundarySide, boundWarnings } from '#lib/core/comparison/bounds.ts';
 import { compareMembers } from '#lib/core/comparison/compare-members.ts';
 import { centreOf, distancesFrom } from '#lib/core/comparison/distance.ts';
+import { isOfTheService } from '#lib/core/comparison/place-attribute.ts';
 import { positionsOf } from '#lib/core/comparison/position.ts';
 import { withIncluded } from '#lib/core/comparison/with-included.ts';
 import { unwrap } from '#lib/core/result.ts';
@@ -26,6 +27,14 @@ describe('distance of places', () => {
 		// z = 2 and √3: d = √((4 + 3) / 2), shares 4/7 and 3/7.
 		expect(far?.distance).toBe('1.8708');
 		expect(far?.attributes.map(({ share }) => share)).toEqual(['0.5714', '0.4286', null]);
+	});
+
+	it('leaves out what describes how the service is run', () => {
+		const [told] = distancesFrom(subject, [{ 人口: '3' }, { 人口: '5' }], ['人口', '师生比']);
+		expect(told).toMatchObject({ distance: '1', attributes: [{ left: null }, { left: 'of-the-service' }] });
+		expect(['人口密度', '海拔', 'pop', 'Primary UZA Population', 'roads'].filter(isOfTheService)).toEqual([]);
+		for (const name of ['单位成本', '保洁员人数', '作业频次', 'stratio', 'salary', 'Total Expenses'])
+			expect(isOfTheService(name), name).toBe(true);
 	});
 
 	it('says what is missing, and is none where nothing tells two places apart', () => {

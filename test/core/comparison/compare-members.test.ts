@@ -4,6 +4,9 @@ import type { StepId } from '#lib/core/comparison/comparison-snapshot.ts';
 import { byMember, type Observation } from '#lib/core/comparison/observation.ts';
 import { comparableRate } from '#lib/core/comparison/rate.ts';
 import { reasonNeeded } from '#lib/core/comparison/reasons.ts';
+import { requireCost } from '#lib/core/comparison/gate.ts';
+import { setNotes } from '#lib/core/comparison/set-notes.ts';
+import { waterfall } from '#lib/core/comparison/waterfall.ts';
 import { toText } from '#lib/core/decimal/decimal.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { GOLDEN_A_SERIES } from '../../support/golden-a.ts';
@@ -75,6 +78,25 @@ describe('a set', () => {
 		expect(members.every(({ flagged }) => flagged === null)).toBe(true);
 	});
 
+	it('says what a reader must know: nobody in, one in, all the same', () => {
+		const notes = (...members: ReturnType<typeof member>[]) =>
+			setNotes(unwrap(compared(...members)).included).join('');
+		expect(notes(member({ project: 'A' }, false))).toMatch(/没有纳入/);
+		expect(notes(member({ project: 'A' }))).toMatch(/只纳入一个.*补充/);
+		expect(notes(member({ project: 'A' }), member({ project: 'B' }))).toMatch(/2 个项目.*完全相同/);
+		expect(notes(member({ project: 'A' }), member({ project: 'B', unitCost: '9' }))).toBe('');
+	});
+
+	it.each(['0', '-5', '-0.01'])('is not put together from a cost of %s', (unitCost) => {
+		expect(requireCost(observation({ project: 'A', unitCost }))).toMatchObject({
+			problem: { code: 'comparison/no-cost', values: { cost: unitCost } }
+		});
+		// A set frozen with one still has bars that add up, and no logarithm is taken of it.
+		const [frozen] = unwrap(compared(member({ project: 'A', unitCost, periodMonths: 6 }))).members;
+		const bars = frozen && waterfall(frozen).map(({ effect }) => toText(effect));
+		expect(bars).toEqual([unitCost]);
+	});
+
 	it('with nobody included has no statistics to derive from', () => {
 		expect(unwrap(compared(member({ project: 'A' }, false))).included).toBeNull();
 	});
@@ -138,7 +160,7 @@ describe('differences of basis', () => {
 
 describe('the unit of a comparable unit cost', () => {
 	it('is per year for what is served all year and not for what adds up over time', () => {
-		expect(['m2', 'place', 't', 'person-year'].map(comparableRate)).toEqual([
+		expect(['m2', 'place', 't', 'person-year'].map((id) => comparableRate(id))).toEqual([
 			'元/平方米·年',
 			'元/座·年',
 			'元/吨',

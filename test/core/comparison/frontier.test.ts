@@ -27,6 +27,22 @@ const RULER = [
 	['E', 5, 3]
 ].map(([name, x, y]) => ({ name: String(name), inputs: [Number(x)], outputs: [Number(y)] }));
 
+// Coelli, A Guide to DEAP Version 2.1 (1996), first and second example: five firms, one output; two inputs, then one.
+const DEAP_TWO_INPUTS = [
+	[1, 2, 5],
+	[2, 2, 4],
+	[3, 6, 6],
+	[1, 3, 2],
+	[2, 6, 2]
+].map(([y = 0, ...inputs], i) => ({ name: String(i + 1), inputs, outputs: [y] }));
+const DEAP_ONE_INPUT = [
+	[1, 2],
+	[2, 4],
+	[3, 3],
+	[4, 5],
+	[5, 6]
+].map(([y = 0, ...inputs], i) => ({ name: String(i + 1), inputs, outputs: [y] }));
+
 const scores = (made: ReturnType<typeof envelopment>) => unwrap(made).map(({ score }) => score);
 
 describe('envelopment', () => {
@@ -40,6 +56,35 @@ describe('envelopment', () => {
 		// F is on the frontier and yet wasteful: two units of the first input are slack against C.
 		expect(made[5]?.inputSlacks[0]).toBeCloseTo(2, SIX);
 		expect(made[5]?.peers.map(({ name }) => name)).toEqual(['C']);
+	});
+
+	it('gives the published scores of the two examples of DEAP, constant, variable and of scale', () => {
+		const two = unwrap(envelopment(DEAP_TWO_INPUTS, { returns: 'constant', orientation: 'input' }, solve));
+		[1 / 2, 1, 5 / 6, 5 / 7, 1].forEach((score, i) => expect(two[i]?.score).toBeCloseTo(score, SIX));
+		// Firm 3 is measured against firms 2 and 5, firm 4 likewise; firm 1 against firm 2 alone.
+		expect([0, 2, 3].map((i) => two[i]?.peers.map(({ name }) => name))).toEqual([
+			['2'],
+			['2', '5'],
+			['2', '5']
+		]);
+		const constant = unwrap(
+			envelopment(DEAP_ONE_INPUT, { returns: 'constant', orientation: 'input' }, solve)
+		);
+		const variable = unwrap(
+			envelopment(DEAP_ONE_INPUT, { returns: 'variable', orientation: 'input' }, solve)
+		);
+		const published = [
+			['0.500', '1.000', '0.500'],
+			['0.500', '0.625', '0.800'],
+			['1.000', '1.000', '1.000'],
+			['0.800', '0.900', '0.889'],
+			['0.833', '1.000', '0.833']
+		];
+		const found = constant.map((ccr, i) => {
+			const bcc = variable[i] ?? ccr;
+			return [ccr.score, bcc.score, scaleEfficiency(ccr, bcc)].map((value) => value.toFixed(3));
+		});
+		expect(found).toEqual(published);
 	});
 
 	it('follows the frontier drawn with a ruler, constant and variable, inward and outward', () => {

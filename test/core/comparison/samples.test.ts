@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkSample } from '#lib/core/comparison/samples/check-sample.ts';
+import { checkSample, checkYears } from '#lib/core/comparison/samples/check-sample.ts';
 import { proposeReading } from '#lib/core/comparison/samples/propose-reading.ts';
 import { readSample } from '#lib/core/comparison/samples/read-sample.ts';
 import { readSampleNumber } from '#lib/core/comparison/samples/sample-number.ts';
@@ -131,6 +131,62 @@ describe('reading a sample', () => {
 		expect(read.left).toEqual([{ row: 4, why: 'not-a-number', cell: 'B4' }]);
 	});
 
+	it('reads years that stand side by side, each with its own output or one for all', () => {
+		const wide = cellsOf('某表,,,\n学校,2020年,2021年,面积\n甲,100,110,10\n乙,NA,.,20\n丙,-,"1,500",30\n');
+		expect(proposeReading(wide)).toMatchObject({
+			headerRow: 2,
+			columns: { A: 'name', B: 'unitCost', C: 'unitCost', D: 'output' }
+		});
+		const content = (columns: SampleReading['columns']) => ({
+			facts: { ...FACTS, year: '' },
+			reading: reading({ headerRow: 2, columns })
+		});
+		const columns = { A: 'name', B: 'total', C: 'total', D: 'output' } as const;
+		expect(checkSample(content(columns))).toMatchObject({ ok: true });
+		expect(checkYears(content(columns).reading, wide)).toMatchObject({ ok: true });
+		const { rows, left } = readSample(content(columns), wide, true);
+		expect(rows.map(({ name, year, unitCost, cells }) => [name, year, unitCost, cells.total])).toEqual([
+			['甲', 2020, '10', 'B3'],
+			['甲', 2021, '11', 'C3'],
+			['丙', 2021, '50', 'C5']
+		]);
+		expect(left).toEqual([
+			{ row: 4, why: 'no-cost', cell: 'B4' },
+			{ row: 4, why: 'no-cost', cell: 'C4' },
+			{ row: 5, why: 'no-cost', cell: 'B5' }
+		]);
+		for (const unclear of [
+			{ A: 'unitCost', B: 'unitCost', C: 'unitCost' },
+			{ B: 'unitCost', C: 'unitCost', D: 'year' },
+			{ A: 'output', D: 'output', B: 'total' }
+		] as const)
+			expect(checkYears(content(unclear).reading, wide)).toMatchObject({
+				problem: { code: 'sample/year-columns' }
+			});
+	});
+
+	it('proposes what money and output are counted in, and leaves out rows of totals where that is asked', () => {
+		const cells = cellsOf('某年各区\n单位：万元、平方米\n区县,总成本,面积\n甲,12,3\n合 计,12,3\n平均,12,3\n');
+		const proposed = proposeReading(cells);
+		expect(proposed).toMatchObject({
+			headerRow: 3,
+			moneyFactor: '10000',
+			outputFactor: '1',
+			totals: 'left-out'
+		});
+		expect(proposeReading(cellsOf('name,Cost (thousands),面积（万平方米）\na,1,2\n'))).toMatchObject({
+			moneyFactor: '1000',
+			outputFactor: '10000'
+		});
+		const content = { facts: FACTS, reading: proposed };
+		const { rows, left } = readSample(content, cells, true);
+		expect(rows.map(({ name, unitCost }) => [name, unitCost])).toEqual([['甲', '40000']]);
+		expect(left.map(({ why }) => why)).toEqual(['a-total', 'a-total']);
+		// A sample confirmed before rows of totals were known reads them as it did.
+		const { totals: _, ...old } = proposed;
+		expect(readSample({ facts: FACTS, reading: old }, cells, true).rows).toHaveLength(3);
+	});
+
 	it('refuses a sample that does not say where it comes from, or how it is read', () => {
 		const columns = { A: 'name', B: 'unitCost' } as const;
 		const check = (facts: Partial<SampleFacts>, how: Partial<SampleReading> = {}) => {
@@ -142,10 +198,10 @@ describe('reading a sample', () => {
 		expect(check({ licence: '' })).toBe('sample/fact-needed');
 		expect(check({ year: '' })).toBe('sample/fact-needed');
 		expect(check({ unit: '星光' })).toBe('sample/unknown-unit');
-		expect(check({ rate: '0' })).toBe('sample/bad-factor');
+		expect(check({ rate: '7.05' })).toBe('sample/rate-without-source');
 		expect(check({}, { columns: { A: 'name' } })).toBe('sample/column-needed');
 		expect(check({}, { columns: { A: 'total' } })).toBe('sample/column-needed');
-		expect(check({}, { columns: { A: 'unitCost', B: 'unitCost' } })).toBe('sample/column-twice');
+		expect(check({}, { columns: { A: 'unitCost', B: 'region', C: 'region' } })).toBe('sample/column-twice');
 		expect(check({}, { moneyFactor: '-1' })).toBe('sample/bad-factor');
 		expect(check({}, { headerRow: -1 })).toBe('sample/bad-header');
 	});

@@ -11,6 +11,7 @@ import { outside, tukeyFences } from '#lib/core/comparison/statistics/tukey-fenc
 import { variation } from '#lib/core/comparison/statistics/variation.ts';
 import { volumeWeighted } from '#lib/core/comparison/statistics/volume-weighted.ts';
 import { compare, dec, decimal, toText, type Decimal } from '#lib/core/decimal/decimal.ts';
+import { LEW, LOTTERY, MAVRO } from '../../support/nist.ts';
 
 const decimals = (...texts: (string | number)[]) => texts.map((text) => dec(text));
 const text = (value: Decimal | null) => value && toText(value);
@@ -49,6 +50,20 @@ describe('certified and documented values', () => {
 		(_, values, certified, deviation) => {
 			expect(text(mean(values, 20))).toBe(certified);
 			expect(text(standardDeviation(values, 20))).toBe(deviation);
+		}
+	);
+
+	it.each([
+		['Lew', LEW, 200, '-177.435', '277.332168044316'],
+		['Lottery', LOTTERY, 218, '518.95871559633', '291.699727470969'],
+		['Mavro', MAVRO, 50, '2.001856', '0.000429123454003053']
+	])(
+		'NIST StRD %s: mean and standard deviation to all certified digits',
+		(_, texts, n, average, deviation) => {
+			const values = decimals(...texts);
+			expect(values).toHaveLength(n);
+			expect(text(mean(values, 12))).toBe(average);
+			expect(text(standardDeviation(values, deviation.split('.')[1]?.length ?? 0))).toBe(deviation);
 		}
 	);
 

@@ -47,7 +47,7 @@ export function anonymousProblem(refused: Problem, labels: ReadonlyMap<string, s
 	return { code: refused.code, values } as Problem;
 }
 
-const KEPT: readonly string[] = ['series', 'step', 'expected', 'basis', 'what', 'year', 'limit'];
+const KEPT: readonly string[] = ['series', 'step', 'expected', 'basis', 'what', 'year', 'limit', 'money'];
 
 /** Steps whose factor is looked up by the name of the place, or of the project. */
 const TELLING: readonly StepId[] = ['region', 'scope'];

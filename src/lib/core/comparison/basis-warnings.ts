@@ -1,7 +1,10 @@
+import type { StepId } from './comparison-snapshot.ts';
 import type { Observation } from './observation.ts';
 
 const BOUND = { included: '含', excluded: '不含', unknown: '未注明' } as const;
 const DELIVERY = { own: '自营', purchased: '外包', mixed: '自营与外包混合', unknown: '未注明' } as const;
+
+const MONEY = '币种';
 
 /** Aspects of the basis (口径) that no factor can adjust; each reads a member's side of it in words. */
 const ASPECTS: readonly { readonly name: string; readonly of: (observation: Observation) => string }[] = [
@@ -9,7 +12,7 @@ const ASPECTS: readonly { readonly name: string; readonly of: (observation: Obse
 	{ name: '自有人员资产', of: ({ basis }) => BOUND[basis.staffScope] },
 	{ name: '实施方式', of: ({ basis }) => DELIVERY[basis.deliveryMode] },
 	{ name: '成本期', of: ({ periodMonths }) => periodKind(periodMonths) },
-	{ name: '币种', of: ({ currency }) => currency ?? '人民币' }
+	{ name: MONEY, of: ({ currency }) => currency ?? '人民币' }
 ];
 
 /**
@@ -17,10 +20,15 @@ const ASPECTS: readonly { readonly name: string; readonly of: (observation: Obse
  * with a reason. On a tie the side met first in member order stands for the set, so that the result does not depend on
  * anything outside it.
  */
-export function basisWarnings(observations: readonly Observation[]): readonly (readonly string[])[] {
-	const majorities = ASPECTS.map(({ of }) => majority(observations.map(of)));
+export function basisWarnings(
+	observations: readonly Observation[],
+	steps: readonly StepId[] = []
+): readonly (readonly string[])[] {
+	// Money that the exchange step brings to one basis is no difference.
+	const aspects = ASPECTS.filter(({ name }) => name !== MONEY || !steps.includes('exchange'));
+	const majorities = aspects.map(({ of }) => majority(observations.map(of)));
 	return observations.map((observation) =>
-		ASPECTS.flatMap(({ name, of }, i) => {
+		aspects.flatMap(({ name, of }, i) => {
 			const side = of(observation);
 			const usual = majorities[i];
 			return side === usual ? [] : [`${name}口径不同：本项目“${side}”，多数项目“${usual}”`];

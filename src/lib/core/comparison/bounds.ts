@@ -49,7 +49,7 @@ export function memberWarnings(
 	observations: readonly Observation[],
 	set: BoundSet
 ): readonly (readonly string[])[] {
-	const basis = basisWarnings(observations);
+	const basis = basisWarnings(observations, set.steps);
 	return observations.map((observation, i) => [...boundWarnings(observation, set), ...(basis[i] ?? [])]);
 }
 

@@ -4,6 +4,7 @@ import { problem } from '../problem.ts';
 import { ok, refuse, type Result } from '../result.ts';
 import { memberWarnings, type BoundSet } from './bounds.ts';
 import type { ComparisonResults } from './comparison-snapshot.ts';
+import { moneyOf, YUAN } from './currency.ts';
 import { describeSet, type Observed } from './describe.ts';
 import { admit, type Admitted } from './gate.ts';
 import { normalise, type SeriesByStep, type Target } from './normalise/chain.ts';
@@ -19,6 +20,8 @@ export interface SetMember {
 
 export interface SetDefinition extends Target, BoundSet {
 	readonly category: string;
+	/** What the unit costs are counted in, where it is not 元; see `moneyOfSet`. */
+	readonly currency?: string;
 }
 
 /**
@@ -79,7 +82,10 @@ function results(set: BoundSet, members: readonly SetMember[], rows: readonly Ro
 			comparable: toText((observed[i] as Observed).value),
 			flagged: outside((observed[i] as Observed).value, fences),
 			warnings: warnings[i] ?? [],
-			...(observation.external === undefined ? {} : { external: observation.external.credibility })
+			...(observation.external === undefined ? {} : { external: observation.external.credibility }),
+			...(set.steps.includes('exchange') && moneyOf(observation) !== YUAN
+				? { money: moneyOf(observation) }
+				: {})
 		})),
 		all,
 		included: describeSet(observed.filter((_, i) => members[i]?.included))

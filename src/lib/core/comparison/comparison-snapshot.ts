@@ -2,7 +2,16 @@ import type { SetBounds } from './bounds.ts';
 import type { Credibility } from './samples/sample-table.ts';
 
 /** A normalisation step (归一化步骤), in the fixed order in which they are applied and shown. */
-export const STEPS = ['period', 'tax', 'price-year', 'region', 'grade', 'scale', 'scope'] as const;
+export const STEPS = [
+	'period',
+	'exchange',
+	'tax',
+	'price-year',
+	'region',
+	'grade',
+	'scale',
+	'scope'
+] as const;
 export type StepId = (typeof STEPS)[number];
 
 /**
@@ -24,6 +33,20 @@ export type ComparisonContent = {
 	readonly members: readonly ComparisonMember[];
 	/** What members are held to before similarity counts; left out where the set states nothing. */
 	readonly bounds?: SetBounds;
+	/** What the unit costs are counted in where it is not 元 and no exchange step converts it: "美元". */
+	readonly currency?: string;
+	/** Set where every included unit cost came out the same: a reader must be told, and no standard stands on it. */
+	readonly allEqual?: true;
+	/** Where the external members come from, by input; left out where there are none. */
+	readonly samples?: readonly SampleOrigin[];
+};
+
+/** An external sample of a set: what a reader of its figures must know to judge them. */
+export type SampleOrigin = {
+	readonly input: number;
+	readonly name: string;
+	readonly source: string;
+	readonly credibility: Credibility;
 };
 
 export type ComparisonMember = {
@@ -51,7 +74,7 @@ export type ComparisonResults = {
 		readonly steps: readonly {
 			readonly step: StepId;
 			readonly method: string;
-			/** What the value was multiplied (period, tax, price-year) or divided (region, grade, scale) by, or what was added (scope). */
+			/** What the value was multiplied (period, exchange, tax, price-year) or divided (region, grade, scale) by, or what was added (scope). */
 			readonly factor: string;
 			readonly value: string;
 			/** Pointers into the `parameters` input that were read, e.g. "/content/entries/3/value". */
@@ -66,6 +89,8 @@ export type ComparisonResults = {
 		readonly warnings: readonly string[];
 		/** Credibility grade (可信度等级) where the member is an external sample. */
 		readonly external?: Credibility;
+		/** What `raw` and the period step are in, where the exchange step converts them: "美元". */
+		readonly money?: string;
 	}[];
 	/** Over all members, included or not: what the outlier fences are computed from. */
 	readonly all: SetStatistics;
@@ -108,6 +133,8 @@ export type SeriesKind =
 	| 'scale-factor'
 	| 'scale-exponent'
 	| 'scope-adjustment'
+	/** 元 for one of another money, by money and year. */
+	| 'exchange-rate'
 	/** What a place is like, for finding near ones (population, area): never part of a cost. */
 	| 'place-attribute';
 

@@ -49,6 +49,11 @@ export function describeSet(observations: readonly Observed[]): SetStatistics | 
 	};
 }
 
+/** Several projects that come to exactly one figure: most likely written off each other. */
+export function isAllEqual(included: SetStatistics | null): boolean {
+	return included !== null && included.projects > 1 && included.minimum === included.maximum;
+}
+
 function text(value: Decimal): string {
 	return toText(round(value, LIMITS.unitCostScale, 'half-up'));
 }

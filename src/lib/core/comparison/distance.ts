@@ -12,6 +12,7 @@ import {
 	type Decimal
 } from '../decimal/decimal.ts';
 import { LIMITS } from '../limits.ts';
+import { isOfTheService } from './place-attribute.ts';
 import { mean } from './statistics/mean.ts';
 import { standardDeviation } from './statistics/standard-deviation.ts';
 
@@ -28,7 +29,7 @@ export interface AttributeDistance {
 	/** Share of the squared distance, 4 decimals; null where it does not count. */
 	readonly share: string | null;
 	/** Why it does not count. */
-	readonly left: 'missing' | 'all-equal' | null;
+	readonly left: 'missing' | 'all-equal' | 'of-the-service' | null;
 }
 
 /** How far a candidate is from the subject; null where no attribute is known of both. */
@@ -43,7 +44,8 @@ const SHOWN = 4;
 /**
  * Distances of candidates from a subject (就近比较): each attribute is divided by its standard deviation (n − 1) over the
  * subject and all candidates that have it; the distance is the root of the mean square over the attributes both have, so
- * that a missing attribute neither shortens nor lengthens it. An attribute equal everywhere tells nobody apart.
+ * that a missing attribute neither shortens nor lengthens it. An attribute equal everywhere tells nobody apart, and one
+ * that describes how the service is run may not choose its peers.
  */
 export function distancesFrom(
 	subject: PlaceAttributes,
@@ -69,6 +71,7 @@ function distance(
 ): Distance {
 	const measured = [...deviations].map(([name, deviation]) => {
 		const [own, other] = [subject[name] ?? null, candidate[name] ?? null];
+		if (isOfTheService(name)) return { name, own, other, left: 'of-the-service' as const, z: null };
 		if (own === null || other === null) return { name, own, other, left: 'missing' as const, z: null };
 		if (deviation === null || isZero(deviation))
 			return { name, own, other, left: 'all-equal' as const, z: null };

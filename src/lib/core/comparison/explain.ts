@@ -1,11 +1,12 @@
 import type { Step } from '../address/step.ts';
 import type { Hash, ValueRef } from '../address/value-ref.ts';
-import { rateText } from '../quantity/rate.ts';
 import { unitById } from '../quantity/units.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { ComparisonContent, ComparisonMember, ComparisonResults } from './comparison-snapshot.ts';
+import { YUAN } from './currency.ts';
 import { STEP_WORDS } from './normalise/chain.ts';
 import { comparableRate } from './rate.ts';
+import { originWords } from './samples/origin.ts';
 import { STATISTIC_WORDS, type StatisticName } from './statistic-words.ts';
 
 /** A comparison snapshot at hand, with the addresses its explanations point to. */
@@ -64,7 +65,7 @@ function explainMember(
 	const member = content.members[i];
 	const result = results.members[i];
 	if (!member || !result) return undefined;
-	const unit = comparableRate(content.unit);
+	const unit = comparableRate(content.unit, content.currency);
 	const step = (label: string, value: string, words: string, inputs: readonly ValueRef[]): Step => ({
 		ref: own(pointer),
 		label: `${result.label} ${label}`,
@@ -77,7 +78,7 @@ function explainMember(
 		const source = sourceOf(frozen, member, 'unitCost');
 		return {
 			...step('单位成本（归一化前）', result.raw, result.rawWords, [source]),
-			unit: rateText(unitById(content.unit))
+			unit: `${result.money ?? content.currency ?? YUAN}/${unitById(content.unit).name}`
 		};
 	}
 	if (field === 'output') {
@@ -115,13 +116,14 @@ function explainStep(frozen: Frozen, i: number, j: number, field: string, pointe
 	if (!member || !result || !step || (field !== 'value' && field !== 'factor')) return undefined;
 	const series = step.step === 'period' ? undefined : content.parameters[step.step];
 	const read = series === undefined ? [] : step.read.map((inside) => of(series, inside));
+	const moneyBefore = step.step === 'period' ? result.money : undefined;
 	const before = own(j === 0 ? `/results/members/${i}/raw` : `/results/members/${i}/steps/${j - 1}/value`);
 	const factor = own(`/results/members/${i}/steps/${j}/factor`);
 	return {
 		ref: own(pointer),
 		label: `${result.label} ${STEP_WORDS[step.step]}${field === 'value' ? '调整后' : '系数'}`,
 		value: step[field],
-		unit: field === 'value' ? comparableRate(content.unit) : null,
+		unit: field === 'value' ? comparableRate(content.unit, moneyBefore ?? content.currency) : null,
 		method: { id: step.method, words: step.words },
 		inputs: field === 'value' ? [before, factor] : read,
 		// A factor that reads no series comes from what the analysis states of itself: its months, its price year, its region.
@@ -151,10 +153,11 @@ function explainStatistic(
 		ref: own(pointer),
 		label: `${group === 'all' ? '全部' : '纳入'}样本 ${label}`,
 		value: String(value),
-		unit: measure === 'rate' ? comparableRate(content.unit) : measure === 'count' ? '个' : null,
+		unit:
+			measure === 'rate' ? comparableRate(content.unit, content.currency) : measure === 'count' ? '个' : null,
 		method: {
 			id: 'comparison/normalise@1',
-			words: `${rule}；样本 ${statistics.n} 个，独立项目 ${statistics.projects} 个`
+			words: `${rule}；样本 ${statistics.n} 个，独立项目 ${statistics.projects} 个${originWords(members.map((i) => results.members[i]?.external))}`
 		},
 		inputs: from
 			? from.map((other) => own(`/results/${group}/${other}`))

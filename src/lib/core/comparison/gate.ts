@@ -3,6 +3,8 @@ import { problem } from '../problem.ts';
 import { convertQuantity, convertRate, sameDimension } from '../quantity/convert.ts';
 import { findUnit, unitById } from '../quantity/units.ts';
 import { ok, refuse, type Result } from '../result.ts';
+import type { StepId } from './comparison-snapshot.ts';
+import { moneyOf, YUAN } from './currency.ts';
 import { labelOf, type Observation } from './observation.ts';
 
 /** An observation that passed the gate, brought to the unit of the set. */
@@ -12,11 +14,20 @@ export interface Admitted {
 	readonly rawWords: string;
 }
 
+/** What the gate holds an observation to, and what the set's money is, for the words. */
+export interface GatedSet {
+	readonly category: string;
+	readonly unit: string;
+	readonly steps: readonly StepId[];
+	/** What the unit costs are counted in, where it is not 元. */
+	readonly currency?: string;
+}
+
 /**
  * The like-for-like gate (同类可比口径): same category, a unit of the same dimension, an output above zero. What fails
  * here cannot enter a set, whatever the reason given; other differences of basis are warnings (`basisWarnings`).
  */
-export function admit(observation: Observation, set: { category: string; unit: string }): Result<Admitted> {
+export function admit(observation: Observation, set: GatedSet): Result<Admitted> {
 	const member = labelOf(observation);
 	if (observation.category !== set.category)
 		return refuse(
@@ -39,10 +50,22 @@ export function admit(observation: Observation, set: { category: string; unit: s
 	const converted = convertQuantity(output, from, to);
 	if (!converted.ok) return converted;
 	const origin = `${labelOf(observation)}的${originOf(observation)}`;
+	// What the exchange step is about to convert is still in the member's own money.
+	const money = set.steps.includes('exchange') ? moneyOf(observation) : (set.currency ?? YUAN);
 	const rawWords = equals(raw.value, unitCost)
-		? `取自${origin}：${toText(unitCost)} 元/${to.name}`
-		: `取自${origin}：${toText(unitCost)} 元/${from.name}，换算为 ${toText(raw.value)} 元/${to.name}`;
+		? `取自${origin}：${toText(unitCost)} ${money}/${to.name}`
+		: `取自${origin}：${toText(unitCost)} ${money}/${from.name}，换算为 ${toText(raw.value)} ${money}/${to.name}`;
 	return ok({ output: converted.value, raw: raw.value, rawWords });
+}
+
+/**
+ * A cost of zero or below says nothing of what the service needs: a refund, a total cut away in review, or a slip. What is
+ * put together today is held to this; sets frozen before keep what they had.
+ */
+export function requireCost(observation: Observation): Result<true> {
+	return compare(dec(observation.unitCost), ZERO) > 0
+		? ok(true)
+		: refuse(problem('comparison/no-cost', { member: labelOf(observation), cost: observation.unitCost }));
 }
 
 /** Where a unit cost comes from, as its words say it. */

@@ -23,6 +23,7 @@ export const SERIES_KINDS: { readonly [K in ParameterSetContent['kind']]: string
 	'scale-factor': '规模分档系数',
 	'scale-exponent': '规模指数',
 	'scope-adjustment': '成本范围调整',
+	'exchange-rate': '汇率',
 	'place-attribute': '地区属性'
 };
 

@@ -1,6 +1,8 @@
 import { boundWarnings } from '#lib/core/comparison/bounds.ts';
 import { centreOf, distancesFrom, sharedAttributes, type Distance } from '#lib/core/comparison/distance.ts';
-import { admit } from '#lib/core/comparison/gate.ts';
+import { moneyOfSet } from '#lib/core/comparison/currency.ts';
+import { admit, requireCost } from '#lib/core/comparison/gate.ts';
+import type { Observation } from '#lib/core/comparison/observation.ts';
 import type { Problem } from '#lib/core/problem.ts';
 import { allUnits, findUnit } from '#lib/core/quantity/units.ts';
 import { ok, type Result } from '#lib/core/result.ts';
@@ -50,9 +52,12 @@ export async function candidatesNear(
 	const relevant = units.value.filter(
 		({ observation }) => observation.external === undefined || observation.category === head.category
 	);
-	const judged = relevant.filter((unit) => !inside.has(keyOf(unit))).map((unit) => judge(unit, head));
-	const matching = judged.filter(isMatch);
 	const members = relevant.filter((unit) => inside.has(keyOf(unit)));
+	const standing = members.map(({ observation }) => observation);
+	const judged = relevant
+		.filter((unit) => !inside.has(keyOf(unit)))
+		.map((unit) => judge(unit, head, standing));
+	const matching = judged.filter(isMatch);
 	const subject = near === null ? undefined : relevant.find((unit) => keyOf(unit) === keyOf(near));
 	const places = await placeAttributes(context);
 	const from = subject
@@ -79,8 +84,10 @@ export async function listCandidates(context: Context, id: string): Promise<Resu
 	return listed.ok ? ok(listed.value.candidates) : listed;
 }
 
-function judge(unit: ConfirmedUnit, head: ComparisonHead): Candidate {
-	const admitted = admit(unit.observation, head);
+function judge(unit: ConfirmedUnit, head: ComparisonHead, standing: readonly Observation[]): Candidate {
+	const money = moneyOfSet([...standing.slice(0, 1), unit.observation], head.steps);
+	const gated = money.ok ? admit(unit.observation, head) : money;
+	const admitted = gated.ok ? requireCost(unit.observation) : gated;
 	const differences = admitted.ok ? boundWarnings(unit.observation, head) : [];
 	return { ...unit, problem: admitted.ok ? null : admitted.problem, differences, distance: null };
 }

@@ -1,5 +1,7 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { compareMembers } from '#lib/core/comparison/compare-members.ts';
+import { requireCost } from '#lib/core/comparison/gate.ts';
+import { moneyOfSet } from '#lib/core/comparison/currency.ts';
 import type { ComparisonResults, ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
 import { byMember, type Observation } from '#lib/core/comparison/observation.ts';
@@ -35,8 +37,25 @@ export async function loadDraft(context: Context, head: ComparisonHead): Promise
 	return ok({ head, members: members.value, series: series.value });
 }
 
-export function compareDraft({ head, members, series }: Draft): Result<ComparisonResults> {
-	return compareMembers(head, members, series);
+/** What the unit costs of the set are counted in; refused where its members do not agree and no step converts them. */
+export function moneyOfDraft({ head, members }: Pick<Draft, 'head' | 'members'>): Result<string> {
+	return moneyOfSet(
+		members.map(({ observation }) => observation),
+		head.steps
+	);
+}
+
+export function compareDraft(draft: Draft): Result<ComparisonResults> {
+	const { head, members, series } = draft;
+	const money = moneyOfDraft(draft);
+	if (!money.ok) return money;
+	const compared = compareMembers({ ...head, currency: money.value }, members, series);
+	if (!compared.ok) return compared;
+	for (const { observation } of members) {
+		const costed = requireCost(observation);
+		if (!costed.ok) return costed;
+	}
+	return compared;
 }
 
 async function loadMembers(context: Context, id: string): Promise<Result<readonly Member[]>> {

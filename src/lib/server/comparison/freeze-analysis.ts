@@ -87,7 +87,7 @@ export async function freezeSetAnalysis(
 }
 
 /** The frontier with the solutions that prove it; the solver runs here, once, and never at replay. */
-async function frontierContent(
+export async function frontierContent(
 	analysed: AnalysedView,
 	input: PlanInput
 ): Promise<Result<FrontierContent | null>> {
@@ -119,11 +119,16 @@ async function putSetAnalysis(tx: Context, hash: Hash, content: SetAnalysisConte
 
 /** Saved analyses of a comparison, newest first. A split between breakdowns the reader may not see is left out. */
 export async function savedAnalyses(context: Context, id: string): Promise<Result<readonly SavedAnalysis[]>> {
+	const opened = await openComparison(context, id, 'comparison.read');
+	if (!opened.ok) return opened;
+	const rows = await selectSetAnalyses(context.db, id);
+	// The members of a large set are not read for nothing.
+	if (rows.length === 0) return ok([]);
 	const analysed = await analysedView(context, id);
 	if (!analysed.ok) return analysed;
 	const { readable } = analysed.value;
 	const found: SavedAnalysis[] = [];
-	for (const row of await selectSetAnalyses(context.db, id)) {
+	for (const row of rows) {
 		const snapshot = await getSnapshot(context.db, row.snapshot);
 		if (!snapshot.ok) return snapshot;
 		// The column only ever holds what `freezeSetAnalysis` put there.

@@ -1,20 +1,19 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import type { ComparisonContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import { COMPARISON_METHOD } from '#lib/core/comparison/method.ts';
 import { STEP_WORDS, type FactorStep } from '#lib/core/comparison/normalise/chain.ts';
 import { requireReason } from '#lib/core/comparison/reasons.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { SnapshotInput } from '#lib/core/snapshot/snapshot.ts';
 import { COMPARISON_MACHINE, nextState } from '#lib/core/workflow/states.ts';
 import { recordAudit } from '../audit/service.ts';
 import type { Context } from '../context.ts';
 import { recordDecision } from '../decisions/service.ts';
 import { parameterSnapshot } from '../parameters/service.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
-import { loadDraft, type Draft } from './draft.ts';
+import { compareDraft, loadDraft, moneyOfDraft, type Draft } from './draft.ts';
 import { inDraft } from './edit.ts';
 import { placedMembers } from './members.ts';
+import { setContent } from './set-content.ts';
 import { updateComparison } from './store.ts';
 
 /**
@@ -55,6 +54,8 @@ export async function freezeComparison(context: Context, id: string): Promise<Re
 }
 
 function readyToFreeze(draft: Draft): Result<true> {
+	const money = moneyOfDraft(draft);
+	if (!money.ok) return money;
 	if (draft.members.length === 0) return refuse(problem('comparison/empty', {}));
 	if (!draft.members.some(({ included }) => included))
 		return refuse(problem('comparison/nothing-included', {}));
@@ -65,41 +66,21 @@ function readyToFreeze(draft: Draft): Result<true> {
 	return ok(true);
 }
 
-async function putComparison(tx: Context, { head, members }: Draft): Promise<Result<Hash>> {
-	const analyses = [...new Set(members.map(({ snapshot }) => snapshot))];
-	const external = new Set(
-		members.flatMap(({ snapshot, observation }) => (observation.external ? [snapshot] : []))
-	);
-	const inputs: SnapshotInput[] = analyses.map((hash) => ({
-		role: external.has(hash) ? 'samples' : 'analysis',
-		hash
-	}));
-	const places = new Map(analyses.map((hash, place) => [hash, place]));
-	const parameters: { [S in FactorStep]?: number } = {};
-	for (const step of head.steps) {
+async function putComparison(tx: Context, draft: Draft): Promise<Result<Hash>> {
+	const money = moneyOfDraft(draft);
+	if (!money.ok) return money;
+	const series = new Map<FactorStep, Hash>();
+	for (const step of draft.head.steps) {
 		if (step === 'period') continue;
-		const code = head.series[step];
+		const code = draft.head.series[step];
 		if (code === undefined) return refuse(problem('comparison/series-needed', { step: STEP_WORDS[step] }));
-		const series = await parameterSnapshot(tx, code);
-		if (!series.ok) return series;
-		parameters[step] = inputs.push({ role: 'parameters', hash: series.value }) - 1;
+		const frozen = await parameterSnapshot(tx, code);
+		if (!frozen.ok) return frozen;
+		series.set(step, frozen.value);
 	}
-	const content: ComparisonContent = {
-		title: head.title,
-		purpose: head.purpose,
-		category: head.category,
-		unit: head.unit,
-		targetYear: head.targetYear,
-		steps: head.steps,
-		parameters,
-		members: members.map(({ snapshot, unit, included, reason }) => ({
-			analysis: places.get(snapshot) ?? -1,
-			unit,
-			included,
-			reason
-		})),
-		...(Object.keys(head.bounds).length === 0 ? {} : { bounds: head.bounds })
-	};
+	const compared = compareDraft(draft);
+	if (!compared.ok) return compared;
+	const { inputs, content } = setContent(draft, money.value, series, compared.value.included);
 	const loaded = await getInputs(tx.db, inputs);
 	if (!loaded.ok) return loaded;
 	const results = COMPARISON_METHOD.compute(loaded.value, content);

@@ -1,11 +1,12 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { boundWarnings, memberWarnings } from '#lib/core/comparison/bounds.ts';
 import type { ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
-import { admit } from '#lib/core/comparison/gate.ts';
+import { moneyOfSet } from '#lib/core/comparison/currency.ts';
+import { admit, requireCost } from '#lib/core/comparison/gate.ts';
 import { labelOf } from '#lib/core/comparison/observation.ts';
 import { requireReason, type Placed } from '#lib/core/comparison/reasons.ts';
 import { LIMITS } from '#lib/core/limits.ts';
-import { problem } from '#lib/core/problem.ts';
+import { problem, type Problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { may } from '#lib/core/workflow/permission.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
@@ -62,14 +63,21 @@ export async function addWholeSample(
 		if (!units.ok) return units;
 		const admission = new Admission(tx, draft.value);
 		const differing: string[] = [];
+		const refused: Problem[] = [];
 		for (const unit of units.value) {
 			const differences = boundWarnings(unit.observation, head);
-			if (differences.length === 0) await admission.add(unit);
-			else differing.push(...differences.slice(0, 1));
+			if (differences.length === 0) {
+				const admitted = await admission.add(unit);
+				if (!admitted.ok) refused.push(admitted.problem);
+			} else differing.push(...differences.slice(0, 1));
 		}
 		if (admission.added.length === 0) {
-			const [first] = differing;
-			return refuse(problem('sample/nothing-fits', { why: first === undefined ? '' : `（${first}）` }));
+			const here = draft.value.members.some(({ snapshot }) => snapshot === input.snapshot);
+			// What the gate says of a row is more use than that none came in.
+			const gate = refused.find(({ code }) => code !== 'comparison/member-exists');
+			if (gate) return refuse(gate);
+			const why = differing[0] ?? (here ? '它们都已在本次比对中' : '');
+			return refuse(problem('sample/nothing-fits', { why: why === '' ? '' : `（${why}）` }));
 		}
 		const taken = await takeIn(tx, draft.value, admission.added);
 		return taken.ok ? ok(admission.added.length) : taken;
@@ -81,6 +89,8 @@ async function takeIn(tx: Context, draft: Draft, added: readonly ConfirmedUnit[]
 	if (members.length + added.length > LIMITS.comparisonMembers)
 		return refuse(problem('comparison/too-many-members', { limit: String(LIMITS.comparisonMembers) }));
 	const observations = [...members, ...added].map(({ observation }) => observation);
+	const money = moneyOfSet(observations, head.steps);
+	if (!money.ok) return money;
 	const warnings = memberWarnings(observations, head);
 	await insertMembers(
 		tx.db,
@@ -219,6 +229,8 @@ class Admission {
 			return refuse(problem('comparison/member-exists', { member: labelOf(unit.observation) }));
 		const admitted = admit(unit.observation, this.#head);
 		if (!admitted.ok) return admitted;
+		const costed = requireCost(unit.observation);
+		if (!costed.ok) return costed;
 		this.#witnesses.add(witness);
 		this.added.push(unit);
 		return ok(true);

@@ -11,6 +11,7 @@ import type {
 	ComparisonResults,
 	ParameterSetContent
 } from '#lib/core/comparison/comparison-snapshot.ts';
+import { YUAN } from '#lib/core/comparison/currency.ts';
 import { FACTOR_STEPS, type FactorStep, type SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
 import { labelOf } from '#lib/core/comparison/observation.ts';
 import { LIMITS } from '#lib/core/limits.ts';
@@ -27,7 +28,7 @@ import { aliasesOf } from '../lineage/hidden-members.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 import { actingFor } from './acting-for.ts';
 import { unitsOf, type ConfirmedUnit } from './confirmed-units.ts';
-import { compareDraft, loadDraft, type Draft, type Member } from './draft.ts';
+import { compareDraft, loadDraft, moneyOfDraft, type Draft, type Member } from './draft.ts';
 import { inDraft } from './edit.ts';
 import { headOf, openComparison, type ComparisonHead } from './head.ts';
 import { readSettings, type Settings, type SettingsInput } from './settings.ts';
@@ -37,6 +38,8 @@ export type ComparisonSummary = ComparisonHead & { readonly members: number };
 
 export type ComparisonView = Draft & {
 	readonly results: ComparisonResults | null;
+	/** What the unit costs are counted in: 元, or what all members have in common. */
+	readonly money: string;
 	/** Why there are no results yet. */
 	readonly problem: Problem | null;
 	/** What the reader may do with it, so that the screen offers only that. */
@@ -133,11 +136,13 @@ export async function viewComparison(context: Context, id: string): Promise<Resu
 	if (!draft.ok) return draft;
 	const aliases = await aliasesIn(context, draft.value.members);
 	const members = withoutNames(draft.value.members, aliases);
+	const money = moneyOfDraft(draft.value);
 	const compared = compareDraft(draft.value);
 	const labels = labelsOf(draft.value.members, aliases);
 	return ok({
 		...draft.value,
 		members,
+		money: money.ok ? money.value : YUAN,
 		results: compared.ok ? anonymousResults(compared.value, aliases) : null,
 		problem: compared.ok ? null : anonymousProblem(compared.problem, labels),
 		rights
@@ -208,6 +213,7 @@ async function frozenView(
 		head: { ...head, title, purpose, category, unit, targetYear, steps, bounds },
 		members: withoutNames(members, aliases),
 		series: series.value,
+		money: content.currency ?? YUAN,
 		results: anonymousResults(snapshot.value.results as ComparisonResults, aliases),
 		problem: null,
 		rights: { edit: false, freeze: false }

@@ -44,7 +44,7 @@ export interface SetAnalysisView {
 	readonly frontierPlan: FrontierPlan | null;
 	/** Members whose breakdown the reader may see, by index. */
 	readonly readable: readonly boolean[];
-	readonly described: Pick<SetAnalysisResults, 'robust' | 'interval' | 'waterfalls'>;
+	readonly described: Pick<SetAnalysisResults, 'robust' | 'interval'>;
 	readonly regression: Part<NonNullable<SetAnalysisResults['regression']>>;
 	readonly split: Part<SplitFigures>;
 	readonly measures: readonly Measure[];
@@ -93,7 +93,7 @@ export function splitFor(
 ): Result<SplitFigures> {
 	if (!readable(split.own) || !readable(split.benchmark))
 		return refuse(problem('analysis-plan/not-yours', {}));
-	return splitMembers(set, split, comparableRate(view.head.unit));
+	return splitMembers(set, split, comparableRate(view.head.unit, view.money));
 }
 
 /** Included members with their breakdown, where the reader may see it. */

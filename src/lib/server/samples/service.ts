@@ -1,5 +1,10 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { checkReading, checkRows, checkSample } from '#lib/core/comparison/samples/check-sample.ts';
+import {
+	checkReading,
+	checkRows,
+	checkSample,
+	checkYears
+} from '#lib/core/comparison/samples/check-sample.ts';
 import { proposeReading } from '#lib/core/comparison/samples/propose-reading.ts';
 import { readSample } from '#lib/core/comparison/samples/read-sample.ts';
 import { isTextFile, SAMPLE_METHOD } from '#lib/core/comparison/samples/sample-method.ts';
@@ -272,6 +277,8 @@ function tableIn(text: Uint8Array): Snapshot<SourceTableContent> {
 function readTable(content: SampleContent, table: Snapshot<SourceTableContent>): Result<SampleResults> {
 	const reading = checkReading(content.reading);
 	if (!reading.ok) return reading;
+	const years = checkYears(reading.value, table.content);
+	if (!years.ok) return years;
 	return ok(readSample({ facts: content.facts, reading: reading.value }, table.content, isTextFile(table)));
 }
 

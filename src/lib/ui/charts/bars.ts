@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { axis, escapeHtml, pictureFrame, SERIES_COLOURS, type Palette } from './palette.ts';
+import { axis, pictureFrame, SERIES_COLOURS, type Palette } from './palette.ts';
 
 export interface WaterfallBar {
 	readonly label: string;
@@ -38,7 +38,7 @@ export function waterfallOption(
 				data: bars.map(({ label: name, from, to, whole, text }) => ({
 					key: name,
 					value: whole ? to : Math.abs(to - from),
-					shown: `${escapeHtml(name)}<br>${escapeHtml(text)} ${escapeHtml(unit)}`,
+					lines: [name, `${text} ${unit}`],
 					itemStyle: { color: whole ? palette.soft : to > from ? palette.danger : palette.accent }
 				}))
 			}
@@ -63,8 +63,11 @@ export function rankedOption(
 	}: { readonly bars: readonly RankedBar[]; readonly middle: number; readonly unit: string },
 	palette: Palette
 ): EChartsCoreOption {
+	const frame = pictureFrame(palette);
 	return {
-		...pictureFrame(palette),
+		...frame,
+		// Room for what stands behind the longest bar.
+		grid: { ...frame.grid, right: 24 + 7 * Math.max(...bars.map(({ text }) => text.length), 0) },
 		xAxis: { type: 'value', ...axis(palette, '') },
 		yAxis: {
 			type: 'category',
@@ -77,10 +80,16 @@ export function rankedOption(
 			{
 				type: 'bar',
 				barMaxWidth: 18,
+				label: {
+					show: true,
+					position: 'right',
+					color: palette.soft,
+					formatter: ({ dataIndex }: { dataIndex: number }) => bars[dataIndex]?.text ?? ''
+				},
 				data: bars.map(({ key, label, text, value, marked }) => ({
 					key,
 					value,
-					shown: `${escapeHtml(label)}<br>${escapeHtml(text)} ${escapeHtml(unit)}`,
+					lines: [label, `${text} ${unit}`],
 					itemStyle: { color: marked ? palette.danger : palette.accent }
 				})),
 				markLine: {
@@ -134,7 +143,7 @@ export function stackedOption({ labels, series, unit }: StackedBars, palette: Pa
 			data: values.map((value, i) => ({
 				key: labels[i]?.key ?? '',
 				value,
-				shown: `${escapeHtml(labels[i]?.label ?? '')}<br>${escapeHtml(name)} ${escapeHtml(texts[i] ?? '')} ${escapeHtml(unit)}`
+				lines: [labels[i]?.label ?? '', `${name} ${texts[i] ?? ''} ${unit}`]
 			}))
 		}))
 	};
@@ -150,10 +159,15 @@ export interface TrendData {
 			readonly year: string;
 			readonly value: number;
 			readonly text: string;
+			/** Which figure of the member it is; null where it was only worked out for the picture. */
+			readonly figure: 'raw' | 'comparable' | null;
 		}[];
 	}[];
 	readonly unit: string;
 }
+
+/** Lines whose names stand above the picture. */
+const MOST_NAMED = 8;
 
 /** Unit cost over the years (趋势图): dashed as it was, solid with the price index removed. */
 export function trendOption({ years, series, unit }: TrendData, palette: Palette): EChartsCoreOption {
@@ -166,6 +180,12 @@ export function trendOption({ years, series, unit }: TrendData, palette: Palette
 	);
 	return {
 		...frame,
+		grid: { ...frame.grid, top: 64 },
+		// The solid and the dashed line of one project share their name, and so their place here. More names than a line
+		// or two would cover the picture; then each point tells its own.
+		...(colourOf.size <= MOST_NAMED
+			? { legend: { type: 'plain', top: 0, textStyle: { color: palette.ink }, formatter: shortened } }
+			: {}),
 		xAxis: { type: 'category', data: years, ...axis(palette) },
 		yAxis: { type: 'value', scale: true, ...axis(palette, unit) },
 		series: series.map(({ name, raw, points }) => ({
@@ -176,14 +196,19 @@ export function trendOption({ years, series, unit }: TrendData, palette: Palette
 			data: points.map(({ key, year, value, text }) => ({
 				key,
 				value: [year, value],
-				shown: `${escapeHtml(name)} ${year}年<br>${escapeHtml(text)} ${escapeHtml(unit)}${raw ? '（未剔除物价）' : ''}`
+				lines: [`${name} ${year}年`, `${text} ${unit}${raw ? '（未剔除物价）' : ''}`]
 			}))
 		}))
 	};
 }
 
 /** Names may be long and differ at their end, so the middle goes; the whole stands in the tooltip and in the table. */
+function shortened(name: string): string {
+	return name.length > 21 ? `${name.slice(0, 8)}…${name.slice(-12)}` : name;
+}
+
 function shortLabels(palette: Palette) {
-	const formatter = (text: string) => (text.length > 21 ? `${text.slice(0, 8)}…${text.slice(-12)}` : text);
-	return { axisLabel: { width: 260, overflow: 'truncate', color: palette.soft, fontSize: 12, formatter } };
+	return {
+		axisLabel: { width: 260, overflow: 'truncate', color: palette.soft, fontSize: 12, formatter: shortened }
+	};
 }

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { escapeHtml, type Palette } from './palette.ts';
+import { dotSize } from './dot-size.ts';
+import { LOG_AXIS, tooltip, type Palette } from './palette.ts';
 
 const LOW_FENCE = '离群下限';
 const HIGH_FENCE = '离群上限';
@@ -10,6 +11,8 @@ export interface BoxPoint {
 	readonly label: string;
 	/** The value as shown, without its unit. */
 	readonly text: string;
+	/** The address of the value. */
+	readonly ref: string;
 	readonly value: number;
 	readonly included: boolean;
 	readonly flagged: boolean;
@@ -26,21 +29,20 @@ export interface BoxPlotData {
 	readonly highFence: number | null;
 }
 
-/** A lying box with its points in a band below: included filled, excluded hollow, flagged red. */
+/**
+ * A lying box with its points in a band below: included filled, excluded hollow, flagged red. Values far apart stand on a
+ * logarithmic scale, or one of them would squeeze all others into a line.
+ */
 export function boxPlotOption(data: BoxPlotData, palette: Palette): EChartsCoreOption {
 	const label = { color: palette.soft, fontSize: 12 };
 	return {
 		animation: false,
 		textStyle: { fontFamily: palette.fontFamily },
-		grid: { left: 12, right: 16, top: 26, bottom: 28 },
-		tooltip: {
-			trigger: 'item',
-			confine: true,
-			backgroundColor: palette.panel,
-			textStyle: { color: palette.ink }
-		},
+		// At either side there is room for half the name of a fence.
+		grid: { left: 32, right: 32, top: 26, bottom: 28 },
+		tooltip: tooltip(palette),
 		xAxis: {
-			type: 'value',
+			...(onLogScale(data) ? LOG_AXIS : { type: 'value' }),
 			scale: true,
 			axisLabel: { ...label, hideOverlap: true },
 			splitLine: { lineStyle: { color: palette.line } }
@@ -49,17 +51,30 @@ export function boxPlotOption(data: BoxPlotData, palette: Palette): EChartsCoreO
 			{ type: 'category', data: [''], show: false },
 			{ type: 'value', min: -1, max: 1, show: false }
 		],
-		series: [box(data, palette), points(data, palette)]
+		series: [
+			box(data, palette),
+			...[true, false].flatMap((included) =>
+				[false, true].map((flagged) => points(data, { included, flagged }, palette))
+			)
+		]
 	};
+}
+
+/** How many times the median the farthest may lie off on a scale that adds. */
+const FAR = 30;
+
+export function onLogScale({ points, median }: Pick<BoxPlotData, 'points' | 'median'>): boolean {
+	return points.every(({ value }) => value > 0) && points.some(({ value }) => value > median * FAR);
 }
 
 function box(data: BoxPlotData, palette: Palette) {
 	// Tukey's whiskers end at the farthest observations that are not outliers.
 	const inside = data.points.filter(({ flagged }) => !flagged).map(({ value }) => value);
+	const logged = onLogScale(data);
 	const fences = [
 		{ xAxis: data.lowFence, name: LOW_FENCE },
 		{ xAxis: data.highFence, name: HIGH_FENCE }
-	].filter(({ xAxis }) => xAxis !== null);
+	].filter(({ xAxis }) => xAxis !== null && (!logged || xAxis > 0) && data.lowFence !== data.highFence);
 	return {
 		type: 'boxplot',
 		silent: true,
@@ -76,30 +91,37 @@ function box(data: BoxPlotData, palette: Palette) {
 	};
 }
 
-function points(data: BoxPlotData, palette: Palette) {
-	// Thousands of points want smaller dots in more lanes.
+/** The points of one look: many are drawn in one go, which knows one look per series. */
+function points(
+	data: BoxPlotData,
+	look: { readonly included: boolean; readonly flagged: boolean },
+	palette: Palette
+) {
+	// Thousands of points want more lanes. Neighbours step up and down in a fixed pattern, so that equal values do not
+	// hide each other.
 	const many = data.points.length > 500;
-	const lane = (i: number) => (many ? ((i * 13) % 31) / 31 - 0.5 : ((i % 5) - 2) * 0.12);
+	const lane = (i: number) => (many ? (((i * 13) % 31) / 31 - 0.5) * 0.65 : ((i % 5) - 2) * 0.12);
+	const colour = look.flagged ? palette.danger : palette.accent;
 	return {
 		type: 'scatter',
 		yAxisIndex: 1,
-		symbolSize: many ? 4 : 10,
+		...dotSize(data.points.length),
 		z: 3,
-		tooltip: { formatter: ({ data: point }: { data: { shown: string } }) => point.shown },
-		data: data.points.map((point, i) => {
-			const colour = point.flagged ? palette.danger : palette.accent;
-			const lines = [point.label, `${point.text} ${data.unit}`, ...(point.included ? [] : ['未纳入'])];
-			return {
-				key: point.key,
-				// Neighbours step up and down in a fixed pattern, so that equal values do not hide each other.
-				value: [point.value, -0.65 + lane(i) * (many ? 0.65 : 1)],
-				shown: lines.map(escapeHtml).join('<br>'),
-				itemStyle: {
-					color: point.included ? colour : palette.panel,
-					borderColor: colour,
-					borderWidth: many ? 0.5 : 1.5
-				}
-			};
-		})
+		itemStyle: {
+			color: look.included ? colour : palette.panel,
+			borderColor: colour,
+			borderWidth: many ? 0.5 : 1.5
+		},
+		data: data.points.flatMap((point, i) =>
+			point.included === look.included && point.flagged === look.flagged
+				? [
+						{
+							key: point.key,
+							value: [point.value, -0.65 + lane(i)],
+							lines: [point.label, `${point.text} ${data.unit}`, ...(point.included ? [] : ['未纳入'])]
+						}
+					]
+				: []
+		)
 	};
 }

@@ -21,7 +21,8 @@ export function readPalette(from: HTMLElement): Palette {
 		accentSoft: token('--accent-soft'),
 		danger: token('--danger'),
 		panel: token('--panel'),
-		fontFamily: style.fontFamily
+		// The names of fonts go into attributes of an SVG, which stand in double quotes themselves.
+		fontFamily: style.fontFamily.replaceAll('"', "'")
 	};
 }
 
@@ -50,29 +51,55 @@ export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** What all pictures share: no animation, the page's font, a tooltip in the page's colours. */
+/** What a point, bar or line of a picture says for itself, and by what it is opened. */
+export interface Telling {
+	readonly key: string;
+	/** Plain text: name first, then what there is to say. */
+	readonly lines: readonly string[];
+}
+
+export function isTelling(data: unknown): data is Telling {
+	return data !== null && typeof data === 'object' && 'key' in data && 'lines' in data;
+}
+
+/** A tooltip in the page's colours. Names may be long, and the picture narrow. */
+export function tooltip(palette: Palette) {
+	return {
+		trigger: 'item',
+		confine: true,
+		backgroundColor: palette.panel,
+		borderColor: palette.line,
+		textStyle: { color: palette.ink },
+		extraCssText: 'max-width: 24rem; white-space: normal; overflow-wrap: anywhere',
+		formatter: ({ data }: { data: unknown }) =>
+			isTelling(data) ? data.lines.map(escapeHtml).join('<br>') : ''
+	};
+}
+
+/** What all pictures share: no animation, the page's font, a tooltip. */
 export function pictureFrame(palette: Palette) {
 	return {
 		animation: false,
 		textStyle: { fontFamily: palette.fontFamily, color: palette.ink },
 		grid: { left: 12, right: 24, top: 30, bottom: 28, containLabel: true },
-		tooltip: {
-			trigger: 'item',
-			confine: true,
-			backgroundColor: palette.panel,
-			textStyle: { color: palette.ink },
-			formatter: ({ data }: { data: unknown }) =>
-				data !== null && typeof data === 'object' && 'shown' in data ? String(data.shown) : ''
-		}
+		tooltip: tooltip(palette)
 	};
 }
 
 export function axis(palette: Palette, name = '') {
 	return {
 		name,
-		nameTextStyle: { color: palette.soft },
+		// Above the axis the name would be cut off at the edge of the picture when it stood in the middle.
+		nameTextStyle: { color: palette.soft, align: 'left' },
 		axisLabel: { color: palette.soft, fontSize: 12, hideOverlap: true },
 		axisLine: { lineStyle: { color: palette.line } },
 		splitLine: { lineStyle: { color: palette.line } }
 	};
 }
+
+/** A logarithmic axis from the lowest value to the highest, not to the next powers of ten. */
+export const LOG_AXIS = {
+	type: 'log',
+	min: ({ min }: { min: number }) => min / 1.2,
+	max: ({ max }: { max: number }) => max * 1.2
+};

@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { axis, escapeHtml, pictureFrame, type Palette } from './palette.ts';
+import { dotSize } from './dot-size.ts';
+import { axis, LOG_AXIS, pictureFrame, type Palette } from './palette.ts';
 
 /** One observation; coordinates are doubles only because pixels are. */
 export interface ScatterPoint {
@@ -30,24 +31,28 @@ export interface ScatterData {
 
 /** Scatter (散点图) with a fitted line and its 95 % band, or with the lines of a quadrant. */
 export function scatterOption(data: ScatterData, palette: Palette): EChartsCoreOption {
+	const { points } = data;
 	const line = (read: 'fit' | 'low' | 'high', name: string) => ({
 		type: 'line',
 		name,
 		silent: true,
 		symbol: 'none',
+		z: 3,
 		lineStyle: {
-			color: palette.accent,
+			color: points.length > 500 ? palette.ink : palette.accent,
 			width: read === 'fit' ? 2 : 1,
 			type: read === 'fit' ? 'solid' : 'dashed'
 		},
 		data: (data.band ?? []).map((point) => [point.x, point[read]])
 	});
+	const across = axis(palette, data.xName);
 	return {
 		...pictureFrame(palette),
 		xAxis: {
-			type: data.logX ? 'log' : 'value',
+			...(data.logX ? LOG_AXIS : { type: 'value' }),
 			scale: true,
-			...axis(palette, data.xName),
+			...across,
+			nameTextStyle: { ...across.nameTextStyle, align: 'center' },
 			nameLocation: 'middle',
 			nameGap: 24
 		},
@@ -60,20 +65,24 @@ export function scatterOption(data: ScatterData, palette: Palette): EChartsCoreO
 	};
 }
 
+/** How many times the least the largest must be before a logarithmic scale reads better than a plain one. */
+const FAR = 20;
+
+export function wantsLogScale(values: readonly number[]): boolean {
+	const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+	return least > 0 && values.reduce((a, b) => Math.max(a, b), 0) > least * FAR;
+}
+
 /** Many points are drawn in one go, which knows one colour per series; so the marked ones are a series of their own. */
 function dots({ points }: ScatterData, marked: boolean, palette: Palette) {
 	return {
 		type: 'scatter',
-		symbolSize: points.length > 500 ? 5 : 10,
-		large: points.length > 2000,
-		itemStyle: { color: marked ? palette.danger : palette.accent },
+		...dotSize(points.length),
+		// Thousands lie upon each other: where they are thickest, the colour is.
+		itemStyle: { color: marked ? palette.danger : palette.accent, opacity: points.length > 500 ? 0.5 : 0.85 },
 		data: points
 			.filter((point) => point.marked === marked)
-			.map(({ key, label, text, x, y }) => ({
-				key,
-				value: [x, y],
-				shown: `${escapeHtml(label)}<br>${escapeHtml(text)}`
-			}))
+			.map(({ key, label, text, x, y }) => ({ key, value: [x, y], lines: [label, text] }))
 	};
 }
 

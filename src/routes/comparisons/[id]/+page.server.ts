@@ -22,6 +22,7 @@ import { problemText } from '#lib/text/zh-CN.ts';
 import { readForm } from '../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../refusal.ts';
 import { shownStaleness } from '../../shown-staleness.ts';
+import { packedComparison } from '../packed-comparison.ts';
 import { settingsInput } from '../settings-input.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,7 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!view.ok) refusePage(view.problem);
 	const { problem, series: used, ...rest } = view.value;
 	// The page shows which tables were used; what stands in them is no business of every reader.
-	const comparison = { ...rest, series: headsOf(used) };
+	const comparison = { ...packedComparison(rest), series: headsOf(used) };
 	const mayDerive = mightEver(context.actor, 'standard.edit');
 	const { snapshot } = comparison.head;
 	const page = {

@@ -38,7 +38,8 @@ export function sampleInput(form: FormData): { sheet: string; facts: SampleFacts
 			asOf: text('asOf').slice(0, LIMITS.nameLength),
 			credibility: one<Credibility>('credibility', Object.keys(CREDIBILITY) as Credibility[], 'D'),
 			currency: text('currency').slice(0, 20),
-			rate: text('rate').slice(0, 40),
+			// A rate without source and second signature has no place in a sample; the exchange step converts.
+			rate: '',
 			year: text('year').slice(0, 10),
 			region: text('region').slice(0, LIMITS.nameLength),
 			grade: text('grade').slice(0, LIMITS.nameLength),
@@ -53,7 +54,8 @@ export function sampleInput(form: FormData): { sheet: string; facts: SampleFacts
 			decimalMark: one('decimalMark', ['point', 'comma'] as const, 'point'),
 			columns,
 			moneyFactor: text('moneyFactor').slice(0, 40) || '1',
-			outputFactor: text('outputFactor').slice(0, 40) || '1'
+			outputFactor: text('outputFactor').slice(0, 40) || '1',
+			...(form.get('totals') === 'left-out' ? { totals: 'left-out' as const } : {})
 		}
 	};
 }

@@ -4,6 +4,7 @@ import { columnOf } from '#lib/core/comparison/numeric/decimal-column.ts';
 import { intercept, leastSquares, type Fit } from '#lib/core/comparison/numeric/least-squares.ts';
 import { dec, multiply } from '#lib/core/decimal/decimal.ts';
 import { unwrap } from '#lib/core/result.ts';
+import { FILIP, PONTIUS } from '../../../support/nist.ts';
 
 /** Agreement in significant digits (log relative error), as NIST StRD states it. */
 function digits(value: number, certified: number): number {
@@ -56,15 +57,6 @@ const NORRIS_X = numbers(`
 	0.2 337.4 118.2 884.6 10.1 226.5 666.3 996.3 448.6 777.0 558.2 0.4 0.6 775.5 666.9 338.0 447.5
 	11.6 556.0 228.1 995.8 887.6 120.2 0.3 0.3 556.8 339.1 887.2 999.0 779.0 11.1 118.3 229.2 669.1
 	448.9 0.5
-`);
-
-// NIST StRD, Linear Least Squares, Filip: forty of the 82 places x; what is refused is their powers, whatever y is.
-const FILIP_X = numbers(`
-	-6.860120914 -4.324130045 -4.358625055 -4.358426747 -6.955852379 -6.661145254 -6.355462942 -6.118102026
-	-7.115148017 -6.815308569 -6.519993057 -6.204119983 -5.853871964 -6.109523091 -5.79832982 -5.482672118
-	-5.171791386 -4.851705903 -4.517126416 -4.143573228 -3.709075441 -3.499489089 -6.300769497 -5.953504836
-	-5.642065153 -5.031376979 -4.680685696 -4.329846955 -3.928486195 -8.56735134 -8.363211311 -8.107682739
-	-7.823908741 -7.522878745 -7.218819279 -6.920818754 -6.628932138 -3.13200249 -3.66174277 -8.781464495
 `);
 
 /** What Wampler3 adds to the polynomial of Wampler1; Wampler4 adds it a hundred times, Wampler5 ten thousand times. */
@@ -132,17 +124,35 @@ describe('leastSquares', () => {
 		expect(digits(rSquared, explained)).toBeGreaterThan(11);
 	});
 
-	it('refuses the polynomial of degree ten of Filip, and names its columns', () => {
-		const values = FILIP_X.map((x) => dec(x));
+	it('agrees with the certified values of Pontius, whose last term is eleven powers of ten below its first', () => {
+		const { coefficients, residualDeviation, rSquared } = fit(PONTIUS);
+		const certified = [
+			[0.673565789473684e-3, 0.107938612033077e-3],
+			[0.732059160401e-6, 0.157817399981659e-9],
+			[-0.316081871345029e-14, 0.486652849992036e-16]
+		] as const;
+		certified.forEach(([estimate, error], j) => {
+			expect(digits(coefficients[j]?.estimate ?? 0, estimate)).toBeGreaterThan(12.5);
+			expect(digits(coefficients[j]?.standardError ?? 0, error)).toBeGreaterThan(12.5);
+		});
+		expect(digits(residualDeviation, 0.205177424076185e-3)).toBeGreaterThan(12.5);
+		expect(digits(rSquared, 0.999999900178537)).toBeGreaterThan(12.5);
+	});
+
+	it('refuses the polynomial of degree ten of Filip, and names its columns; of degree four it takes', () => {
+		const values = FILIP.map(([, x]) => dec(x ?? ''));
+		expect(values).toHaveLength(82);
+		const y = columnOf(FILIP.map(([first]) => dec(first ?? '')));
 		const columns = [intercept(values.length)];
 		let power = values;
 		for (let k = 1; k <= 10; k += 1) {
 			columns.push({ name: `x${k}`, values: columnOf(power) });
 			power = power.map((value, i) => multiply(value, values[i] ?? value));
 		}
-		expect(leastSquares(columnOf(values), columns, true)).toMatchObject({
+		expect(leastSquares(y, columns, true)).toMatchObject({
 			problem: { code: 'regression/ill-conditioned', values: { columns: expect.stringContaining('x10') } }
 		});
+		expect(unwrap(leastSquares(y, columns.slice(0, 5), true)).condition).toBeLessThan(1e8);
 	});
 
 	it('finds the polynomials of Wampler1 and Wampler2', () => {

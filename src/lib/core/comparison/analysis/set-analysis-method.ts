@@ -33,7 +33,7 @@ function compute(inputs: InputSnapshots, json: Json): Result<Json> {
 		if (!snapshot) throw new Error(`Input ${index + 1} is missing`);
 		return snapshot;
 	});
-	const results = analyseSet(set, content, comparableRate(compared.unit));
+	const results = analyseSet(set, content, comparableRate(compared.unit, compared.currency));
 	return results.ok ? ok(results.value) : results;
 }
 

@@ -47,6 +47,10 @@ export function analyseSet(
 	if (frontier && !frontier.ok) return frontier;
 	return ok({
 		...described.value,
+		waterfalls: set.members.map(({ member, result }) => ({
+			member,
+			bars: waterfall(result).map(({ step, effect }) => ({ step, effect: toText(effect) }))
+		})),
 		regression: regression && regression.value,
 		split: split && split.value,
 		...(frontier ? { frontier: frontier.value } : {})
@@ -57,7 +61,7 @@ export function analyseSet(
 export function describeMembers(
 	set: AnalysedSet,
 	plan: Pick<SetAnalysisPlan, 'quantileType' | 'centre' | 'replicates' | 'seed'>
-): Result<Pick<SetAnalysisResults, 'robust' | 'interval' | 'waterfalls'>> {
+): Result<Pick<SetAnalysisResults, 'robust' | 'interval'>> {
 	const observations = includedMembers(set);
 	if (observations.length === 0) return refuse(problem('comparison/nothing-included', {}));
 	if (plan.replicates > LIMITS.bootstrapReplicates || plan.replicates < 100)
@@ -69,11 +73,7 @@ export function describeMembers(
 		);
 	return ok({
 		robust: robustStatistics(observations, plan.quantileType),
-		interval: intervalOf(observations, plan),
-		waterfalls: set.members.map(({ member, result }) => ({
-			member,
-			bars: waterfall(result).map(({ step, effect }) => ({ step, effect: toText(effect) }))
-		}))
+		interval: intervalOf(observations, plan)
 	});
 }
 

@@ -6,6 +6,7 @@ import type { ParameterSetContent, SeriesKind, StepId } from '../comparison-snap
 import type { Admitted } from '../gate.ts';
 import { labelOf, type Observation } from '../observation.ts';
 import { isFlow } from '../../quantity/flow.ts';
+import { normaliseExchange } from './exchange.ts';
 import { normaliseGrade } from './grade.ts';
 import { normalisePeriod } from './period.ts';
 import { normalisePriceYear } from './price-year.ts';
@@ -19,7 +20,15 @@ import { normaliseTax } from './tax.ts';
 export type FactorStep = Exclude<StepId, 'period'>;
 
 /** The steps that need a parameter series, in order. */
-export const FACTOR_STEPS: readonly FactorStep[] = ['tax', 'price-year', 'region', 'grade', 'scale', 'scope'];
+export const FACTOR_STEPS: readonly FactorStep[] = [
+	'exchange',
+	'tax',
+	'price-year',
+	'region',
+	'grade',
+	'scale',
+	'scope'
+];
 
 export type SeriesByStep = { readonly [S in FactorStep]?: ParameterSetContent };
 
@@ -32,6 +41,7 @@ export interface Target {
 
 /** Which kinds of series serve which step. */
 export const SERIES_KINDS_OF: { readonly [S in FactorStep]: readonly SeriesKind[] } = {
+	exchange: ['exchange-rate'],
 	tax: ['tax-factor'],
 	'price-year': ['price-index', 'element-index'],
 	region: ['region-factor'],
@@ -65,6 +75,7 @@ export function normalise(
 /** Names of the steps as the screens' columns carry them. */
 export const STEP_WORDS: { readonly [S in StepId]: string } = {
 	period: '成本期',
+	exchange: '汇率',
 	tax: '税口径',
 	'price-year': '价格年份',
 	region: '地区',
@@ -83,6 +94,7 @@ interface Case {
 }
 
 const RULES: { readonly [S in FactorStep]: (given: Case) => Result<StepOutcome> } = {
+	exchange: ({ value, observation, series }) => normaliseExchange(value, observation, series),
 	tax: ({ value, observation, series }) => normaliseTax(value, observation, series),
 	'price-year': ({ value, observation, target: { targetYear }, series }) =>
 		series.kind === 'element-index'

@@ -11,6 +11,11 @@ export function scopeKey({ project, fiscalYear }: Pick<Observation, 'project' | 
 	return `${project} ${fiscalYear}`;
 }
 
+/** The project a key of a scope series names. */
+export function scopeProject(key: string): string {
+	return key.slice(0, Math.max(0, key.lastIndexOf(' ')));
+}
+
 /**
  * normalise/scope@1: brings a unit cost to full cost (自有人员资产计入): what own staff and assets cost per unit is added
  * where they were left out (DOMAIN §2.6, Σ scope adjustments). The only step that adds; it stands last, at target prices.

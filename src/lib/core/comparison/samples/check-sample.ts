@@ -1,9 +1,12 @@
 import { columnNumber } from '../../address/cell-address.ts';
+import { moneyName, YUAN } from '../currency.ts';
 import { compare, parseDecimal, toText, ZERO } from '../../decimal/decimal.ts';
 import { LIMITS } from '../../limits.ts';
 import { problem } from '../../problem.ts';
+import type { SourceTableContent } from '../../snapshot/source-table.ts';
 import { findUnit } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
+import { rowsOf } from './read-sample.ts';
 import {
 	LEFT_OUT,
 	SAMPLE_FIELDS,
@@ -13,9 +16,10 @@ import {
 	type SampleReading,
 	type SampleResults
 } from './sample-table.ts';
+import { YEARLY, yearColumns } from './year-columns.ts';
 
-/** Fields that only one column may hold. */
-const SINGLE: readonly SampleField[] = ['unitCost', 'total', 'output', 'year', 'region', 'grade'];
+/** Fields that only one column may hold; cost and output may stand once for every year. */
+const SINGLE: readonly SampleField[] = ['year', 'region', 'grade'];
 
 /** Is the table described well enough to be read? Factors come out in canonical form. */
 export function checkReading(reading: SampleReading): Result<SampleReading> {
@@ -44,6 +48,18 @@ export function checkReading(reading: SampleReading): Result<SampleReading> {
 	});
 }
 
+/** Can several columns of cost or output be told apart by the years in their headers? */
+export function checkYears(
+	{ columns, headerRow }: SampleReading,
+	table: Pick<SourceTableContent, 'cells'>
+): Result<true> {
+	const years = yearColumns({ columns }, rowsOf(table).get(headerRow));
+	const fields = Object.values(columns);
+	const twice = YEARLY.find((field) => fields.indexOf(field) !== fields.lastIndexOf(field));
+	if (years !== null && (twice === undefined || years.length > 0)) return ok(true);
+	return refuse(problem('sample/year-columns', { field: SAMPLE_FIELDS[twice ?? 'unitCost'] }));
+}
+
 /** Is everything stated that a later reader must know? Refuses a sample without source, licence, date, category or unit. */
 export function checkFacts(facts: SampleFacts, columns: SampleReading['columns']): Result<SampleFacts> {
 	const needed: readonly (readonly [string, string])[] = [
@@ -56,15 +72,18 @@ export function checkFacts(facts: SampleFacts, columns: SampleReading['columns']
 	const missing = needed.find(([, text]) => text === '');
 	if (missing) return refuse(problem('sample/fact-needed', { fact: missing[0] }));
 	if (!findUnit(facts.unit)) return refuse(problem('sample/unknown-unit', { unit: facts.unit.slice(0, 40) }));
-	const yearSaid = Object.values(columns).includes('year');
+	const held = Object.values(columns);
+	const yearSaid =
+		held.includes('year') || YEARLY.some((field) => held.indexOf(field) !== held.lastIndexOf(field));
 	if (!/^(?:19|20|21)\d\d$/.test(facts.year) && !(yearSaid && facts.year === ''))
 		return refuse(problem('sample/fact-needed', { fact: '成本年份（四位，原表没有年份列时必填）' }));
-	const { periodMonths, rate } = facts;
+	const { periodMonths, rate, currency } = facts;
 	if (!Number.isSafeInteger(periodMonths) || periodMonths < 1 || periodMonths > LIMITS.periodMonths)
 		return refuse(problem('sample/fact-needed', { fact: '成本期月数（1 以上的整数）' }));
-	if (rate === '') return ok(facts);
-	const checked = checkFactor('折合人民币', rate);
-	return checked.ok ? ok({ ...facts, rate: checked.value }) : checked;
+	// Samples of old may carry a rate, and replay with it; a new one is converted by a rate that has a source and two signatures.
+	if (rate !== '') return refuse(problem('sample/rate-without-source', {}));
+	const money = moneyName(currency);
+	return ok({ ...facts, currency: money === YUAN ? '' : money });
 }
 
 /** A sample without one usable row is refused, with the commonest reason; so is one with more rows than a set may hold. */

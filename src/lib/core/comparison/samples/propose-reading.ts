@@ -1,5 +1,6 @@
 import { columnNumber } from '../../address/cell-address.ts';
 import type { SourceCell, SourceTableContent } from '../../snapshot/source-table.ts';
+import { proposeFactors } from './propose-factors.ts';
 import { rowsOf } from './read-sample.ts';
 import type { SampleField, SampleReading } from './sample-table.ts';
 
@@ -32,13 +33,61 @@ export function proposeReading(table: Pick<SourceTableContent, 'cells'>): Sample
 	const headerRow = findHeaderRow(rows);
 	const header = rows.get(headerRow) ?? new Map<string, SourceCell>();
 	const columns: Record<string, SampleField> = {};
+	const named = columnsOfWords(rows, headerRow);
 	for (const [field, words] of WORDS) {
 		const letters = [...header.keys()]
 			.sort((a, b) => columnNumber(a) - columnNumber(b))
-			.find((at) => columns[at] === undefined && words.test(header.get(at)?.raw.trim() ?? ''));
+			.find(
+				(at) =>
+					columns[at] === undefined &&
+					words.test(plainHeader(header.get(at))) &&
+					(field !== 'name' || named.includes(at))
+			);
 		if (letters !== undefined) columns[letters] = field;
 	}
-	return { headerRow, decimalMark: decimalMark(rows), columns, moneyFactor: '1', outputFactor: '1' };
+	// A table whose names have a header of their own ("学校", "Comune") still begins with them.
+	const first = named.find((letters) => columns[letters] === undefined);
+	if (first !== undefined && !Object.values(columns).includes('name')) columns[first] = 'name';
+	for (const letters of yearsAlone(header)) columns[letters] ??= 'unitCost';
+	// Only the region is named in words: then it is what tells the rows apart.
+	const region = Object.keys(columns).find((letters) => columns[letters] === 'region');
+	if (region !== undefined && !Object.values(columns).includes('name')) columns[region] = 'name';
+	const above = [...rows].flatMap(([row, cells]) => (row < headerRow ? [cells] : []));
+	return {
+		headerRow,
+		decimalMark: decimalMark(rows),
+		columns,
+		...proposeFactors(columns, header, above),
+		totals: 'left-out'
+	};
+}
+
+/** "Cost (thousands)" is a cost: the unit behind the word does not change what a column holds. */
+function plainHeader(cell: SourceCell | undefined): string {
+	return (cell?.raw ?? '').replace(/[(\uff08][^)\uff09]*[)\uff09]?/g, '').trim();
+}
+
+/** Columns that mostly hold words, left to right: a number is nobody's name. */
+function columnsOfWords(rows: ReadonlyMap<number, Cells>, headerRow: number): readonly string[] {
+	const counts = new Map<string, number>();
+	const below = [...rows].filter(([row]) => row > headerRow).slice(0, LOOKED_AT);
+	for (const [, cells] of below)
+		for (const [letters, cell] of cells)
+			counts.set(letters, (counts.get(letters) ?? 0) + (looksLikeNumber(cell) ? -1 : 1));
+	return [...counts]
+		.filter(([, count]) => count * 2 > below.length)
+		.map(([letters]) => letters)
+		.sort((a, b) => columnNumber(a) - columnNumber(b));
+}
+
+/** Columns headed by a year and nothing else, where there are several: a table with its years side by side. */
+function yearsAlone(header: Cells): readonly string[] {
+	const alone = [...header].flatMap(([letters, { raw }]) => (isYear(raw) ? [letters] : []));
+	return alone.length > 1 ? alone : [];
+}
+
+function isYear(raw: string): boolean {
+	return /^(?:19|20|21)\d\d\s*年?$/.test(raw.trim());
 }
 
 /** The first row of words above a row of figures; 0 where the table begins with figures. */
@@ -48,8 +97,13 @@ function findHeaderRow(rows: ReadonlyMap<number, Cells>): number {
 		const here = rows.get(row);
 		const below = rows.get(first[i + 1] ?? -1);
 		if (!here || !below) continue;
-		const words = [...here.values()].filter((cell) => !looksLikeNumber(cell)).length;
-		const figures = [...below.values()].filter(looksLikeNumber).length;
+		const named = [...here.values()].filter((cell) => !looksLikeNumber(cell)).length;
+		// Years may head columns, but a row of years alone is no header, and years below are no figures yet.
+		const years = named === 0 ? 0 : [...here.values()].filter(({ raw }) => isYear(raw)).length;
+		const words = named + years;
+		const figures = [...below.values()].filter(
+			(cell) => looksLikeNumber(cell) && !(years > 0 && isYear(cell.raw))
+		).length;
 		if (i === 0 && words === 0) return 0;
 		if (here.size >= 2 && words >= here.size * 0.8 && figures > 0) return row;
 	}
@@ -64,7 +118,8 @@ function looksLikeNumber({ kind, raw }: SourceCell): boolean {
 function decimalMark(rows: ReadonlyMap<number, Cells>): SampleReading['decimalMark'] {
 	let [commas, points] = [0, 0];
 	for (const cells of [...rows.values()].slice(0, LOOKED_AT))
-		for (const { raw } of cells.values()) {
+		for (const cell of cells.values()) {
+			const raw = cell.raw.replace(/\s/g, '');
 			if (/^-?\d+(?:\.\d{3})*,\d+$/.test(raw) && !/^-?\d{1,3}(?:,\d{3})+$/.test(raw)) commas += 1;
 			if (/^-?\d+(?:,\d{3})*\.\d+$/.test(raw) && !/^-?\d{1,3}(?:\.\d{3})+$/.test(raw)) points += 1;
 		}

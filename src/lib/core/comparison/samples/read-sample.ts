@@ -12,6 +12,7 @@ import {
 } from '../../decimal/decimal.ts';
 import { LIMITS } from '../../limits.ts';
 import type { SourceCell, SourceTableContent } from '../../snapshot/source-table.ts';
+import { yearColumns } from './year-columns.ts';
 import { readSampleNumber } from './sample-number.ts';
 import type { LeftOut, SampleContent, SampleField, SampleResults, SampleRow } from './sample-table.ts';
 
@@ -21,8 +22,9 @@ type Read = Decimal | null | 'unreadable';
 
 /**
  * Reads the observations of a table (samples/read@1): total ÷ output, or the unit cost the table states, row by row. A row
- * without a positive cost, output and year is left out and named; nothing is guessed, nothing is filled in. `textFile`
- * tells that the sheet was read from separated text, whose numbers are written as people of its country write them.
+ * without a positive cost, output and year is left out and named; nothing is guessed, nothing is filled in. A table with
+ * its years side by side gives one observation per row and year. `textFile` that
+ * the sheet was read from separated text, whose numbers are written as people of its country write them.
  */
 export function readSample(
 	content: SampleContent,
@@ -30,28 +32,32 @@ export function readSample(
 	textFile: boolean
 ): SampleResults {
 	const sheet = rowsOf(table);
-	const columns = columnsOf(content, sheet.get(content.reading.headerRow));
+	const header = sheet.get(content.reading.headerRow);
+	const columns = columnsOf(content, header);
+	const years = yearlyColumns(columns, content, header);
 	const rows: SampleRow[] = [];
 	const left: SampleResults['left'][number][] = [];
 	const unreadable: string[] = [];
 	for (const [row, cells] of [...sheet].sort(([a], [b]) => a - b)) {
 		if (row <= content.reading.headerRow) continue;
 		const read = new RowReading(row, cells, content, textFile);
-		const figures = figuresOf(read, columns, content);
-		const facts = factsOf(read, columns, content);
-		const why = typeof facts === 'string' ? facts : typeof figures === 'string' ? figures : null;
-		if (typeof facts === 'string' || typeof figures === 'string') {
-			if (why !== null) left.push({ row, why, cell: read.at(columnFor(why, columns)) });
-			continue;
+		const { attributes, cells: attributeCells } = attributesOf(read, columns);
+		let used = false;
+		for (const yearly of years) {
+			const figures = figuresOf(read, yearly, content);
+			const facts = factsOf(read, yearly, content);
+			if (typeof facts === 'string' || typeof figures === 'string') {
+				const why = typeof facts === 'string' ? facts : (figures as LeftOut);
+				const cell = read.at(columnFor(why, yearly));
+				// What is wrong for every year is said once.
+				if (left.at(-1)?.cell !== cell || left.at(-1)?.why !== why) left.push({ row, why, cell });
+				continue;
+			}
+			used = true;
+			const at = { ...figureCells(read, yearly), attributes: attributeCells };
+			rows.push({ row, ...facts, ...figures, attributes, cells: at });
 		}
-		const { attributes, cells: attributeCells } = attributesOf(read, columns, unreadable);
-		rows.push({
-			row,
-			...facts,
-			...figures,
-			attributes,
-			cells: { ...figureCells(read, columns), attributes: attributeCells }
-		});
+		if (used) unreadable.push(...unreadableIn(read, columns));
 	}
 	return { rows, left, unreadable };
 }
@@ -80,6 +86,8 @@ interface Columns {
 	readonly name: readonly string[];
 	readonly attribute: readonly (readonly [letters: string, called: string])[];
 	readonly one: { readonly [F in SampleField]?: string };
+	/** The year the figures of these columns are of, where their headers say it. */
+	readonly ofYear?: string;
 }
 
 function columnsOf({ reading }: SampleContent, header: Cells | undefined): Columns {
@@ -90,6 +98,19 @@ function columnsOf({ reading }: SampleContent, header: Cells | undefined): Colum
 		attribute: of('attribute').map((letters) => [letters, attributeName(header, letters)]),
 		one: Object.fromEntries(columns.toReversed().map(([letters, held]) => [held, letters]))
 	};
+}
+
+/** The columns once, or once for every year that stands in the headers. */
+function yearlyColumns(
+	columns: Columns,
+	{ reading }: SampleContent,
+	header: Cells | undefined
+): readonly Columns[] {
+	const years = yearColumns(reading, header);
+	// What the headers do not tell apart was refused before anything is read (`checkYears`).
+	if (years === null || years.length === 0) return [columns];
+	const { unitCost: _unitCost, total: _total, output: _output, ...shared } = columns.one;
+	return years.map(({ year, one }) => ({ ...columns, one: { ...shared, ...one }, ofYear: year }));
 }
 
 /** One row of the sheet as the table's settings say it is read. */
@@ -144,16 +165,25 @@ function figuresOf(read: RowReading, { one }: Columns, { reading }: SampleConten
 			};
 }
 
+/** What tables call the rows that sum up or average the others. */
+const A_TOTAL =
+	/^(?:合\s*计|总\s*计|小\s*计|共\s*计|总和|平均(?:值|数)?|均值|中位数|(?:grand |sub)?totals?|sum|averages?|mean|median)$/i;
+
 type RowFacts = Pick<SampleRow, 'name' | 'year' | 'region' | 'grade'>;
 
-function factsOf(read: RowReading, { name, one }: Columns, { facts }: SampleContent): RowFacts | LeftOut {
+function factsOf(
+	read: RowReading,
+	{ name, one, ofYear }: Columns,
+	{ facts, reading }: SampleContent
+): RowFacts | LeftOut {
 	const called = name
 		.map((letters) => read.text(letters))
 		.filter((part) => part !== '')
 		.join(' · ')
 		.slice(0, LIMITS.nameLength);
 	if (name.length > 0 && called === '') return 'no-name';
-	const said = read.text(one.year) || facts.year;
+	if (reading.totals && name.some((letters) => A_TOTAL.test(read.text(letters)))) return 'a-total';
+	const said = ofYear ?? (read.text(one.year) || facts.year);
 	const year = /(?:^|\D)((?:19|20|21)\d\d)(?!\d)/.exec(said)?.[1];
 	if (year === undefined) return said === '' ? 'no-year' : 'not-a-number';
 	return {
@@ -166,19 +196,21 @@ function factsOf(read: RowReading, { name, one }: Columns, { facts }: SampleCont
 
 function attributesOf(
 	read: RowReading,
-	{ attribute }: Columns,
-	unreadable: string[]
+	{ attribute }: Columns
 ): { attributes: Record<string, string>; cells: Record<string, string> } {
 	const attributes: Record<string, string> = {};
 	const cells: Record<string, string> = {};
 	for (const [letters, called] of attribute) {
 		const value = read.number(letters);
-		if (value === 'unreadable') unreadable.push(read.at(letters));
 		if (value === null || value === 'unreadable') continue;
 		attributes[called] = toText(value);
 		cells[called] = read.at(letters);
 	}
 	return { attributes, cells };
+}
+
+function unreadableIn(read: RowReading, { attribute }: Columns): readonly string[] {
+	return attribute.flatMap(([letters]) => (read.number(letters) === 'unreadable' ? [read.at(letters)] : []));
 }
 
 function figureCells(read: RowReading, { one }: Columns): Omit<SampleRow['cells'], 'attributes'> {
@@ -189,7 +221,7 @@ function figureCells(read: RowReading, { one }: Columns): Omit<SampleRow['cells'
 }
 
 function columnFor(why: LeftOut, { name, one }: Columns): string | undefined {
-	if (why === 'no-name') return name[0];
+	if (why === 'no-name' || why === 'a-total') return name[0];
 	if (why === 'no-output' || why === 'output-not-positive') return one.output;
 	if (why === 'no-year') return one.year;
 	return one.unitCost ?? one.total;

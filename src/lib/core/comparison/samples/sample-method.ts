@@ -5,6 +5,7 @@ import type { Json } from '../../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../../snapshot/method.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { SourceTableContent } from '../../snapshot/source-table.ts';
+import { explainSpread } from './explain-spread.ts';
 import { readSample } from './read-sample.ts';
 import { CREDIBILITY, type SampleContent, type SampleResults, type SampleRow } from './sample-table.ts';
 
@@ -36,7 +37,9 @@ type Figure = keyof typeof FIGURES;
 function explain(snapshot: Snapshot, hash: Hash, pointer: string): Step | undefined {
 	const [area, list, index, field = '', name, ...rest] = pointer.split('/').slice(1);
 	// Only `samples/read@1` writes these, and it is the only caller.
-	const { facts, reading } = snapshot.content as SampleContent;
+	const content = snapshot.content as SampleContent;
+	const { facts, reading } = content;
+	if (area === 'described') return explainSpread(content, snapshot.results as SampleResults, hash, pointer);
 	const row = (snapshot.results as SampleResults).rows[Number(index)];
 	if (area !== 'results' || list !== 'rows' || !row || rest.length > 0) return undefined;
 	const own = (inside: string): ValueRef => ({

@@ -60,6 +60,8 @@ export type SampleReading = {
 	/** What money and output columns are multiplied by ("10000" for 万元). */
 	readonly moneyFactor: string;
 	readonly outputFactor: string;
+	/** Rows of totals and averages (合计、平均) are no observations; left out where they are read like any other row. */
+	readonly totals?: 'left-out';
 };
 
 /** Content of a `sample-table` snapshot, schema 1. `inputs` is the one role "source": the sheet as it was read. */
@@ -94,7 +96,8 @@ export const LEFT_OUT = {
 	'cost-not-positive': '成本为零或负数',
 	'output-not-positive': '产出数量为零或负数',
 	'no-year': '没有年份',
-	'no-name': '没有名称'
+	'no-name': '没有名称',
+	'a-total': '合计、小计或平均，不是一个观测'
 } as const;
 export type LeftOut = keyof typeof LEFT_OUT;
 

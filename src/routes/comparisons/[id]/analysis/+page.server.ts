@@ -2,10 +2,13 @@ import { planInput } from '#lib/server/comparison/plan-input.ts';
 import type { Part } from '#lib/server/comparison/set-analysis.ts';
 import { viewSetAnalysis } from '#lib/server/comparison/set-analysis.ts';
 import { confirmCauses, freezeSetAnalysis, savedAnalyses } from '#lib/server/comparison/freeze-analysis.ts';
+import { initialsOf } from '#lib/server/standards/pinyin.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { mightEver } from '#lib/core/workflow/permission.ts';
+import { packRows } from '../../../packed-rows.ts';
 import { readForm } from '../../../read-request.ts';
 import { contextOf, refuseForm, refusePage } from '../../../refusal.ts';
+import { packedComparison } from '../../packed-comparison.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -14,12 +17,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (!view.ok) refusePage(view.problem);
 	const saved = await savedAnalyses(context, params.id);
 	if (!saved.ok) refusePage(saved.problem);
-	const { regression, split, frontier, comparison, ...rest } = view.value;
+	const { regression, split, frontier, comparison, described, readable, ...rest } = view.value;
+	const { head, members, results } = comparison;
+	const { robust } = described;
 	return {
 		...rest,
-		head: comparison.head,
-		members: comparison.members,
-		results: comparison.results,
+		head,
+		money: comparison.money,
+		...packedComparison({ members, results }),
+		described: { ...described, robust: { ...robust, members: packRows(robust.members) } },
+		readable: packRows(readable),
+		initials: packRows(initialsFor(results?.members ?? [])),
 		regression: told(regression),
 		split: told(split),
 		frontier: told(frontier),
@@ -47,6 +55,14 @@ export const actions: Actions = {
 		return confirmed.ok ? { problem: null, done: '已确认成本偏高原因。' } : refuseForm(confirmed.problem);
 	}
 };
+
+/** Of more members the initials would cost more time than they save. */
+const MOST_WITH_INITIALS = 1_000;
+
+/** Pinyin initials by which members are found, in their order. */
+function initialsFor(members: readonly { readonly label: string }[]) {
+	return members.length > MOST_WITH_INITIALS ? [] : members.map(({ label }) => initialsOf(label));
+}
 
 /** A part with its refusal in words. */
 function told<T>({ value, problem }: Part<T>) {

@@ -11,7 +11,9 @@ interface Placed {
 }
 
 /** Steps that take the movement of prices, and months not worked, out of a unit cost; the others compare places and services. */
-const OVER_TIME: ReadonlySet<StepId> = new Set<StepId>(['period', 'price-year']);
+const OVER_TIME: ReadonlySet<StepId> = new Set<StepId>(['period', 'exchange', 'price-year']);
+/** Other money cannot stand in one picture with 元. */
+const RAW: ReadonlySet<StepId> = new Set<StepId>(['exchange']);
 
 /**
  * Unit cost of each cost unit that is seen in more than one year, as it was and with the price index removed; what the
@@ -33,12 +35,15 @@ export function trendOf(
 			points: rows
 				.toSorted((a, b) => a.observation.fiscalYear - b.observation.fiscalYear)
 				.map(({ key, observation, result }) => {
-					const value = raw ? Number(result.raw) : withoutIndex(result);
+					const value = over(result, raw ? RAW : OVER_TIME);
 					return {
 						key,
 						year: String(observation.fiscalYear),
 						value,
-						text: shown(raw ? result.raw : String(Number(value.toPrecision(12))))
+						figure: raw ? rawFigure(result) : wholeFigure(result),
+						text: shown(
+							raw && result.money === undefined ? result.raw : String(Number(value.toPrecision(12)))
+						)
 					};
 				})
 		}))
@@ -47,12 +52,23 @@ export function trendOf(
 	return { years, series, unit };
 }
 
-function withoutIndex({ raw, steps }: MemberResult): number {
+/** The unit cost as it was is a figure of the member unless it was exchanged for the picture. */
+function rawFigure({ money }: MemberResult): 'raw' | null {
+	return money === undefined ? 'raw' : null;
+}
+
+/** Where no step compares places or services, what is left without the index is the comparable unit cost. */
+function wholeFigure({ steps }: MemberResult): 'comparable' | null {
+	return steps.every(({ step }) => OVER_TIME.has(step)) ? 'comparable' : null;
+}
+
+/** The raw unit cost after these steps alone. */
+function over({ raw, steps }: MemberResult, counted: ReadonlySet<StepId>): number {
 	let before = Number(raw);
 	let value = before;
 	for (const step of steps) {
 		const after = Number(step.value);
-		if (OVER_TIME.has(step.step) && before !== 0) value *= after / before;
+		if (counted.has(step.step) && before !== 0) value *= after / before;
 		before = after;
 	}
 	return value;
