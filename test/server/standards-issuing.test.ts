@@ -178,7 +178,8 @@ describe.each(ENGINES)('issuing and using standards on %s', (engine) => {
 				[{ requested: '' }, 'standard/bad-parameter'],
 				[{ line: ' ' }, 'standard/bad-parameter'],
 				[{ months: Number.NaN }, 'standard/bad-parameter'],
-				[{ date: '2027-13-01' }, 'date/malformed']
+				[{ date: '2027-13-01' }, 'date/malformed'],
+				[{ grade: '二级' }, 'standard/other-grade']
 			] as const)
 				expect(
 					refusal(await checkBudgetLine(walk.workspace.as('liaison'), { ...LINE, ...change })),

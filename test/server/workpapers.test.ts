@@ -3,6 +3,9 @@ import { refText } from '#lib/core/address/value-ref.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { explain } from '#lib/server/lineage/explain.ts';
 import { replaySnapshots } from '#lib/server/lineage/replay.ts';
+import { verifyAudit } from '#lib/server/lineage/verify-audit.ts';
+import { issueRule, signRule } from '#lib/server/rules/approval.ts';
+import { createRule } from '#lib/server/rules/drafting.ts';
 import { recentChecks } from '#lib/server/standards/budget-checks.ts';
 import { getProposal } from '#lib/server/standards/proposals.ts';
 import { latestVolume } from '#lib/server/workpapers/budget-lines.ts';
@@ -108,6 +111,44 @@ describe.each(ENGINES)('review workpapers on %s', (engine) => {
 		const paper = unwrap(await getWorkpaper(walk.workspace.as('perf'), before.id));
 		expect(paper.results).toMatchObject({ over: '0', unmatched: 3 });
 		expect(paper.content.lines[1]?.note).toContain('未生效');
+	});
+
+	it('measure lines by a rule of the place and by standard × coefficient, each with its calculation', async () => {
+		const { workspace, open } = walk;
+		const draft = { example: 'meeting-central', organisationId: 'cm' };
+		const { id: rule } = unwrap(await createRule(workspace.as('analyst'), draft));
+		unwrap(await signRule(workspace.as('analyst'), 'standard.propose', { id: rule }));
+		unwrap(await signRule(workspace.as('head'), 'standard.confirm-department', { id: rule }));
+		unwrap(await signRule(workspace.as('perf'), 'standard.confirm-finance', { id: rule }));
+		const terms = { documentNumber: '示财绩〔2026〕9号', effectiveFrom: '2026-01-01', trial: false };
+		unwrap(await issueRule(workspace.as('approver'), { id: rule, ...terms }));
+		const said = '会议类别=二类；人数=100；天数=2；安排住宿=否；安排伙食=是';
+		const row = (answers: string) => `甲\t年会\t会议费\t\t\t\t\t60000\t\t${answers}`;
+		const made = (lines: string, region = '中央') =>
+			createWorkpaper(workspace.as('perf'), { ...input, title: '会议', year: '2031', region, lines });
+		const { id: paperId } = unwrap(await made(row(said)));
+		const { hash, content, results } = unwrap(await getWorkpaper(workspace.as('perf'), paperId));
+		// 100 人 × 2 天 × (150 + 100) = 50,000 of 60,000.
+		expect(results.lines).toMatchObject([{ allowed: '5000000', over: '1000000' }]);
+		expect(results.lines[0]?.words).toContain('会议费限额 = 100 人 × 2 天 × 250 元/人·天 = 50,000 元');
+		expect(content).toMatchObject({
+			region: '中央',
+			lines: [{ code: 'meeting-central', quantity: '1', unit: '项' }]
+		});
+		unwrap(await replaySnapshots(open.db, [hash]));
+		expect(JSON.stringify((await verifyAudit(open.db)).faults)).not.toContain('预算审核');
+		const ref = refText({ kind: 'frozen', snapshot: hash, pointer: '/results/lines/0/over' });
+		expect(JSON.stringify(unwrap(await explain(workspace.as('perf'), ref)))).toContain(
+			'不安排住宿的扣除住宿费'
+		);
+		expect(unwrap(await workpaperDocx(workspace.as('perf'), paperId)).bytes.length).toBeGreaterThan(5_000);
+		const elsewhere = unwrap(await made(row(said), '山东省'));
+		const paper = unwrap(await getWorkpaper(workspace.as('perf'), elsewhere.id));
+		expect(paper.content.lines[0]?.note).toContain('只在中央有效');
+		expect(refusal(await made(`${row(said)}\n${row('人数=-1')}`))).toBe('workpaper/line');
+		expect(refusal(await made(row('桌数=9')))).toBe('workpaper/line');
+		const road = `环卫所\t中山路\t${CATEGORY}\t一级\t10000\t平方米\t12\t40000\t`;
+		expect(refusal(await made(`${road}\t夜间作业=1.2`))).toBe('workpaper/line');
 	});
 
 	it('leave as a workbook and as a Word file', async () => {

@@ -3,6 +3,7 @@ import { parseDate } from '#lib/core/period/date.ts';
 import { sameDimension } from '#lib/core/quantity/convert.ts';
 import { allUnits, unitById } from '#lib/core/quantity/units.ts';
 import { today } from '#lib/server/context.ts';
+import type { ExpenditureContent } from '#lib/core/standards/standard-snapshot.ts';
 import { checkBudgetLine, recentChecks } from '#lib/server/standards/budget-checks.ts';
 import { lookUp } from '#lib/server/standards/library.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
@@ -33,6 +34,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			documentNumber: entry.documentNumber,
 			effectiveFrom: entry.effectiveFrom,
 			effectiveTo: entry.effectiveTo,
+			grade: entry.service.grade,
+			region: entry.expenditure.content.standing?.region ?? '',
+			payerRegions: payerRegions(entry.expenditure.content),
+			form: entry.expenditure.results.form ?? 'point',
+			low: entry.expenditure.results.low ?? null,
+			high: entry.expenditure.results.high ?? null,
 			coefficients: entry.expenditure.content.coefficients ?? [],
 			units: unitsLike(entry.unitId),
 			baseUnit: unitById(entry.unitId).name
@@ -52,6 +59,8 @@ export const actions: Actions = {
 			unit: field('unit'),
 			months: field('months'),
 			requested: field('requested'),
+			grade: field('grade'),
+			region: field('region'),
 			coefficients: Object.fromEntries(
 				[...form.entries()].flatMap(([name, value]) =>
 					name.startsWith('coefficient:') && typeof value === 'string' ? [[name.slice(12), value]] : []
@@ -64,6 +73,11 @@ export const actions: Actions = {
 		return { typed, problem: null, checked: checked.value };
 	}
 };
+
+/** Regions for which a standard says who pays; none where it says the same for all. */
+function payerRegions({ payers = [] }: ExpenditureContent): readonly string[] {
+	return [...new Set(payers.map(({ region }) => region.trim()))].filter((region) => region !== '');
+}
 
 /** Names of the units a quantity may be given in for a standard of this unit. */
 function unitsLike(unitId: string): readonly string[] {

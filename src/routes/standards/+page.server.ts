@@ -3,6 +3,7 @@ import { dec, toFixedText } from '#lib/core/decimal/decimal.ts';
 import { groupThousands } from '#lib/core/money/fen.ts';
 import { parseDate } from '#lib/core/period/date.ts';
 import { LEVELS, type LibraryFilter } from '#lib/core/standards/library-search.ts';
+import { QUOTA_FORMS } from '#lib/core/standards/standard-snapshot.ts';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { today } from '#lib/server/context.ts';
 import { staleAmong } from '#lib/server/lineage/staleness.ts';
@@ -75,6 +76,8 @@ function shownLine(line: FoundLine) {
 		level: LEVELS[line.level],
 		quota: shown(line.quota),
 		expenditure: shown(line.expenditure),
+		form: line.form === 'point' ? null : QUOTA_FORMS[line.form],
+		ends: line.ends && endsOf(line, line.ends),
 		oldStandard: line.oldStandard,
 		oldRef: refText({ kind: 'frozen', snapshot: hashes.expenditure, pointer: '/content/oldStandard' }),
 		quotaRef: valueRef(hashes.quota),
@@ -87,11 +90,20 @@ function shownLine(line: FoundLine) {
 		reviewOn: line.reviewOn,
 		overdue: line.overdue,
 		status: line.status,
+		revision: line.revision,
 		uses,
 		drift: line.drift.alarm
 			? [line.drift.index, line.drift.outturn].flatMap((drift) => (drift?.alarm ? [drift.words] : []))
 			: []
 	};
+}
+
+/** The ends of a range with their addresses. */
+function endsOf({ hashes, expenditure: { places } }: FoundLine, ends: NonNullable<FoundLine['ends']>) {
+	return (['low', 'high'] as const).map((end) => ({
+		text: shown({ value: ends[end], places }),
+		ref: refText({ kind: 'frozen', snapshot: hashes.expenditure, pointer: `/results/${end}` })
+	}));
 }
 
 function valueRef(snapshot: string): string {

@@ -65,11 +65,17 @@ describe('two versions side by side', () => {
 	it('marks method, value, items and members that differ, 无 where one side has none', () => {
 		const compared = rows(OLD, NEW);
 		expect(compared.get('测算方法')).toMatchObject({ a: '平均先进水平', b: '中位数', differs: true });
-		expect(compared.get('定额')).toMatchObject({ a: '12.00 元/平方米·年', b: '11.37 元/平方米·年' });
+		expect(compared.get('定额')).toMatchObject({
+			...{ a: '12.00 元/平方米·年', b: '11.37 元/平方米·年' },
+			places: { a: { of: 'quota', pointer: '/results/value' } }
+		});
 		expect(compared.get('洒水')).toMatchObject({ b: '无', differs: true });
 		expect(compared.get('甲 2024')).toMatchObject({ a: '11.1235 元', differs: false });
 		expect(compared.get('乙 2024')).toMatchObject({ a: '13.0000 元（未纳入）', b: '无' });
-		expect(compared.get('丙 2025')).toMatchObject({ a: '无', b: '11.5000 元' });
+		expect(compared.get('丙 2025')).toMatchObject({
+			...{ a: '无', b: '11.5000 元' },
+			places: { a: null, b: { of: 'comparison', pointer: '/results/members/1/comparable' } }
+		});
 	});
 
 	it('says what the change costs, over the output of the second set', () => {

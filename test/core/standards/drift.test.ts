@@ -50,8 +50,8 @@ describe('composite index since the price year (DOMAIN §2.9: [0.95, 1.05])', ()
 		);
 		expect(drift).toMatchObject({ index: '1.1000', alarm: true });
 		expect(drift?.read).toEqual([
-			{ year: '2023', value: '110', document: '2023年统计公报' },
-			{ year: '2025', value: '121', document: '2025年统计公报' }
+			{ year: '2023', value: '110', document: '2023年统计公报', ref: 'parameter/cpi/2023/1' },
+			{ year: '2025', value: '121', document: '2025年统计公报', ref: 'parameter/cpi/2025/1' }
 		]);
 	});
 

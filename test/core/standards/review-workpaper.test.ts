@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { unwrap } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
-import { matchStandard, type MatchableStandard } from '#lib/core/standards/workpaper/match-standard.ts';
+import {
+	matchStandard,
+	type LinePlace,
+	type MatchableStandard
+} from '#lib/core/standards/workpaper/match-standard.ts';
 import { readRequestedLines, type TypedLine } from '#lib/core/standards/workpaper/requested-lines.ts';
 import {
 	reviewWorkpaper,
@@ -84,7 +88,8 @@ describe('requested lines as pasted', () => {
 				unit: '平方米',
 				months: 6,
 				requested: '10500000',
-				code: 'A-1'
+				code: 'A-1',
+				said: []
 			}
 		]);
 		const swapped = '单位\t数量\t申报金额\t项目名称\t单位名称\n座\t3\t100\t公厕\t乙';
@@ -112,6 +117,27 @@ describe('requested lines as pasted', () => {
 	});
 });
 
+describe('what is said for a line', () => {
+	it('is read by name; a line that only a rule measures needs no quantity', () => {
+		const text = '甲\t年会\t会议费\t\t\t\t\t130000\t\t人数＝100；天数=2; 会议类别=二类';
+		expect(unwrap(readRequestedLines(text))[0]).toMatchObject({
+			quantity: '1',
+			unit: '项',
+			said: [
+				{ name: '人数', value: '100' },
+				{ name: '天数', value: '2' },
+				{ name: '会议类别', value: '二类' }
+			]
+		});
+	});
+
+	it.each(['人数', '人数=', '人数=1；人数=2', '人数=1=2'])('is refused as %s', (text) => {
+		expect(readRequestedLines(`甲\t年会\t会议费\t\t\t\t\t1\t\t${text}`)).toMatchObject({
+			problem: { code: 'workpaper/line', values: { row: '1', name: '规则要素或调整系数' } }
+		});
+	});
+});
+
 describe('the standard that applies to a line', () => {
 	const road: MatchableStandard = {
 		code: 'R-1-E',
@@ -119,7 +145,11 @@ describe('the standard that applies to a line', () => {
 		category: '城市运维/环卫保洁',
 		unitId: 'm2',
 		grade: '一级',
-		status: 'in_force'
+		status: 'in_force',
+		organisation: '区建管委',
+		path: '/d/cm/',
+		scope: '/d/',
+		region: ''
 	};
 	const second: MatchableStandard = { ...road, code: 'R-2-E', series: 'R-2', grade: '二级' };
 	const asked: TypedLine = {
@@ -131,18 +161,21 @@ describe('the standard that applies to a line', () => {
 		unit: '亩',
 		months: 12,
 		requested: '1',
-		code: ''
+		code: '',
+		said: []
 	};
-	const found = (change: Partial<TypedLine>, standards = [road, second]) => {
-		const match = matchStandard({ ...asked, ...change }, standards);
-		return typeof match === 'string' ? match : match.code;
+	const match = (change: Partial<TypedLine>, standards = [road, second], place: Partial<LinePlace> = {}) =>
+		matchStandard({ ...asked, ...change }, { path: '/d/town/', region: '', ...place }, standards);
+	const found = (...given: Parameters<typeof match>) => {
+		const made = match(...given);
+		return typeof made === 'string' ? made : made.standard.code;
 	};
 
 	it('is found by category, unit and grade, or by its code', () => {
 		expect(found({})).toBe('R-1-E');
 		expect(found({ grade: '二级' })).toBe('R-2-E');
 		expect(found({ category: '城市运维/环卫保洁/道路' })).toBe('R-1-E');
-		expect(found({ code: 'R-2' })).toBe('R-2-E');
+		expect(found({ code: 'R-2', grade: '' })).toBe('R-2-E');
 		expect(found({}, [road, { ...road, code: 'W-1-E', category: '城市运维' }])).toBe('R-1-E');
 	});
 
@@ -161,5 +194,36 @@ describe('the standard that applies to a line', () => {
 		expect(found({ code: 'R-1' }, [{ ...road, status: 'expired' }])).toContain('已到期');
 		expect(found({}, [{ ...road, status: 'upcoming' }])).toContain('没有适用于');
 		expect(found({}, [road, { ...road, code: 'R-9-E', series: 'R-9' }])).toContain('2 项标准适用');
+	});
+
+	const town: MatchableStandard = {
+		...road,
+		code: 'T-1-E',
+		series: 'T-1',
+		organisation: '甲镇',
+		path: '/d/town/',
+		scope: '/d/town/'
+	};
+
+	it('is the nearest of several, and says so; only a real tie is asked about', () => {
+		expect(match({}, [road, town])).toMatchObject({
+			standard: { code: 'T-1-E' },
+			why: '本单位制定的 T-1-E 比区建管委的 R-1-E 更近，优先适用；'
+		});
+		expect(match({}, [road, town], { path: '/d/town/school/' })).toMatchObject({ standard: town });
+		expect(found({}, [road, town], { path: '/d/other/' })).toBe('R-1-E');
+		const city = { ...road, code: 'C-1-E', series: 'C-1', scope: '/' };
+		expect(found({}, [city, road])).toBe('R-1-E');
+		const narrow = { ...road, code: 'N-1-E', series: 'N-1', region: '甲省乙市' };
+		expect(found({}, [road, narrow], { region: '甲省乙市丙区' })).toBe('N-1-E');
+		expect(found({}, [road, narrow], { region: '甲省丁市' })).toBe('R-1-E');
+	});
+
+	it.each([
+		[{ path: '/d/other/' }, {}, '由甲镇制定，不适用于本单位'],
+		[{}, { grade: '二级' }, '等级是“一级”，本行是“二级”'],
+		[{ region: '丁省' }, {}, '只适用于甲省，项目在丁省']
+	])('is not one named by its code outside its scope, grade or region: %j', (place, change, words) => {
+		expect(found({ code: 'T-1', ...change }, [{ ...town, region: '甲省' }], place)).toContain(words);
 	});
 });

@@ -111,8 +111,8 @@ function leaveOneOut(
 ): { readonly lowest: Decimal; readonly highest: Decimal } | null {
 	if (SAMPLE_FREE.includes(quota.content.rule)) return null;
 	const method = CURRENT_QUOTA_METHODS[quota.content.rule];
-	// A build-up beside the sample checks the value; it does not move it.
-	const { buildUp: _, ...content } = quota.content;
+	// A build-up beside the sample checks the value and a composition divides it; neither moves it.
+	const { buildUp: _, composition: __, ...content } = quota.content;
 	const { tiers, mainTier = 0 } = quota.results;
 	// Of a table of tiers the main one is tested: leaving out a member of another tier says nothing about it.
 	const tested = tiers?.[mainTier]?.members;

@@ -15,16 +15,19 @@ import {
 import { fenFromYuan, formatFen, groupThousands } from '../money/fen.ts';
 import { chineseDate, type DateText } from '../period/date.ts';
 import { unitById } from '../quantity/units.ts';
+import { compositionWords } from './composition.ts';
 import { FORCES } from './expenditure.ts';
 import { LEVELS, type Level } from './library-search.ts';
 import { STATUS_WORDS, type StatusOnDate } from './look-up.ts';
+import { payerTableWords } from './payers.ts';
 import { ruleLabel } from './rules/quota-rule.ts';
-import type {
-	ExpenditureContent,
-	ExpenditureResults,
-	QuotaContent,
-	QuotaResults,
-	ServiceContent
+import {
+	QUOTA_FORMS,
+	type ExpenditureContent,
+	type ExpenditureResults,
+	type QuotaContent,
+	type QuotaResults,
+	type ServiceContent
 } from './standard-snapshot.ts';
 import { tierWords } from './tiers.ts';
 import { VERDICTS } from './verdict.ts';
@@ -62,11 +65,19 @@ export type ComparedSet = {
 	readonly shown: boolean;
 };
 
+/** Where a figure stands: in which of the snapshots behind a version, and there. */
+export type ComparedPlace = {
+	readonly of: 'quota' | 'expenditure' | 'comparison';
+	readonly pointer: string;
+};
+
 export type ComparedRow = {
 	readonly label: string;
 	readonly a: string;
 	readonly b: string;
 	readonly differs: boolean;
+	/** Where the figure of either side stands; null where it is no figure, or the side has none. */
+	readonly places: { readonly a: ComparedPlace | null; readonly b: ComparedPlace | null };
 };
 export type ComparedSection = { readonly title: string; readonly rows: readonly ComparedRow[] };
 
@@ -104,7 +115,10 @@ export function compareVersions(a: ComparedVersion, b: ComparedVersion): Compare
 }
 
 type Cell = (version: ComparedVersion) => string;
-type RowRule = readonly [label: string, cell: Cell];
+type RowRule = readonly [label: string, cell: Cell, place?: ComparedPlace];
+
+const quotaAt = (pointer: string): ComparedPlace => ({ of: 'quota', pointer });
+const expenditureAt = (pointer: string): ComparedPlace => ({ of: 'expenditure', pointer });
 
 const DOCUMENT_ROWS: readonly RowRule[] = [
 	['标准名称', ({ expenditure }) => expenditure.content.title],
@@ -132,7 +146,8 @@ const SERVICE_ROWS: readonly RowRule[] = [
 const QUOTA_ROWS: readonly RowRule[] = [
 	[
 		'定额',
-		({ quota: { results } }) => (results.value === null ? NOTHING : `${results.value} ${results.unit}`)
+		({ quota: { results } }) => (results.value === null ? NOTHING : `${results.value} ${results.unit}`),
+		quotaAt('/results/value')
 	],
 	['测算方法', ({ quota: { content } }) => ruleLabel(content.rule, content.parameters)],
 	['价格年份', ({ quota: { results } }) => `${results.priceYear} 年`],
@@ -141,6 +156,8 @@ const QUOTA_ROWS: readonly RowRule[] = [
 		({ quota: { results } }) =>
 			results.low !== null && results.high !== null ? `${results.low} 至 ${results.high} 元` : NOTHING
 	],
+	['表示形式', ({ quota: { content } }) => QUOTA_FORMS[content.form]],
+	['费用构成', ({ quota: { results } }) => compositionWords(results) || NOTHING],
 	['结论', ({ quota: { results } }) => VERDICTS[results.verdict.kind]],
 	['复核', ({ quota: { content } }) => content.crossCheck || NOTHING],
 	['取整', ({ quota: { content } }) => roundingWords(content.rounding)]
@@ -152,14 +169,33 @@ const SET_ROWS: readonly RowRule[] = [
 ];
 
 const EXPENDITURE_ROWS: readonly RowRule[] = [
-	['支出标准', ({ expenditure: { results } }) => `${results.value} ${results.unit}`],
+	[
+		'支出标准',
+		({ expenditure: { results } }) => `${results.value} ${results.unit}`,
+		expenditureAt('/results/value')
+	],
 	['执行口径', ({ expenditure: { content } }) => FORCES[content.force]],
 	[
 		'财政负担比例',
-		({ expenditure: { content } }) => `${toText(multiply(dec(content.fiscalShare), dec(100)))}%`
+		({ expenditure: { content } }) => `${toText(multiply(dec(content.fiscalShare), dec(100)))}%`,
+		expenditureAt('/content/fiscalShare')
 	],
-	['单位自有收入', ({ expenditure: { content } }) => `${content.ownIncome} 元`],
-	['上限', ({ expenditure: { content } }) => (content.ceiling === null ? NOTHING : `${content.ceiling} 元`)],
+	[
+		'单位自有收入',
+		({ expenditure: { content } }) => `${content.ownIncome} 元`,
+		expenditureAt('/content/ownIncome')
+	],
+	[
+		'上限',
+		({ expenditure: { content } }) => (content.ceiling === null ? NOTHING : `${content.ceiling} 元`),
+		expenditureAt('/content/ceiling')
+	],
+	[
+		'下限',
+		({ expenditure: { content } }) => (content.floor === undefined ? NOTHING : `${content.floor} 元`),
+		expenditureAt('/content/floor')
+	],
+	['分级负担', ({ expenditure: { results } }) => payerTableWords(results) || NOTHING],
 	['调整系数', ({ expenditure: { content } }) => coefficientWords(content)],
 	['适用条件', ({ expenditure: { content } }) => content.conditions.join('；') || NOTHING],
 	['原支出标准', ({ expenditure: { content } }) => content.oldStandard],
@@ -169,11 +205,14 @@ const EXPENDITURE_ROWS: readonly RowRule[] = [
 ];
 
 function rowsOf(a: ComparedVersion, b: ComparedVersion, rules: readonly RowRule[]): readonly ComparedRow[] {
-	return rules.map(([label, cell]) => row(label, cell(a), cell(b)));
+	return rules.map(([label, cell, place = null]) => row(label, cell(a), cell(b), [place, place]));
 }
 
-function row(label: string, a: string, b: string): ComparedRow {
-	return { label, a, b, differs: a !== b };
+type Places = readonly [a: ComparedPlace | null, b: ComparedPlace | null];
+
+function row(label: string, a: string, b: string, [inA, inB]: Places = [null, null]): ComparedRow {
+	const places = { a: a === NOTHING ? null : inA, b: b === NOTHING ? null : inB };
+	return { label, a, b, differs: a !== b, places };
 }
 
 function itemRows(a: ServiceContent, b: ServiceContent): readonly ComparedRow[] {
@@ -185,13 +224,15 @@ function itemRows(a: ServiceContent, b: ServiceContent): readonly ComparedRow[] 
 function memberRows(a: ComparedSet, b: ComparedSet): readonly ComparedRow[] {
 	if (!a.shown || !b.shown) {
 		const words = ({ shown }: ComparedSet) => (shown ? '可查看' : '不在您的查看范围内');
-		return [{ label: '样本明细', a: words(a), b: words(b), differs: false }];
+		return [{ ...row('样本明细', words(a), words(b)), differs: false }];
 	}
-	const written = ({ members }: ComparedSet) => new Map(members.map((member) => [member.label, member]));
+	const written = ({ members }: ComparedSet) =>
+		new Map(members.map((member, at) => [member.label, { ...member, at }]));
 	return paired(
 		written(a),
 		written(b),
-		({ comparable, included }) => `${shownCost(comparable)} 元${included ? '' : '（未纳入）'}`
+		({ comparable, included }) => `${shownCost(comparable)} 元${included ? '' : '（未纳入）'}`,
+		({ at }) => ({ of: 'comparison', pointer: `/results/members/${at}/comparable` })
 	);
 }
 
@@ -203,25 +244,37 @@ function shownCost(comparable: string): string {
 function tierRows(a: ComparedVersion, b: ComparedVersion): readonly ComparedRow[] {
 	const written = ({ expenditure: { results } }: ComparedVersion) =>
 		new Map(
-			(results.tiers ?? []).map((tier) => [
+			(results.tiers ?? []).map((tier, at) => [
 				tierWords(tier, unitById(results.unitId).name),
-				`${tier.value} ${results.unit}`
+				{ text: `${tier.value} ${results.unit}`, at }
 			])
 		);
-	return paired(written(a), written(b), (value) => value);
+	return paired(
+		written(a),
+		written(b),
+		({ text }) => text,
+		({ at }) => expenditureAt(`/results/tiers/${at}/value`)
+	);
 }
 
 /** One row for every key of either, in the order of the first and then the second. */
 function paired<V>(
 	a: ReadonlyMap<string, V>,
 	b: ReadonlyMap<string, V>,
-	words: (value: V) => string
+	words: (value: V) => string,
+	place: (value: V) => ComparedPlace | null = () => null
 ): readonly ComparedRow[] {
 	const cell = (side: ReadonlyMap<string, V>, key: string) => {
 		const value = side.get(key);
 		return value === undefined ? NOTHING : words(value);
 	};
-	return [...new Set([...a.keys(), ...b.keys()])].map((key) => row(key, cell(a, key), cell(b, key)));
+	const placed = (side: ReadonlyMap<string, V>, key: string) => {
+		const value = side.get(key);
+		return value === undefined ? null : place(value);
+	};
+	return [...new Set([...a.keys(), ...b.keys()])].map((key) =>
+		row(key, cell(a, key), cell(b, key), [placed(a, key), placed(b, key)])
+	);
 }
 
 function clauseWords({ standing }: ExpenditureContent): string {

@@ -76,7 +76,7 @@ export function newDraft(title: string): StandardDraft {
 /** The contents of the three snapshots. A parameter of a rule that is not chosen is dropped: it decides nothing. */
 export function linkStandards(draft: StandardDraft, category: string): LinkedStandards {
 	const { code, title, service, quota } = draft;
-	const { standing, coefficients = [], ...expenditure } = draft.expenditure;
+	const { standing, coefficients = [], payers = [], ...expenditure } = draft.expenditure;
 	const named = (kind: StandardKind) => ({ code: codeOf(code, kind), title });
 	return {
 		service: { standard: 'service', ...named('service'), category, ...service },
@@ -85,6 +85,7 @@ export function linkStandards(draft: StandardDraft, category: string): LinkedSta
 			standard: 'expenditure',
 			...named('expenditure'),
 			...expenditure,
+			...(payers.length > 0 ? { payers } : {}),
 			...(coefficients.length > 0 ? { coefficients } : {}),
 			...(standing && !saysNothing(standing) ? { standing } : {})
 		}
@@ -118,9 +119,9 @@ function usedParameters({
 
 /** The draft behind three stored contents. */
 export function draftOf({ service, quota, expenditure }: LinkedStandards): StandardDraft {
-	const { rule, parameters, form, crossCheck, note, buildUp } = quota;
-	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard, standing, coefficients } =
-		expenditure;
+	const { rule, parameters, form, crossCheck, note, buildUp, composition } = quota;
+	const { fiscalShare, ownIncome, ceiling, force, conditions, oldStandard } = expenditure;
+	const { floor, payers, standing, coefficients } = expenditure;
 	return {
 		code: seriesOf(service.code),
 		title: service.title,
@@ -132,7 +133,8 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 			rounding: quota.rounding,
 			crossCheck,
 			note,
-			...(buildUp === undefined ? {} : { buildUp })
+			...(buildUp === undefined ? {} : { buildUp }),
+			...(composition === undefined ? {} : { composition })
 		},
 		expenditure: {
 			fiscalShare,
@@ -142,6 +144,8 @@ export function draftOf({ service, quota, expenditure }: LinkedStandards): Stand
 			conditions,
 			oldStandard,
 			rounding: expenditure.rounding,
+			...(floor === undefined ? {} : { floor }),
+			...(payers === undefined ? {} : { payers }),
 			...(coefficients === undefined ? {} : { coefficients }),
 			...(standing === undefined ? {} : { standing })
 		}

@@ -1,3 +1,4 @@
+import { refText } from '../address/value-ref.ts';
 import type { ParameterSetContent } from '../comparison/comparison-snapshot.ts';
 import { priceByElement } from '../comparison/normalise/price-by-element.ts';
 import { normalisePriceYear } from '../comparison/normalise/price-year.ts';
@@ -36,7 +37,13 @@ export type IndexDrift = {
 	/** Composite index, 1 = unchanged. */
 	readonly index: string;
 	/** The values it is made of, with their documents; those of an index by element name the element, too. */
-	readonly read: readonly { readonly year: string; readonly value: string; readonly document: string }[];
+	readonly read: readonly {
+		readonly year: string;
+		readonly value: string;
+		readonly document: string;
+		/** Address of the value. */
+		readonly ref: string;
+	}[];
 	readonly alarm: boolean;
 	readonly words: string;
 };
@@ -82,9 +89,15 @@ function composite(
 }
 
 /** "/content/entries/3/value" → the entry it names. */
-function readEntry({ entries }: ParameterSetContent, pointer: string): IndexDrift['read'][number] | null {
+function readEntry(
+	{ code, entries }: ParameterSetContent,
+	pointer: string
+): IndexDrift['read'][number] | null {
 	const entry = entries[Number(pointer.split('/')[3])];
-	return entry ? { year: entry.key, value: toText(dec(entry.value)), document: entry.document } : null;
+	if (!entry) return null;
+	const { key, version, document } = entry;
+	const ref = refText({ kind: 'parameter', series: code, at: key, version });
+	return { year: key, value: toText(dec(entry.value)), document, ref };
 }
 
 /** One observation that stands for a set: the cost of all its members by element. Null where there is no member. */

@@ -8,6 +8,7 @@ import { inputHash } from './inputs.ts';
 type Figure = { readonly label: string; readonly value: string; readonly unit: string };
 
 const LINE_FIGURE = /^\/results\/lines\/(\d+)\/(allowed|over)$/;
+const LINE_REQUESTED = /^\/content\/lines\/(\d+)\/requested$/;
 const ORGANISATION_FIGURE = /^\/results\/organisations\/(\d+)\/(requested|over|cut)$/;
 const TOTALS = { requested: '申报合计', allowed: '回测安排合计', over: '回测减少合计' } as const;
 
@@ -78,6 +79,12 @@ function explainLine(
 ): Step | undefined {
 	const { lines } = snapshot.content as BudgetBackTestContent;
 	const results = snapshot.results as BudgetBackTestResults;
+	const [, asked = ''] = LINE_REQUESTED.exec(pointer) ?? [];
+	const own = asked === '' ? undefined : lines[Number(asked)];
+	if (own) {
+		const figure = { label: `第 ${Number(asked) + 1} 行申报`, value: yuan(own.requested), unit: '元' };
+		return step(figure, `${own.line}的申报金额，取自当年预算资料`, source(snapshot, Number(asked)));
+	}
 	const [, at = '', field] = LINE_FIGURE.exec(pointer) ?? [];
 	const line = lines[Number(at)];
 	const result = results.lines[Number(at)];

@@ -2,12 +2,13 @@ import type { Hash } from '../address/value-ref.ts';
 import type { Snapshot, SnapshotInput } from '../snapshot/snapshot.ts';
 import { backTest } from './back-test.ts';
 import { budgetBackTest, linesOfGrade, type BudgetBackTestContent } from './budget-back-test.ts';
+import type { ElementCosts } from './composition.ts';
 import { linkStandards, type StandardDraft } from './draft.ts';
-import { expenditureStandard } from './expenditure.ts';
 import type { ComparisonSnapshot } from './inputs.ts';
 import { previewStandards, quotaByRule } from './preview.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
 import type { PricedRecipe } from './rules/build-up-price.ts';
+import { expenditureMethod } from './shared-expenditure.ts';
 import { QUOTA_RULES, type QuotaRule } from './standard-snapshot.ts';
 
 /** What a proposal is worked out from, with the snapshots its budgets were read from. */
@@ -18,6 +19,7 @@ export type PreviewInputs = {
 	readonly recipe: PricedRecipe | undefined;
 	readonly budgets: BudgetBackTestContent | undefined;
 	readonly sources: readonly Hash[];
+	readonly elements?: ElementCosts;
 };
 
 /** Stands for the hash of a part of a proposal that is not frozen: `standing quota`. */
@@ -28,7 +30,7 @@ export const STANDING_PART = 'standing ';
  * `rule-<rule>`, which is the quota under another rule of the list. Undefined where that part has no figures.
  */
 export function previewSnapshot(part: string, given: PreviewInputs): Snapshot | undefined {
-	const { comparison, hash, draft, recipe, budgets, sources } = given;
+	const { comparison, hash, draft, recipe, budgets, sources, elements } = given;
 	const contents = linkStandards(draft, comparison.content.category);
 	const read: readonly SnapshotInput[] = [
 		{ role: 'comparison', hash },
@@ -42,14 +44,14 @@ export function previewSnapshot(part: string, given: PreviewInputs): Snapshot | 
 		const method = CURRENT_QUOTA_METHODS[content.rule].id;
 		return results.ok ? made('standard', method, read, content, results.value) : undefined;
 	}
-	const preview = previewStandards(comparison, hash, draft, recipe, budgets);
+	const preview = previewStandards(comparison, hash, draft, recipe, budgets, elements);
 	const { quota, expenditure } = preview;
 	if (part === 'quota' && quota.ok)
 		return made('standard', CURRENT_QUOTA_METHODS[contents.quota.rule].id, read, contents.quota, quota.value);
 	if (part === 'expenditure' && expenditure.ok)
 		return made(
 			'standard',
-			expenditureStandard.id,
+			expenditureMethod(contents.expenditure, contents.quota.form).id,
 			[standing('quota')],
 			contents.expenditure,
 			expenditure.value

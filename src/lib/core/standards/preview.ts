@@ -12,12 +12,13 @@ import {
 	type BudgetBackTestContent,
 	type BudgetBackTestResults
 } from './budget-back-test.ts';
+import { composed, type ElementCosts } from './composition.ts';
 import { linkStandards, type LinkedStandards, type StandardDraft } from './draft.ts';
-import { expenditureStandard } from './expenditure.ts';
 import type { ComparisonSnapshot } from './inputs.ts';
 import { CURRENT_QUOTA_METHODS } from './rules/all-rules.ts';
 import type { PricedRecipe } from './rules/build-up-price.ts';
 import { includedMembers, ruleLabel } from './rules/quota-rule.ts';
+import { expenditureMethod } from './shared-expenditure.ts';
 import {
 	QUOTA_RULES,
 	type ExpenditureResults,
@@ -56,11 +57,12 @@ export function previewStandards(
 	hash: Hash,
 	draft: StandardDraft,
 	recipe?: PricedRecipe,
-	budgets?: BudgetBackTestContent
+	budgets?: BudgetBackTestContent,
+	elements?: ElementCosts
 ): StandardsPreview {
 	const contents = linkStandards(draft, comparison.content.category);
 	const inputs = quotaInputs(comparison, hash, draft, recipe);
-	const quota = quotaResults(inputs, contents.quota);
+	const quota = quotaResults(inputs, contents.quota, elements);
 	const expenditure = expenditureResults(contents, quota);
 	return {
 		quota,
@@ -83,9 +85,21 @@ function quotaInputs(
 	];
 }
 
-function quotaResults(inputs: InputSnapshots, content: QuotaContent): Result<QuotaResults> {
+/**
+ * The breakdowns that a composition is read from stay on the server; what their elements come to is given instead, and
+ * divided here as the method does.
+ */
+function quotaResults(
+	inputs: InputSnapshots,
+	content: QuotaContent,
+	elements?: ElementCosts
+): Result<QuotaResults> {
+	const { composition, ...plain } = content;
+	const given = composition === 'set';
+	const method = CURRENT_QUOTA_METHODS[content.rule];
 	// A quota method's results have this one type.
-	return CURRENT_QUOTA_METHODS[content.rule].compute(inputs, content) as Result<QuotaResults>;
+	const made = method.compute(inputs, given ? plain : content) as Result<QuotaResults>;
+	return given && made.ok ? composed(made.value, content, elements ?? { costs: [], read: [] }) : made;
 }
 
 function backTestResults(
@@ -111,7 +125,7 @@ function onBudgets(
 	const snapshot: Snapshot = {
 		kind: 'standard',
 		schema: 1,
-		method: expenditureStandard.id,
+		method: expenditureMethod(contents.expenditure, contents.quota.form).id,
 		inputs: [],
 		content: contents.expenditure,
 		results
@@ -134,7 +148,7 @@ function expenditureResults(
 	quota: Result<QuotaResults>
 ): Result<ExpenditureResults> {
 	if (!quota.ok) return quota;
-	return expenditureStandard.compute(
+	return expenditureMethod(contents.expenditure, contents.quota.form).compute(
 		[{ role: 'quota', hash: '', snapshot: drafted(contents.quota, quota.value) }],
 		contents.expenditure
 	) as Result<ExpenditureResults>;
@@ -158,7 +172,8 @@ function ruleValues(
 }
 
 function underRule(rule: QuotaRule, comparison: ComparisonSnapshot, content: QuotaContent): QuotaContent {
-	return { ...content, rule, parameters: { ...usualParameters(rule, comparison), ...content.parameters } };
+	const { composition: _, ...plain } = content;
+	return { ...plain, rule, parameters: { ...usualParameters(rule, comparison), ...content.parameters } };
 }
 
 /** The quota of a draft under a rule that need not be the chosen one, as the list of rules shows it. */

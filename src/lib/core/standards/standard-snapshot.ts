@@ -1,3 +1,5 @@
+import type { CostElement } from '../costing/line.ts';
+
 /** The three standards (三个标准), linked: service → quota → expenditure. Each is one `standard` snapshot, schema 1. */
 export type StandardKind = 'service' | 'quota' | 'expenditure';
 
@@ -71,13 +73,33 @@ export type QuotaContent = {
 	 * is the input with the role "recipe"; omitted where there is none.
 	 */
 	readonly buildUp?: BuildUpUse;
-	/** One value, or the range Q1…Q3 of the set around it. */
-	readonly form: 'point' | 'range';
+	/** One value, the range Q1…Q3 of the set around it, or a value that is not undercut (下限) or not exceeded (上限). */
+	readonly form: QuotaForm;
+	/** What the composition by element is read from; omitted where the quota states none. */
+	readonly composition?: CompositionSource;
 	readonly rounding: { readonly places: number; readonly mode: 'half-up' | 'half-even' };
 	/** Engineering or market cross-check (定额测算/市场询价复核); "" when not done. */
 	readonly crossCheck: string;
 	readonly note: string;
 };
+export const QUOTA_FORMS = {
+	point: '一个数值',
+	range: '数值和区间（Q1—Q3）',
+	floor: '下限（不低于）',
+	ceiling: '上限（不高于）'
+} as const;
+export type QuotaForm = keyof typeof QUOTA_FORMS;
+
+/** The elements of the members' own costs (inputs "analysis"), or the groups and rates of the build-up (input "recipe"). */
+export type CompositionSource = 'set' | 'build-up';
+
+/** One element of a quota (费用构成): 元 per unit and year, and its part in %, both adding up to the quota exactly. */
+export type QuotaElement = {
+	readonly element: CostElement | 'none';
+	readonly value: string;
+	readonly share: string;
+};
+
 /** What each tier takes of its own part of the sample. */
 export type TierStatistic = 'median' | 'mean' | 'volume-weighted' | 'average-advanced';
 
@@ -133,6 +155,10 @@ export type QuotaResults = {
 	 */
 	readonly tiers?: readonly QuotaTier[];
 	readonly mainTier?: number;
+	/** Composition of the value by element, in the order of the elements; omitted where the quota states none. */
+	readonly composition?: readonly QuotaElement[];
+	/** Pointers into the comparison the composition was weighed by; omitted where it is that of the build-up. */
+	readonly composed?: readonly string[];
 };
 
 /** One tier of a quota: scale from (included) to (excluded, null = without end) in the unit of the set. */
@@ -156,7 +182,10 @@ export type Verdict = {
 	readonly reasons: readonly string[];
 };
 
-/** 财政支出标准: what the treasury pays per unit. Input: role "quota". Method `standard/expenditure@1`. */
+/**
+ * 财政支出标准: what the treasury pays per unit. Input: role "quota". Method `standard/expenditure@1`, or `@2` where it has
+ * payers or a floor, or its quota is more than one value.
+ */
 export type ExpenditureContent = {
 	readonly standard: 'expenditure';
 	readonly code: string;
@@ -167,6 +196,10 @@ export type ExpenditureContent = {
 	readonly ownIncome: string;
 	/** 元 per unit and year the payment may not exceed; null = none. */
 	readonly ceiling: string | null;
+	/** 元 per unit and year the payment may not fall below; omitted where there is none. */
+	readonly floor?: string;
+	/** Who pays what part of it (分级负担); omitted where nothing is said of it. */
+	readonly payers?: readonly Payer[];
 	/** 不得超过 / 按此安排 / 参考 / 区间 */
 	readonly force: 'ceiling' | 'fixed' | 'reference' | 'range';
 	readonly conditions: readonly string[];
@@ -177,6 +210,45 @@ export type ExpenditureContent = {
 	readonly coefficients?: readonly Coefficient[];
 	/** Where it stands among other standards; omitted where nothing is said of it. */
 	readonly standing?: StandardStanding;
+};
+
+/** Who pays (负担主体), from the highest level down; all but those who benefit are the treasury's. */
+export const PAYERS = {
+	central: '中央',
+	province: '省级',
+	city: '市级',
+	county: '县区级',
+	town: '乡镇级',
+	village: '村级集体',
+	beneficiary: '受益者'
+} as const;
+export type PayerId = keyof typeof PAYERS;
+
+/** One payer of one region and tier. Those of the same region and tier are a table of their own, which adds up to 1. */
+export type Payer = {
+	readonly payer: PayerId;
+	/** 适用地区 as the document names it; "" = wherever no other table says so. */
+	readonly region: string;
+	/** Tier of scale (分档) by its number from 1; "" = wherever no other table says so. */
+	readonly tier: string;
+	/** Part of the cost quota, 0 to 1; of a payer that matches, how much it gives for each 元 of the other (配套). */
+	readonly share: string;
+	/** The payer whose money this one matches; "" = none. */
+	readonly matches: PayerId | '';
+	/** 元 per unit and year this payer pays at least and at most; "" = no bound. */
+	readonly floor: string;
+	readonly ceiling: string;
+};
+
+/** What each payer of one region and tier comes to. */
+export type PayerTable = {
+	readonly region: string;
+	/** Index of the tier; null = all. */
+	readonly tier: number | null;
+	/** What the treasury pays per unit and year: the payers of the treasury add up to it exactly. */
+	readonly value: string;
+	readonly payers: readonly { readonly payer: PayerId; readonly share: string; readonly value: string }[];
+	readonly words: string;
 };
 
 /** Where three linked standards stand among others: what the library sorts them by and holds them to. */
@@ -220,8 +292,17 @@ export type ExpenditureResults = {
 	readonly words: string;
 	/** What is paid in each tier of scale; the values above are those of the quota's main tier. Omitted without tiers. */
 	readonly tiers?: readonly ExpenditureTier[];
-	/** The cost quota, 元 per unit and year, which coefficients multiply; omitted where there are none. */
+	/** The cost quota, 元 per unit and year, which coefficients multiply; the first version omits it where there are none. */
 	readonly quota?: string;
+	/** The ends of the quota's range; omitted where it is one value. */
+	readonly quotaLow?: string;
+	readonly quotaHigh?: string;
+	/** How the value is to be held to, and the ends of its range; omitted where it is one value. */
+	readonly form?: Exclude<QuotaForm, 'point'>;
+	readonly low?: string;
+	readonly high?: string;
+	/** One table for each region and tier that payers are given for; omitted where there are no payers. */
+	readonly payers?: readonly PayerTable[];
 };
 
 /** 调整系数: multiplies the cost quota where its condition is met, by a number within its range. */
@@ -239,6 +320,10 @@ export type ExpenditureTier = {
 	readonly value: string;
 	readonly words: string;
 	readonly quota?: string;
+	readonly quotaLow?: string;
+	readonly quotaHigh?: string;
+	readonly low?: string;
+	readonly high?: string;
 };
 
 /** A budget line held against an issued expenditure standard. Input: role "standard". Method `standard/budget-check@1`. */
@@ -252,6 +337,8 @@ export type BudgetCheckContent = {
 	readonly requested: string;
 	/** 调整系数 the line claims; omitted where it claims none. */
 	readonly coefficients?: readonly ClaimedCoefficient[];
+	/** 适用地区 whose payers pay; omitted where the standard pays alike everywhere. */
+	readonly region?: string;
 };
 export type BudgetCheckResults = {
 	readonly allowed: string;
@@ -260,4 +347,13 @@ export type BudgetCheckResults = {
 	readonly words: string;
 	/** Which tier of scale applied; omitted where the standard has none. */
 	readonly tier?: number;
+	/** 分 by which the line stays below what the standard asks at least; omitted where it does not. */
+	readonly below?: string;
+	/** What the standard is where it is more or less than one value, and 分 it asks at least; omitted where it only limits. */
+	readonly form?: 'range' | 'floor';
+	readonly least?: string;
+	/** Index of the standard's table of payers for this region and tier; omitted where the standard names none. */
+	readonly table?: number;
+	/** 分 of each payer of the treasury; they add up to what is allowed. Omitted where the standard names none. */
+	readonly payers?: readonly { readonly payer: PayerId; readonly amount: string }[];
 };

@@ -16,6 +16,8 @@ export interface Evidence {
 	readonly value: Decimal | null;
 	/** What the rule itself and its cross-check add. */
 	readonly ruleReasons?: readonly Reason[];
+	/** What the origin of the sample adds, where the value stands on the sample. */
+	readonly originReasons?: readonly Reason[];
 	/** Whether a build-up (定额测算) stands beside the sample as its cross-check. */
 	readonly builtUp?: boolean;
 }
@@ -55,7 +57,12 @@ function groundReasons(evidence: Evidence): readonly Reason[] {
 	const { rule } = evidence.content;
 	if (rule === 'policy-fixed') return [policyReason(evidence)];
 	if (rule === 'engineering' || rule === 'market') return ownGroundReasons(evidence);
-	return [sizeReason(evidence), ...variationReasons(evidence), ...ageReasons(evidence)];
+	return [
+		sizeReason(evidence),
+		...variationReasons(evidence),
+		...ageReasons(evidence),
+		...(evidence.originReasons ?? [])
+	];
 }
 
 /** Neither needs a sample, but without the build-up or the quotes there is nothing at all. */

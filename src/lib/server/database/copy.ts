@@ -51,6 +51,8 @@ export const TABLES_IN_ORDER: readonly (readonly [table: string, order: readonly
 	['review_workpaper', ['id']],
 	['rule_proposal', ['id']],
 	['issued_rule', ['id']],
+	['rule_repeal', ['id']],
+	['issued_rule_repeal', ['proposal_id']],
 	['rule_check', ['id']],
 	['decision', ['id']],
 	['replay_run', ['id']],

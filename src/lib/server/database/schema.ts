@@ -65,6 +65,9 @@ export interface Schema {
 	budget_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
 	rule_proposal: RuleProposalTable;
 	issued_rule: IssuedRuleTable;
+	/** Repeals of rules have the columns of those of standards; `proposal_id` names a rule. */
+	rule_repeal: RepealProposalTable;
+	issued_rule_repeal: IssuedRepealTable;
 	rule_check: { id: string; issued_id: string; snapshot: string; checked_by: string; checked_at: string };
 	decision: DecisionTable;
 	replay_run: ReplayRunTable;

@@ -6,7 +6,6 @@ import { fenFromYuan } from '#lib/core/money/fen.ts';
 import { chineseDate, parseDate } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { applies, STATUS_WORDS } from '#lib/core/standards/look-up.ts';
 import {
 	ruleCheck,
@@ -19,7 +18,8 @@ import { recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
-import { issuedRules } from './library.ts';
+import { checkRowHash } from '../standards/budget-checks.ts';
+import { issuedRules, type IssuedRule } from './library.ts';
 import { insertRuleCheck, selectRuleChecks, type RuleCheckRow } from './store.ts';
 
 export interface RuleLineInput {
@@ -61,49 +61,48 @@ export async function applyRule(context: Context, input: RuleLineInput): Promise
 				advice: '请改用有效期内的日期，或选用当日有效的版本。'
 			})
 		);
-	const content = readContent(input, rule.pack);
+	const content = readContent(input, rule);
 	if (!content.ok) return content;
-	const inputs = [{ role: 'standard', hash: rule.hash }];
-	const read = await getInputs(context.db, inputs);
-	if (!read.ok) return read;
-	const results = ruleCheck.compute(read.value, content.value);
-	if (!results.ok) return results;
-	const snapshot: Snapshot = {
-		kind: ruleCheck.kind,
-		schema: 1,
-		method: ruleCheck.id,
-		inputs,
-		content: content.value,
-		results: results.value
-	};
 	return inTransaction(context, async (tx) => {
-		const hash = await putSnapshot(tx.db, snapshot);
-		const row = {
-			id: tx.newId(),
-			issued_id: rule.id,
-			snapshot: hash,
-			checked_by: tx.actor.userId,
-			checked_at: timestamp(tx)
-		};
-		await insertRuleCheck(tx.db, row);
+		const kept = await keepRuleCheck(tx, rule, content.value);
+		if (!kept.ok) return kept;
 		await recordAudit(tx, {
 			action: 'budget-check.run',
 			subjectKind: 'rule-check',
-			subjectId: row.id,
+			subjectId: kept.value.id,
 			before: null,
-			after: hash,
+			after: kept.value.hash,
 			details: { standard: rule.hash }
 		});
-		return ok({
-			id: row.id,
-			hash,
-			content: content.value,
-			// Results of this method have this one type.
-			results: results.value as RuleCheckResults,
-			checkedAt: row.checked_at,
-			checker: tx.actor.name
-		});
+		const { id, hash, results, checkedAt } = kept.value;
+		return ok({ id, hash, results, checkedAt, content: content.value, checker: tx.actor.name });
 	});
+}
+
+/** Computes one line by an issued rule and keeps it with every step. Inside the caller's transaction; no audit entry. */
+export async function keepRuleCheck(
+	tx: Context,
+	rule: Pick<IssuedRule, 'id' | 'hash'>,
+	content: RuleCheckContent
+): Promise<Result<Pick<CheckedRule, 'id' | 'hash' | 'results' | 'checkedAt'> & { readonly row: Hash }>> {
+	const inputs = [{ role: 'standard', hash: rule.hash }];
+	const read = await getInputs(tx.db, inputs);
+	if (!read.ok) return read;
+	const results = ruleCheck.compute(read.value, content);
+	if (!results.ok) return results;
+	const { kind, id: method } = ruleCheck;
+	const row = {
+		id: tx.newId(),
+		issued_id: rule.id,
+		snapshot: await putSnapshot(tx.db, { kind, schema: 1, method, inputs, content, results: results.value }),
+		checked_by: tx.actor.userId,
+		checked_at: timestamp(tx)
+	};
+	await insertRuleCheck(tx.db, row);
+	// Results of this method have this one type.
+	const kept = results.value as RuleCheckResults;
+	const { id, snapshot: hash, checked_at: checkedAt } = row;
+	return ok({ id, hash, results: kept, checkedAt, row: checkRowHash(row) });
 }
 
 /** The latest checks with one issued rule: one's own, and those of organisations one reviews. */
@@ -116,7 +115,10 @@ export async function ruleChecks(
 	return rows.filter((row) => reviewer || row.checked_by === context.actor.userId).map(checked);
 }
 
-function readContent(input: RuleLineInput, pack: RulePack): Result<RuleCheckContent> {
+function readContent(
+	input: RuleLineInput,
+	{ pack, documentNumber }: Pick<IssuedRule, 'pack' | 'documentNumber'>
+): Result<RuleCheckContent> {
 	const bad = (name: string, text: string, expected: string) =>
 		refuse(problem('standard/bad-parameter', { name, text: text.slice(0, 40), expected }));
 	const line = input.line.trim();
@@ -127,12 +129,21 @@ function readContent(input: RuleLineInput, pack: RulePack): Result<RuleCheckCont
 		return bad('申报金额', input.requested, '不小于 0、最多两位小数的金额（元）');
 	const requested = fenFromYuan(yuan.value, 'half-up');
 	if (!requested.ok) return requested;
-	const answers = pack.inputs.map(({ kind, name }) => {
-		const typed = input.answers[name] ?? '';
-		return { name, value: kind === 'number' ? plainNumber(typed) : typed };
-	});
+	const answers = answersTo(pack, input.answers);
 	const { date, region } = input;
-	return ok({ line, date, region: region.trim(), answers, requested: String(requested.value) });
+	const facts = { line, date, documentNumber, region: region.trim() };
+	return ok({ ...facts, answers, requested: String(requested.value) });
+}
+
+/** What was typed, in the order the rule asks, numbers in plain digits; what was not said is "". */
+export function answersTo(
+	pack: RulePack,
+	typed: { readonly [name: string]: string }
+): RuleCheckContent['answers'] {
+	return pack.inputs.map(({ kind, name }) => {
+		const text = (typed[name] ?? '').trim();
+		return { name, value: kind === 'number' ? plainNumber(text) : text };
+	});
 }
 
 /** A number as people type and paste it, in plain digits. */

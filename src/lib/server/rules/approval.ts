@@ -4,6 +4,7 @@ import { chineseDate, date } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
+import { checkWritten } from '#lib/core/standards/rule-pack/check-written.ts';
 import { ruleStandard } from '#lib/core/standards/rule-pack/rule-standard.ts';
 import type { Appointment } from '#lib/core/workflow/actor.ts';
 import { may } from '#lib/core/workflow/permission.ts';
@@ -108,6 +109,8 @@ async function readyFor(context: Context, action: string, { id }: RuleStep) {
 async function snapshotAfter(tx: Context, action: SignAction, row: RuleRow): Promise<Result<string | null>> {
 	if (action === 'standard.return') return ok(null);
 	if (action !== 'standard.propose') return ok(row.snapshot);
+	const fit = checkWritten(storedPack(row));
+	if (!fit.ok) return fit;
 	const content = ruleContent(storedPack(row));
 	const results = ruleStandard.compute([], content);
 	if (!results.ok) return results;

@@ -3,7 +3,7 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { canonicalText } from '#lib/core/snapshot/canonical.ts';
 import { isSeriesCode } from '#lib/core/standards/draft.ts';
-import { checkPack } from '#lib/core/standards/rule-pack/check-pack.ts';
+import { checkWritten } from '#lib/core/standards/rule-pack/check-written.ts';
 import type { RulePack } from '#lib/core/standards/rule-pack/rule-pack.ts';
 import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { editable, PROPOSAL_MACHINE } from '#lib/core/workflow/states.ts';
@@ -84,8 +84,8 @@ export async function saveRule(
 	if (!open.ok) return open;
 	const pack = parsePack(input.pack);
 	if (!pack.ok) return pack;
-	const sound = checkPack(pack.value);
-	if (!sound.ok) return sound;
+	const fit = checkWritten(pack.value);
+	if (!fit.ok) return fit;
 	const { code, title } = pack.value;
 	if (!isSeriesCode(code))
 		return refuse(

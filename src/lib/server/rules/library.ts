@@ -1,7 +1,8 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { date, type DateText } from '#lib/core/period/date.ts';
 import { ok, type Result } from '#lib/core/result.ts';
-import { statusOn, type StatusOnDate, type VersionSpan } from '#lib/core/standards/look-up.ts';
+import { applies, statusOn, type StatusOnDate, type VersionSpan } from '#lib/core/standards/look-up.ts';
+import { matchRule, nearestRuleWords } from '#lib/core/standards/rule-pack/match-rule.ts';
 import { endsInMoney } from '#lib/core/standards/rule-pack/rule-check.ts';
 import type { RulePack } from '#lib/core/standards/rule-pack/rule-pack.ts';
 import type { RuleContent } from '#lib/core/standards/rule-pack/rule-standard.ts';
@@ -20,6 +21,8 @@ export interface IssuedRule extends VersionSpan {
 	readonly hash: Hash;
 	readonly title: string;
 	readonly region: string;
+	/** 适用事项; "" where the rule names none. */
+	readonly matter: string;
 	readonly organisation: string;
 	readonly path: string;
 	readonly documentNumber: string;
@@ -32,6 +35,7 @@ export interface RuleSummary {
 	readonly title: string;
 	readonly code: string;
 	readonly region: string;
+	readonly matter: string;
 	readonly organisation: string;
 	readonly state: string;
 	/** Where it is issued: its terms and its status on the date. */
@@ -70,6 +74,47 @@ export async function listRules(context: Context, at: DateText): Promise<Result<
 	);
 }
 
+/** Which rule a budget finds: by what it pays for, where and on which day. */
+export interface RuleQuestion {
+	readonly matter: string;
+	readonly region: string;
+	readonly date: DateText;
+}
+
+export type FoundRule =
+	| {
+			readonly rule: Pick<IssuedRule, 'proposalId' | 'title' | 'region' | 'documentNumber'>;
+			readonly why: string;
+	  }
+	| { readonly rule: null; readonly why: string };
+
+/** 找适用的规则: the one of the most specific region that covers the place, and why; or why there is none. */
+export async function findRule(
+	context: Context,
+	{ matter, region, date: at }: RuleQuestion
+): Promise<Result<FoundRule>> {
+	const allowed = mayAnywhere(context.actor, 'standard.read');
+	if (!allowed.ok) return allowed;
+	const rules = await issuedRules(context, at);
+	const found = matchRule({ matter, region }, rules);
+	if (typeof found === 'string') return ok({ rule: null, why: found });
+	const { proposalId, title, region: own, documentNumber } = found;
+	return ok({
+		rule: { proposalId, title, region: own, documentNumber },
+		why: nearestRuleWords(found, region, rules)
+	});
+}
+
+/** Rules in force that end in an amount, with what they ask, for forms that make budget lines of them. */
+export async function rulesToFill(
+	context: Context,
+	at: DateText
+): Promise<readonly Pick<IssuedRule, 'code' | 'title' | 'region' | 'matter' | 'pack'>[]> {
+	return (await issuedRules(context, at))
+		.filter(({ status, pack }) => applies(status) && endsInMoney(pack))
+		.map(({ code, title, region, matter, pack }) => ({ code, title, region, matter, pack }));
+}
+
 export async function getRule(context: Context, id: string, at: DateText): Promise<Result<RuleView>> {
 	const found = await loadRule(context.db, id);
 	if (!found.ok) return found;
@@ -99,12 +144,13 @@ export async function getRule(context: Context, id: string, at: DateText): Promi
 }
 
 function summary(row: RuleRow, issued: IssuedRule | null): RuleSummary {
-	const { region } = storedPack(row);
+	const { region, matter = '' } = storedPack(row);
 	return {
 		id: row.id,
 		title: row.title,
 		code: row.code,
 		region,
+		matter,
 		organisation: row.organisation_name,
 		state: row.state,
 		issued: issued && {
@@ -126,12 +172,14 @@ function versionOf(row: IssuedRuleRow): Omit<IssuedRule, 'status'> {
 		code: row.code,
 		title: content.title,
 		region: row.region,
+		matter: content.matter ?? '',
 		organisation: row.organisation_name,
 		path: row.organisation_path,
 		documentNumber: row.document_number,
 		effectiveFrom: date(row.effective_from),
 		effectiveTo: row.effective_to === null ? null : date(row.effective_to),
 		trial: row.trial === 1,
+		repealedFrom: row.repealed_from === null ? null : date(row.repealed_from),
 		pack: content
 	};
 }

@@ -9,6 +9,8 @@ const name = v.pipe(v.string(), v.transform(storableText), v.trim(), v.maxLength
 const bound = v.nullable(name);
 const many = <T extends v.GenericSchema>(item: T) => v.pipe(v.array(item), v.maxLength(LIMITS.packSteps));
 
+const formula = v.pipe(v.string(), v.transform(storableText), v.maxLength(LIMITS.formulaLength));
+const asked = { name, note: v.exactOptional(name), default: v.exactOptional(name) };
 const stated = {
 	name,
 	unit: name,
@@ -27,11 +29,20 @@ const packSchema = v.strictObject({
 	title: name,
 	region: name,
 	document: name,
+	matter: v.exactOptional(name),
+	force: v.exactOptional(v.picklist(['floor', 'fixed', 'reference'])),
 	inputs: many(
 		v.variant('kind', [
-			v.strictObject({ kind: v.literal('number'), name, unit: name, least: bound, most: bound }),
-			v.strictObject({ kind: v.literal('choice'), name, choices: many(name) }),
-			v.strictObject({ kind: v.literal('yes-no'), name })
+			v.strictObject({
+				kind: v.literal('number'),
+				...asked,
+				unit: name,
+				least: bound,
+				most: bound,
+				whole: v.exactOptional(v.literal(true))
+			}),
+			v.strictObject({ kind: v.literal('choice'), ...asked, choices: many(name) }),
+			v.strictObject({ kind: v.literal('yes-no'), ...asked })
 		])
 	),
 	steps: many(
@@ -39,14 +50,16 @@ const packSchema = v.strictObject({
 			v.strictObject({
 				kind: v.literal('formula'),
 				...stated,
-				formula: v.pipe(v.string(), v.transform(storableText), v.maxLength(LIMITS.formulaLength))
+				formula
 			}),
 			v.strictObject({ kind: v.literal('choices'), ...stated, of: name, values: v.record(name, name) }),
 			v.strictObject({ kind: v.literal('tiers'), ...stated, of: name, tiers }),
 			v.strictObject({ kind: v.literal('bands'), ...stated, of: name, tiers })
 		])
 	),
-	result: name
+	result: name,
+	conditions: v.exactOptional(many(v.strictObject({ formula, words: name, clause: name }))),
+	payers: v.exactOptional(many(v.strictObject({ payer: name, step: name })))
 });
 
 /** Reads a rule as a file or a page sends it: its shape only; whether it is sound is `checkPack`'s to say. */

@@ -11,6 +11,8 @@ export interface IssuedRuleRow extends IssuedRuleTable {
 	readonly organisation_id: string;
 	readonly organisation_name: string;
 	readonly organisation_path: string;
+	/** 废止, null where it is not repealed. */
+	readonly repealed_from: string | null;
 	/** Text of the snapshot. */
 	readonly body: string;
 }
@@ -100,8 +102,10 @@ export async function selectIssuedRules(db: AppDatabase): Promise<IssuedRuleRow[
 		.innerJoin('rule_proposal', 'rule_proposal.id', 'issued_rule.proposal_id')
 		.innerJoin('organisation', 'organisation.id', 'rule_proposal.organisation_id')
 		.innerJoin('snapshot', 'snapshot.hash', 'issued_rule.snapshot')
+		.leftJoin('issued_rule_repeal', 'issued_rule_repeal.proposal_id', 'issued_rule.proposal_id')
 		.selectAll('issued_rule')
 		.select([
+			'issued_rule_repeal.repealed_from as repealed_from',
 			'organisation.id as organisation_id',
 			'organisation.name as organisation_name',
 			'organisation.path as organisation_path',

@@ -7,9 +7,10 @@ import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { backTest } from '#lib/core/standards/back-test.ts';
 import { draftOf, frozenExpenditure, frozenQuota, missingParts } from '#lib/core/standards/draft.ts';
 import { budgetBackTest } from '#lib/core/standards/budget-back-test.ts';
-import { expenditureStandard } from '#lib/core/standards/expenditure.ts';
 import { CURRENT_QUOTA_METHODS } from '#lib/core/standards/rules/all-rules.ts';
+import { breakdownsOf } from '#lib/core/standards/composition.ts';
 import { serviceStandard } from '#lib/core/standards/service.ts';
+import { expenditureMethod } from '#lib/core/standards/shared-expenditure.ts';
 import { checkBase, DERIVED_FROM } from '#lib/core/standards/standing.ts';
 import type { ExpenditureResults, QuotaResults } from '#lib/core/standards/standard-snapshot.ts';
 import { VERDICTS } from '#lib/core/standards/verdict.ts';
@@ -157,7 +158,8 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 		[
 			{ role: 'comparison', hash: comparison.value.hash },
 			{ role: 'service', hash: service.value.hash },
-			...(recipe.value ? [{ role: 'recipe', hash: recipe.value.hash }] : [])
+			...(recipe.value ? [{ role: 'recipe', hash: recipe.value.hash }] : []),
+			...breakdownsOf(comparison.value.snapshot, standards.quota)
 		],
 		frozenQuota(standards.quota)
 	);
@@ -177,12 +179,17 @@ async function freeze(tx: Context, proposal: ProposalRow): Promise<Result<Propos
 		{ role: 'quota', hash: quota.value.hash },
 		...(origin === undefined ? [] : [{ role: DERIVED_FROM, hash: origin }])
 	];
-	const expenditure = await put(tx, expenditureStandard, inputs, frozenExpenditure(standards.expenditure));
+	const method = expenditureMethod(standards.expenditure, standards.quota.form);
+	const expenditure = await put(tx, method, inputs, frozenExpenditure(standards.expenditure));
 	if (!expenditure.ok) return expenditure;
 	// Results of this method have this one type.
-	const { value, unit, tiers } = expenditure.value.results as ExpenditureResults;
-	// Of a table of tiers no tier may exceed the base silently.
-	const highest = (tiers ?? []).map((tier) => dec(tier.value)).reduce(maximum, dec(value));
+	const { value, unit, high, tiers = [], payers = [] } = expenditure.value.results as ExpenditureResults;
+	// No tier, region or end of a range may exceed the base silently.
+	const all = [...tiers, ...payers].map((part) => dec(part.value));
+	const ends = [high, ...tiers.map((tier) => tier.high)].flatMap((end) =>
+		end === undefined ? [] : dec(end)
+	);
+	const highest = [...all, ...ends].reduce(maximum, dec(value));
 	const base = checkBase(standing?.nationalBase ?? null, toText(highest), unit);
 	if (!base.ok) return base;
 	return ok({

@@ -8,16 +8,21 @@ import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { budgetCheck } from '#lib/core/standards/budget-check.ts';
+import { codesOf, seriesOf } from '#lib/core/standards/draft.ts';
+import { coversRegion, isOwnPlace } from '#lib/core/standards/rule-pack/region.ts';
 import { inForceOn, statusOn, STATUS_WORDS, type IssuedVersion } from '#lib/core/standards/look-up.ts';
 import type {
 	BudgetCheckContent,
 	BudgetCheckResults,
-	ExpenditureResults
+	ExpenditureContent,
+	ExpenditureResults,
+	ServiceContent
 } from '#lib/core/standards/standard-snapshot.ts';
 import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
-import { recordAudit } from '../audit/service.ts';
+import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
 import { insertCheck, selectChecks, selectIssuedByCodes, type CheckRow, type IssuedRow } from './store.ts';
 
@@ -34,6 +39,12 @@ export interface BudgetLineInput {
 	readonly requested: string;
 	/** 调整系数 by name; a blank one is not claimed. */
 	readonly coefficients?: { readonly [name: string]: string };
+	/**
+	 * 服务等级 and 项目所在地区, held against those of the standard; blank ones are not. Where payers differ by region, the
+	 * region says who pays, and a blank one is that of the general table.
+	 */
+	readonly grade?: string;
+	readonly region?: string;
 }
 
 export interface CheckedLine {
@@ -62,9 +73,12 @@ export async function checkBudgetLine(
 	if (!content.ok) return content;
 	const standard = await standardOn(context, input.code.trim(), content.value.date);
 	if (!standard.ok) return standard;
+	const region = await insideScope(context, standard.value, input);
+	if (!region.ok) return region;
+	const line = { ...content.value.content, ...(region.value === '' ? {} : { region: region.value }) };
 	return inTransaction(context, async (tx) => {
 		const { id: issuedId, snapshot: standardHash } = standard.value;
-		const kept = await keepCheck(tx, { id: issuedId, hash: standardHash }, content.value.content);
+		const kept = await keepCheck(tx, { id: issuedId, hash: standardHash }, line);
 		if (!kept.ok) return kept;
 		const { id, hash, results, checkedAt } = kept.value;
 		await recordAudit(tx, {
@@ -81,7 +95,7 @@ export async function checkBudgetLine(
 			issuedId,
 			code: standard.value.code,
 			documentNumber: standard.value.document_number,
-			content: content.value.content,
+			content: line,
 			results,
 			checkedAt,
 			checker: tx.actor.name
@@ -94,7 +108,7 @@ export async function keepCheck(
 	tx: Context,
 	issued: { readonly id: string; readonly hash: Hash },
 	content: BudgetCheckContent
-): Promise<Result<Pick<CheckedLine, 'id' | 'hash' | 'results' | 'checkedAt'>>> {
+): Promise<Result<Pick<CheckedLine, 'id' | 'hash' | 'results' | 'checkedAt'> & { readonly row: Hash }>> {
 	const inputs = [{ role: 'standard', hash: issued.hash }];
 	const read = await getInputs(tx.db, inputs);
 	if (!read.ok) return read;
@@ -118,7 +132,19 @@ export async function keepCheck(
 	await insertCheck(tx.db, row);
 	// Results of this method have this one type.
 	const kept = results.value as BudgetCheckResults;
-	return ok({ id: row.id, hash: row.snapshot, results: kept, checkedAt: row.checked_at });
+	const { id, snapshot: hash, checked_at: checkedAt } = row;
+	return ok({ id, hash, results: kept, checkedAt, row: checkRowHash(row) });
+}
+
+/** Hash of the row of a check, every column of it: what vouches for checks that have no audit entry of their own. */
+export function checkRowHash({
+	id,
+	issued_id,
+	snapshot,
+	checked_by,
+	checked_at
+}: Schema['budget_check']): Hash {
+	return contentHash({ id, issued_id, snapshot, checked_by, checked_at });
 }
 
 /** The latest checks: one's own, and those against the standards of organisations one reviews. */
@@ -195,6 +221,42 @@ async function standardOn(context: Context, code: string, at: DateText): Promise
 	return refuse(
 		problem('standard/not-in-force', { code, date: chineseDate(at), status: STATUS_WORDS[status], advice })
 	);
+}
+
+/** Refuses a standard of another grade or region than the line says it is of; the region whose payers pay, "" = all alike. */
+async function insideScope(
+	context: Context,
+	row: IssuedRow,
+	{ grade = '', region = '' }: Pick<BudgetLineInput, 'grade' | 'region'>
+): Promise<Result<string>> {
+	// An expenditure row names an expenditure snapshot, and the service standard issued with it a service snapshot.
+	const { content } = JSON.parse(row.body) as { content: ExpenditureContent };
+	const own = content.standing?.region ?? '';
+	// A region that payers are given for lies in that of the standard, whatever it is called.
+	const ofPayers = (content.payers ?? []).some((row) => row.region.trim() !== '');
+	const paying = ofPayers ? region.trim() : '';
+	if (region.trim() !== '' && paying === '' && !isOwnPlace(own) && !coversRegion(own, region))
+		return refuse(
+			problem('standard/other-region', {
+				title: content.title,
+				region: own,
+				asked: region.trim().slice(0, 40)
+			})
+		);
+	if (grade.trim() === '') return ok(paying);
+	const rows = await selectIssuedByCodes(context.db, codesOf(seriesOf(row.code)));
+	const service = rows.find((other) => other.kind === 'service' && other.proposal_id === row.proposal_id);
+	if (!service) throw new Error(`Standard ${row.code} was issued without its service standard`);
+	const { content: served } = JSON.parse(service.body) as { content: ServiceContent };
+	return served.grade === '' || served.grade === grade.trim()
+		? ok(paying)
+		: refuse(
+				problem('standard/other-grade', {
+					title: content.title,
+					grade: served.grade,
+					asked: grade.trim().slice(0, 40)
+				})
+			);
 }
 
 function versionOf(row: IssuedRow): IssuedVersion {

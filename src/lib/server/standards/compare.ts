@@ -1,3 +1,4 @@
+import type { Hash } from '#lib/core/address/value-ref.ts';
 import type { ComparisonResults, StepId } from '#lib/core/comparison/comparison-snapshot.ts';
 import type { ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import { STEP_WORDS } from '#lib/core/comparison/normalise/chain.ts';
@@ -19,9 +20,14 @@ import { issuedStandard, type LibraryEntry } from './library.ts';
 import { libraryLines } from './facts.ts';
 import { frozenComparison, loadProposal, type FrozenComparison } from './proposal.ts';
 
+/** An issued version with the frozen set behind its quota. */
+export interface ComparedEntry extends LibraryEntry {
+	readonly comparison: Hash;
+}
+
 export interface ComparedPair {
-	readonly a: LibraryEntry;
-	readonly b: LibraryEntry;
+	readonly a: ComparedEntry;
+	readonly b: ComparedEntry;
 	readonly compared: ComparedVersions;
 }
 
@@ -50,7 +56,7 @@ async function sideOf(
 	context: Context,
 	id: string,
 	at: DateText
-): Promise<Result<{ readonly entry: LibraryEntry; readonly version: ComparedVersion }>> {
+): Promise<Result<{ readonly entry: ComparedEntry; readonly version: ComparedVersion }>> {
 	const view = await issuedStandard(context, id, at);
 	if (!view.ok) return view;
 	const { entry } = view.value;
@@ -61,7 +67,7 @@ async function sideOf(
 	const comparison = await frozenComparison(context.db, proposal.value);
 	if (!comparison.ok) return comparison;
 	return ok({
-		entry,
+		entry: { ...entry, comparison: comparison.value.hash },
 		version: {
 			...entry,
 			level: line?.level ?? 'district',

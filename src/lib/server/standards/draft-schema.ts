@@ -5,7 +5,14 @@ import { ok, refuse, type Result } from '#lib/core/result.ts';
 import { storableText } from '#lib/core/snapshot/storable-text.ts';
 import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import { TIER_STATISTICS } from '#lib/core/standards/rules/tier-table.ts';
-import { QUOTA_RULES, type QuotaRule } from '#lib/core/standards/standard-snapshot.ts';
+import {
+	PAYERS,
+	QUOTA_FORMS,
+	QUOTA_RULES,
+	type PayerId,
+	type QuotaForm,
+	type QuotaRule
+} from '#lib/core/standards/standard-snapshot.ts';
 
 const MOST_ITEMS = 200;
 const MOST_PLACES = 6;
@@ -32,6 +39,14 @@ const standing = v.strictObject({
 			hash: v.exactOptional(name)
 		})
 	)
+});
+
+// The keys of the table are exactly its payers.
+const payerId = v.picklist(Object.keys(PAYERS) as PayerId[]);
+const payer = v.strictObject({
+	payer: payerId,
+	...{ region: name, tier: name, share: name, floor: name, ceiling: name },
+	matches: v.union([v.literal(''), payerId])
 });
 
 const draftSchema = v.strictObject({
@@ -69,7 +84,8 @@ const draftSchema = v.strictObject({
 				hash: v.exactOptional(name)
 			})
 		),
-		form: v.picklist(['point', 'range']),
+		form: v.picklist(Object.keys(QUOTA_FORMS) as QuotaForm[]),
+		composition: v.exactOptional(v.picklist(['set', 'build-up'])),
 		rounding,
 		crossCheck: remark,
 		note: remark
@@ -78,6 +94,8 @@ const draftSchema = v.strictObject({
 		fiscalShare: name,
 		ownIncome: name,
 		ceiling: v.nullable(name),
+		floor: v.exactOptional(name),
+		payers: v.exactOptional(v.pipe(v.array(payer), v.maxLength(MOST_ITEMS))),
 		force: v.picklist(['ceiling', 'fixed', 'reference', 'range']),
 		conditions: v.pipe(v.array(v.pipe(remark, v.minLength(1))), v.maxLength(MOST_ITEMS)),
 		coefficients: v.exactOptional(

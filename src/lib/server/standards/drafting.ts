@@ -10,6 +10,7 @@ import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { organisationById } from '../organisations/service.ts';
 import { parseDraft } from './draft-schema.ts';
+import { elementCostsOf } from './element-costs.ts';
 import { draftHash, draftRows, frozenComparison, loadProposal, PROPOSAL } from './proposal.ts';
 import { chosenRecipe } from './recipe-choice.ts';
 import { insertProposal, selectComparison, selectFrozenComparisons, updateDrafts } from './store.ts';
@@ -132,7 +133,10 @@ export async function previewDraft(
 	if (!recipe.ok) return recipe;
 	const { snapshot, hash } = comparison.value;
 	return ok({
-		...previewStandards(snapshot, hash, draft.value, recipe.value?.snapshot),
+		...previewStandards(
+			...([snapshot, hash, draft.value, recipe.value?.snapshot, undefined] as const),
+			await elementCostsOf(context, snapshot)
+		),
 		draft: draft.value
 	});
 }

@@ -20,7 +20,7 @@ import type { Context } from '../context.ts';
 import { seriesContent } from '../parameters/service.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 import type { LibraryLine } from './facts.ts';
-import { outturnBySeries } from './outturn.ts';
+import { outturnEntries } from './outturn.ts';
 
 /** What moved away from under a standard since it was made; null where it cannot be told. */
 export interface Drift {
@@ -29,35 +29,35 @@ export interface Drift {
 	readonly alarm: boolean;
 }
 
-type Drifting = Pick<LibraryLine, 'series' | 'status' | 'priceSeries' | 'priceYear' | 'band' | 'comparison'>;
-
 const NONE: Drift = { index: null, outturn: null, alarm: false };
 
 /** How each of these standards drifted by a date. Only what applies then can drift: nobody uses the others. */
 export async function driftFor(
 	context: Context,
-	lines: readonly Drifting[],
+	lines: readonly LibraryLine[],
 	at: DateText
-): Promise<(line: Drifting) => Drift> {
+): Promise<(line: LibraryLine) => Drift> {
 	const current = lines.filter(({ status }) => applies(status));
 	const indices = await indicesOf(context, current, at);
-	const outturn = await outturnBySeries(context, at);
+	const entriesFor = await outturnEntries(context, at);
+	const outturn = new Map<string, OutturnDrift | null>();
+	for (const line of current) outturn.set(line.proposalId, outturnDrift(line.band, await entriesFor(line)));
 	return (line) => {
 		if (!applies(line.status)) return NONE;
 		const index = indices.get(indexKey(line)) ?? null;
-		const paid = outturnDrift(line.band, outturn.get(line.series) ?? []);
+		const paid = outturn.get(line.proposalId) ?? null;
 		return { index, outturn: paid, alarm: index?.alarm === true || paid?.alarm === true };
 	};
 }
 
 /** Standards of one comparison and price year share their index. */
-function indexKey({ comparison, priceYear }: Drifting): string {
+function indexKey({ comparison, priceYear }: LibraryLine): string {
 	return `${comparison} ${priceYear}`;
 }
 
 async function indicesOf(
 	context: Context,
-	lines: readonly Drifting[],
+	lines: readonly LibraryLine[],
 	at: DateText
 ): Promise<ReadonlyMap<string, IndexDrift | null>> {
 	const series = new Map<string, ParameterSetContent | null>();

@@ -6,6 +6,7 @@ import type {
 	ExpenditureContent,
 	ExpenditureResults,
 	QuotaContent,
+	QuotaForm,
 	QuotaResults,
 	ServiceContent
 } from '#lib/core/standards/standard-snapshot.ts';
@@ -27,6 +28,9 @@ export interface LibraryLine extends LibraryFacts {
 	readonly organisationPath: string;
 	readonly quota: ShownValue;
 	readonly expenditure: ShownValue;
+	/** How the value is to be held to, and the ends of its range. */
+	readonly form: QuotaForm;
+	readonly ends: { readonly low: string; readonly high: string } | null;
 	readonly unit: string;
 	readonly priceYear: number;
 	readonly band: Pick<QuotaResults, 'value' | 'low' | 'high' | 'unit'>;
@@ -96,6 +100,8 @@ function lineOf(head: IssueHead, part: Parts, places: ReadonlyMap<string, Place>
 		initials: initialsOf(`${content.title}${results.category.split('/').join('')}`),
 		quota: { value: quota.results.value, places: quota.content.rounding.places },
 		expenditure: { value: results.value, places: content.rounding.places },
+		form: results.form ?? 'point',
+		ends: endsOf(results),
 		unit: results.unit,
 		priceYear: results.priceYear,
 		band: quota.results,
@@ -104,6 +110,10 @@ function lineOf(head: IssueHead, part: Parts, places: ReadonlyMap<string, Place>
 		// A standard is only ever derived from a frozen comparison.
 		comparison: head.comparison_hash ?? ''
 	} as const;
+}
+
+function endsOf({ form, low, high }: Pick<ExpenditureResults, 'form' | 'low' | 'high'>) {
+	return form === 'range' && low !== undefined && high !== undefined ? { low, high } : null;
 }
 
 /** The column is the JSON that server/comparison writes: step → code of the series. */

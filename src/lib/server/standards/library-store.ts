@@ -137,3 +137,19 @@ export async function selectReportsCiting(
 		.execute();
 	return new Map(rows.map(({ id, n }) => [id, Number(n)]));
 }
+
+/** Sets of standards that were proposed and are not issued yet, as far as they say which series they revise. */
+export async function selectRevisions(
+	db: AppDatabase
+): Promise<{ readonly id: string; readonly expenditure: string; readonly path: string }[]> {
+	return db
+		.selectFrom('standard_proposal as p')
+		.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+		.leftJoin('issued_standard as i', 'i.proposal_id', 'p.id')
+		.select(['p.id', 'p.expenditure', 'o.path'])
+		.where('i.id', 'is', null)
+		.where('p.expenditure_snapshot', 'is not', null)
+		.orderBy('p.created_at')
+		.orderBy('p.id')
+		.execute();
+}

@@ -1,3 +1,4 @@
+import { refText } from '#lib/core/address/value-ref.ts';
 import { compare, dec, isNegative, parseDecimal, toText, ZERO } from '#lib/core/decimal/decimal.ts';
 import { readNumberText } from '#lib/core/intake/number-text.ts';
 import { LIMITS } from '#lib/core/limits.ts';
@@ -11,6 +12,8 @@ import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, today, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { issuedStandard } from './library.ts';
+import { libraryLines, type LibraryLine } from './facts.ts';
+import { measuredOutturn, type MeasuredOutturn } from './measured-outturn.ts';
 import { insertOutturn, selectOutturn, type OutturnRow } from './upkeep-store.ts';
 
 export interface OutturnInput {
@@ -39,6 +42,13 @@ export async function recordOutturn(context: Context, input: OutturnInput): Prom
 	const first = Math.min(...versions.map(({ effectiveFrom }) => yearOf(effectiveFrom)));
 	const content = readOutturn(input, first, yearOf(today(context)));
 	if (!content.ok) return content;
+	const line = (await libraryLines(context, today(context))).find(
+		(candidate) => candidate.proposalId === entry.proposalId
+	);
+	const measured = line ? await (await measuredOutturn(context, today(context)))(line) : [];
+	const { year, project } = content.value;
+	if (measured.some((own) => own.year === year && own.project === project))
+		return refuse(problem('standard/outturn-measured', { project, year: String(year) }));
 	return inTransaction(context, async (tx) => {
 		const row = {
 			id: tx.newId(),
@@ -120,32 +130,59 @@ export interface OutturnView {
 	readonly amount: Fen;
 	readonly document: string;
 	readonly recorder: string;
+	/** Where it is read from a confirmed breakdown: the address of its unit cost, null where that is not open to the reader. */
+	readonly source: 'typed' | 'analysis';
+	readonly ref: string | null;
 }
 
-/** The entries of one series that count, the newest year first. The caller has asked whether standards may be read. */
+const HIDDEN_PROJECT = '不在您查看范围内的项目';
+
+/**
+ * Everything that counts as outturn of one standard, the newest year first: what confirmed breakdowns say, and what was
+ * typed in for projects and years they do not know. The caller has asked whether standards may be read.
+ */
 export async function outturnOf(
 	context: Context,
-	series: string,
+	line: LibraryLine,
 	at: DateText
 ): Promise<readonly OutturnView[]> {
-	const rows = latest(await selectOutturn(context.db, yearOf(at), series));
-	return rows
-		.map(({ id, year, project, quantity, amount, document, recorder }) => ({
+	const measured = await (await measuredOutturn(context, at))(line);
+	const typed = unmeasured(latest(await selectOutturn(context.db, yearOf(at), line.series)), measured);
+	return [
+		...measured.map(({ year, project, quantity, amount, readable, snapshot, pointer }): OutturnView => ({
+			...{ id: `${snapshot}${pointer}`, year, quantity, amount, recorder: '' },
+			...{ project: readable ? project : HIDDEN_PROJECT, document: '已确认的成本分析', source: 'analysis' },
+			ref: readable ? refText({ kind: 'frozen', snapshot, pointer }) : null
+		})),
+		...typed.toReversed().map(({ id, year, project, quantity, amount, document, recorder }): OutturnView => ({
 			...{ id, year, project, quantity, document, recorder },
-			amount: fen(amount)
+			...{ amount: fen(amount), source: 'typed', ref: null }
 		}))
-		.toReversed()
-		.sort((a, b) => b.year - a.year);
+	].sort((a, b) => b.year - a.year);
 }
 
-/** What counts for every series up to the year of a date. */
-export async function outturnBySeries(
+/** What counts for a standard up to the year of a date, of all series at once. */
+export async function outturnEntries(
 	context: Context,
 	at: DateText
-): Promise<ReadonlyMap<string, readonly OutturnEntry[]>> {
+): Promise<(line: LibraryLine) => Promise<readonly OutturnEntry[]>> {
 	const rows = latest(await selectOutturn(context.db, yearOf(at)));
 	const bySeries = Map.groupBy(rows, ({ code }) => code);
-	return new Map([...bySeries].map(([code, list]) => [code, list.map(entryOf)]));
+	const measured = await measuredOutturn(context, at);
+	return async (line) => {
+		const own = await measured(line);
+		return [...own, ...unmeasured(bySeries.get(line.series) ?? [], own).map(entryOf)];
+	};
+}
+
+/** A confirmed breakdown says more than what somebody typed in for the same project and year. */
+function unmeasured(
+	rows: readonly OutturnRow[],
+	measured: readonly MeasuredOutturn[]
+): readonly OutturnRow[] {
+	return rows.filter(
+		(row) => !measured.some(({ year, project }) => year === row.year && project === row.project)
+	);
 }
 
 /** A later entry of the same series, year and project takes the place of one before. */

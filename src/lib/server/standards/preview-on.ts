@@ -19,6 +19,9 @@ export async function quotaOn(
 	const draft = storedDraft(row.value);
 	const recipe = await chosenRecipe(db, draft.quota.buildUp);
 	if (!recipe.ok) return null;
-	const { quota } = previewStandards(snapshot, comparison.hash, draft, recipe.value?.snapshot);
+	// A composition divides the value and does not move it.
+	const { composition: _, ...plain } = draft.quota;
+	const valued = { ...draft, quota: plain };
+	const { quota } = previewStandards(snapshot, comparison.hash, valued, recipe.value?.snapshot);
 	return quota.ok && quota.value.value !== null ? { value: quota.value.value, unit: quota.value.unit } : null;
 }

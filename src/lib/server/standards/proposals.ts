@@ -1,5 +1,6 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
 import { ok, type Result } from '#lib/core/result.ts';
+import type { ElementCosts } from '#lib/core/standards/composition.ts';
 import type { StandardDraft } from '#lib/core/standards/draft.ts';
 import type { ComparisonSnapshot } from '#lib/core/standards/inputs.ts';
 import { may, mayAnywhere } from '#lib/core/workflow/permission.ts';
@@ -10,6 +11,7 @@ import { readableComparison } from '../lineage/hidden-members.ts';
 import { organisationTree, type Organisation } from '../organisations/service.ts';
 import { latestBudgets, latestVolume, type YearBudgets } from '../workpapers/budget-lines.ts';
 import { draftHash, frozenComparison, handsOn, loadProposal, PROPOSAL, storedDraft } from './proposal.ts';
+import { elementCostsOf } from './element-costs.ts';
 import { recipeChoices, type RecipeChoice } from './recipe-choice.ts';
 import { signedBackTests, type SignedBackTests } from './signed-back-tests.ts';
 import { selectIssuedOfProposal, selectProposals, type ProposalRow } from './store.ts';
@@ -31,6 +33,8 @@ export interface ProposalView extends ProposalSummary {
 	readonly comparisonHash: Hash;
 	readonly comparisonSnapshot: ComparisonSnapshot;
 	readonly draft: StandardDraft;
+	/** What the elements of the set's costs come to, for the composition of the quota. */
+	readonly elements: ElementCosts;
 	/** Build-ups that may stand behind or beside the quota. */
 	readonly recipes: readonly RecipeChoice[];
 	/** The latest year's budgets of its kind, all grades, that this person may see: what the standard would mean for them. */
@@ -82,6 +86,7 @@ export async function getProposal(context: Context, id: string): Promise<Result<
 		comparisonHash: comparison.value.hash,
 		comparisonSnapshot: await readableComparison(context, comparison.value.snapshot),
 		draft: storedDraft(row),
+		elements: await elementCostsOf(context, comparison.value.snapshot),
 		recipes: await recipeChoices(context, storedDraft(row).quota.buildUp),
 		budgets: await latestBudgets(context, kindOf(comparison.value.snapshot, ''), 'readable'),
 		volume: await latestVolume(context, kindOf(comparison.value.snapshot, storedDraft(row).service.grade)),
@@ -112,6 +117,7 @@ export async function proposalBasis(context: Context, id: string, withBudgets: b
 		comparisonHash: hash,
 		comparisonSnapshot: await readableComparison(context, snapshot),
 		draft: storedDraft(found.value),
+		elements: await elementCostsOf(context, snapshot),
 		budgets: withBudgets ? await latestBudgets(context, kindOf(snapshot, ''), 'readable') : null
 	});
 }

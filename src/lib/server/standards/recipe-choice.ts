@@ -6,7 +6,7 @@ import type { PricedRecipe } from '#lib/core/standards/rules/build-up-price.ts';
 import type { BuildUpUse } from '#lib/core/standards/standard-snapshot.ts';
 import type { Context } from '../context.ts';
 import type { AppDatabase } from '../database/database.ts';
-import { listRecipes } from '../recipes/service.ts';
+import { listRecipes, type RecipeParts } from '../recipes/service.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 
 export interface RecipeChoice {
@@ -16,6 +16,8 @@ export interface RecipeChoice {
 	readonly hash: Hash;
 	readonly unit: string;
 	readonly price: string;
+	/** What the price is made of. */
+	readonly parts: RecipeParts;
 }
 
 export interface FrozenRecipe {
@@ -45,14 +47,14 @@ export async function recipeChoices(
 	buildUp: BuildUpUse | undefined
 ): Promise<readonly RecipeChoice[]> {
 	const heads = await listRecipes(context);
-	const newest = heads.ok ? heads.value.map(({ use, unit, price }) => ({ ...use, unit, price })) : [];
+	const newest = heads.ok
+		? heads.value.map(({ use, unit, price, parts }) => ({ ...use, unit, price, parts }))
+		: [];
 	if (!buildUp || newest.some(({ hash }) => hash === buildUp.hash)) return newest;
 	const chosen = await chosenRecipe(context.db, buildUp);
 	if (!chosen.ok || !chosen.value) return newest;
 	const { content, results } = chosen.value.snapshot;
 	const { code, name, version } = buildUp;
-	return [
-		{ code, name, version, hash: chosen.value.hash, unit: content.unit, price: results.price },
-		...newest
-	];
+	const { price, ...parts } = results;
+	return [{ code, name, version, hash: chosen.value.hash, unit: content.unit, price, parts }, ...newest];
 }

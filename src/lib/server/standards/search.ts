@@ -11,6 +11,7 @@ import { mayAnywhere } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
 import { driftFor, type Drift } from './drift.ts';
 import { libraryLines, type LibraryLine } from './facts.ts';
+import { revisionsUnderWay, type Revision } from './revisions.ts';
 import { usesOf, type Uses } from './uses.ts';
 
 export interface SearchInput {
@@ -25,6 +26,8 @@ export interface SearchInput {
 export interface FoundLine extends LibraryLine {
 	readonly uses: Uses;
 	readonly drift: Drift;
+	/** 修订中: a new version of it is under signature; null where none is. */
+	readonly revision: Revision | null;
 }
 
 export interface SearchResult {
@@ -52,9 +55,15 @@ export async function searchStandards(context: Context, input: SearchInput): Pro
 	const page = Math.min(Math.max(1, input.page), pages);
 	const shown = matching.slice((page - 1) * PAGE, page * PAGE);
 	const uses = await usesOf(context, shown);
+	const revisions = await revisionsUnderWay(context);
 	const current = all.filter(({ status }) => applies(status));
 	return ok({
-		lines: shown.map((line) => ({ ...line, uses: uses(line), drift: driftOn(line) })),
+		lines: shown.map((line) => ({
+			...line,
+			uses: uses(line),
+			drift: driftOn(line),
+			revision: applies(line.status) ? (revisions.get(line.series) ?? null) : null
+		})),
 		found: matching.length,
 		total: all.length,
 		page,

@@ -122,11 +122,40 @@ export async function selectUpkeepRecords(db: AppDatabase): Promise<{
 	readonly repealed: IssuedRepealTable[];
 	readonly reviews: StandardReviewTable[];
 	readonly outturn: StandardOutturnTable[];
+	readonly proposedRules: RepealProposalTable[];
+	readonly repealedRules: IssuedRepealTable[];
 }> {
 	return {
 		proposed: await db.selectFrom('repeal_proposal').selectAll().orderBy('id').execute(),
 		repealed: await db.selectFrom('issued_repeal').selectAll().orderBy('repeal_id').execute(),
 		reviews: await db.selectFrom('standard_review').selectAll().orderBy('id').execute(),
-		outturn: await db.selectFrom('standard_outturn').selectAll().orderBy('id').execute()
+		outturn: await db.selectFrom('standard_outturn').selectAll().orderBy('id').execute(),
+		proposedRules: await db.selectFrom('rule_repeal').selectAll().orderBy('id').execute(),
+		repealedRules: await db.selectFrom('issued_rule_repeal').selectAll().orderBy('repeal_id').execute()
 	};
+}
+
+/** A confirmed analysis as far as it decides whether it says what a standard really cost. */
+export interface ConfirmedAnalysisRow {
+	readonly snapshot: string;
+	readonly fiscal_year: number;
+	readonly project: string;
+	readonly name: string;
+	readonly category: string;
+	readonly path: string;
+}
+
+/** The latest confirmed analyses, the earliest fiscal year of a project first. */
+export async function selectConfirmedAnalyses(db: AppDatabase): Promise<ConfirmedAnalysisRow[]> {
+	const rows = await db
+		.selectFrom('analysis as a')
+		.innerJoin('project as p', 'p.id', 'a.project_id')
+		.innerJoin('organisation as o', 'o.id', 'p.organisation_id')
+		.select(['a.snapshot', 'a.fiscal_year', 'p.code as project', 'p.name', 'p.category', 'o.path'])
+		.where('a.snapshot', 'is not', null)
+		.orderBy('p.code')
+		.orderBy('a.fiscal_year')
+		.orderBy('a.id')
+		.execute();
+	return rows.flatMap(({ snapshot, ...row }) => (snapshot === null ? [] : [{ snapshot, ...row }]));
 }

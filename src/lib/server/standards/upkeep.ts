@@ -2,7 +2,7 @@ import type { DateText } from '#lib/core/period/date.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import { may } from '#lib/core/workflow/permission.ts';
 import { today, type Context } from '../context.ts';
-import { libraryLines } from './facts.ts';
+import { libraryLines, type LibraryLine } from './facts.ts';
 import { issuedStandard, type LibraryEntry } from './library.ts';
 import { outturnOf, type OutturnView } from './outturn.ts';
 import { promotionOf, type PromotionView } from './promote.ts';
@@ -35,12 +35,13 @@ export async function upkeepOf(context: Context, id: string, at: DateText): Prom
 	const { entry } = view.value;
 	const current = entry.status === 'in_force' || entry.status === 'trial';
 	const { path } = entry;
+	const line = await lineOf(context, entry, at);
 	return ok({
 		entry,
 		overdue: current && entry.reviewOn <= at,
 		uses: (await usesOf(context, [entry]))(entry),
-		drift: await driftOf(context, entry, at),
-		outturn: await outturnOf(context, entry.series, at),
+		drift: (await driftFor(context, [line], at))(line),
+		outturn: await outturnOf(context, line, at),
 		reviews: await reviewsOf(context, entry.proposalId),
 		repeals: await repealsOf(context, entry.proposalId),
 		promotion: await promotionOf(context, entry),
@@ -56,9 +57,14 @@ export async function upkeepOf(context: Context, id: string, at: DateText): Prom
 }
 
 /** What moved away from under one issued standard by a date. */
-export async function driftOf(context: Context, { proposalId }: LibraryEntry, at: DateText): Promise<Drift> {
+export async function driftOf(context: Context, entry: LibraryEntry, at: DateText): Promise<Drift> {
+	const line = await lineOf(context, entry, at);
+	return (await driftFor(context, [line], at))(line);
+}
+
+async function lineOf(context: Context, { proposalId }: LibraryEntry, at: DateText): Promise<LibraryLine> {
 	const lines = await libraryLines(context, at);
 	const line = lines.find((candidate) => candidate.proposalId === proposalId);
 	if (!line) throw new Error(`The issue ${proposalId} is not in the library`);
-	return (await driftFor(context, [line], at))(line);
+	return line;
 }

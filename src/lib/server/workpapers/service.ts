@@ -3,8 +3,6 @@ import { LIMITS } from '#lib/core/limits.ts';
 import { parseDate, type DateText } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { SnapshotInput } from '#lib/core/snapshot/snapshot.ts';
-import { matchStandard } from '#lib/core/standards/workpaper/match-standard.ts';
 import { readRequestedLines, type TypedLine } from '#lib/core/standards/workpaper/requested-lines.ts';
 import {
 	reviewWorkpaper,
@@ -18,8 +16,7 @@ import { timestamp, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
 import { organisationById, organisationTree, type Organisation } from '../organisations/service.ts';
 import { getInputs, putSnapshot } from '../snapshots/service.ts';
-import { keepCheck } from '../standards/budget-checks.ts';
-import { lookUp, type LibraryEntry } from '../standards/library.ts';
+import { measureLine, measuresOn, type KeptCheck, type Measures } from './measuring.ts';
 import { insertWorkpaper, selectWorkpaper, selectWorkpapers, type WorkpaperRow } from './store.ts';
 
 export interface WorkpaperInput {
@@ -29,6 +26,8 @@ export interface WorkpaperInput {
 	readonly year: string;
 	/** The day whose standards apply. */
 	readonly date: string;
+	/** 项目所在地区: rules are chosen by it; blank where only standards of one's own place are to apply. */
+	readonly region?: string;
 	/** Requested lines as pasted from a sheet. */
 	readonly lines: string;
 }
@@ -59,13 +58,15 @@ export async function createWorkpaper(
 	if (!head.ok) return head;
 	const typed = readRequestedLines(input.lines);
 	if (!typed.ok) return typed;
-	const library = await lookUp(context, { date: head.value.date, all: true });
-	if (!library.ok) return library;
+	const region = (input.region ?? '').trim().slice(0, LIMITS.nameLength);
+	const measures = await measuresOn(context, head.value.date, { owner: owner.value, region });
+	if (!measures.ok) return measures;
 	return inTransaction(context, async (tx) => {
-		const checked = await checkLines(tx, typed.value, library.value, head.value.date);
+		const checked = await checkLines(tx, typed.value, measures.value);
 		if (!checked.ok) return checked;
-		const { lines, inputs } = checked.value;
-		const content: WorkpaperContent = { ...head.value, lines };
+		const { lines, checks } = checked.value;
+		const inputs = checks.map(({ hash }) => ({ role: 'check', hash }));
+		const content: WorkpaperContent = { ...head.value, ...(region === '' ? {} : { region }), lines };
 		const read = await getInputs(tx.db, inputs);
 		if (!read.ok) return read;
 		const results = reviewWorkpaper.compute(read.value, content);
@@ -96,7 +97,12 @@ export async function createWorkpaper(
 			subjectId: id,
 			before: null,
 			after: hash,
-			details: { title: content.title, lines: lines.length }
+			details: {
+				title: content.title,
+				lines: lines.length,
+				checks: rowsOf(checks, 'standard'),
+				ruleChecks: rowsOf(checks, 'rule')
+			}
 		});
 		return ok({ id });
 	});
@@ -117,53 +123,33 @@ function readHead({ title, year, date }: WorkpaperInput): Result<Head> {
 	return at.ok ? ok({ title: name, year: of, date: at.value }) : at;
 }
 
-/** A check for each line a standard applies to; the others carry the reason. */
+interface CheckedLines {
+	readonly lines: readonly WorkpaperLine[];
+	/** The checks that were kept, in the order in which lines name them. */
+	readonly checks: readonly KeptCheck[];
+}
+
+/** A check for each line a standard or rule applies to; the others carry the reason. */
 async function checkLines(
 	tx: Context,
 	typed: readonly TypedLine[],
-	library: readonly LibraryEntry[],
-	date: DateText
-): Promise<Result<{ readonly lines: readonly WorkpaperLine[]; readonly inputs: readonly SnapshotInput[] }>> {
-	const standards = library.map((entry) => ({ ...entry, grade: entry.service.grade }));
+	measures: Measures
+): Promise<Result<CheckedLines>> {
 	const lines: WorkpaperLine[] = [];
-	const inputs: SnapshotInput[] = [];
-	for (const { code, ...line } of typed) {
-		const standard = matchStandard({ ...line, code }, standards);
-		if (typeof standard === 'string') {
-			lines.push({ ...line, check: null, code: '', document: '', clause: '', note: standard });
-			continue;
-		}
-		const { quantity, unit, months, requested } = line;
-		const check = await keepCheck(
-			tx,
-			{ id: standard.ids.expenditure, hash: standard.hashes.expenditure },
-			{
-				line: line.line,
-				date,
-				quantity,
-				unit,
-				months,
-				requested
-			}
-		);
-		if (!check.ok) return check;
-		lines.push({
-			...line,
-			check: inputs.length,
-			code: standard.code,
-			document: standard.documentNumber,
-			clause: clauseOf(standard),
-			note: ''
-		});
-		inputs.push({ role: 'check', hash: check.value.hash });
+	const checks: KeptCheck[] = [];
+	for (const [i, asked] of typed.entries()) {
+		const measured = await measureLine(tx, i + 1, asked, measures);
+		if (!measured.ok) return measured;
+		const { line, check } = measured.value;
+		lines.push({ ...line, check: check === null ? null : checks.length });
+		if (check) checks.push(check);
 	}
-	return ok({ lines, inputs });
+	return ok({ lines, checks });
 }
 
-/** Where in the document the value stands: the clause that was written down, else the standard by its name and code. */
-function clauseOf({ expenditure, title }: LibraryEntry): string {
-	const own = expenditure.content.standing?.clauses.expenditure ?? '';
-	return own.trim() === '' ? `财政支出标准“${title}”（${expenditure.content.code}）` : own;
+/** Hash of the row of each check of a kind, by its id. */
+function rowsOf(checks: readonly KeptCheck[], kind: KeptCheck['kind']): { readonly [check: string]: Hash } {
+	return Object.fromEntries(checks.filter((check) => check.kind === kind).map(({ id, row }) => [id, row]));
 }
 
 /** Organisations in whose name this person may review. */

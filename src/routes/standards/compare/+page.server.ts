@@ -14,9 +14,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const pair = await compareIssued(context, [first, second], at);
 	if (!pair.ok) refusePage(pair.problem);
 	const { a, b, compared } = pair.value;
-	const head = ({ ids, title, series, documentNumber, effectiveFrom, status }: typeof a) => ({
+	const head = ({ ids, title, documentNumber, effectiveFrom, status, hashes, comparison }: typeof a) => ({
 		id: ids.expenditure,
-		...{ title, series, documentNumber, effectiveFrom, status }
+		...{ title, documentNumber, effectiveFrom, status },
+		hashes: { quota: hashes.quota, expenditure: hashes.expenditure, comparison }
 	});
 	return { date: at, a: head(a), b: head(b), compared };
 };

@@ -14,7 +14,7 @@ import {
 } from '../../decimal/decimal.ts';
 import { problem } from '../../problem.ts';
 import { ok, refuse, type Result } from '../../result.ts';
-import { payment } from '../expenditure.ts';
+import { payment } from '../payment.ts';
 import { readParameter } from '../parameter.ts';
 import type { ExpenditureContent, QuotaContent } from '../standard-snapshot.ts';
 import type { Period } from './frequency.ts';
@@ -51,6 +51,8 @@ export interface Linkage {
 	readonly services: readonly { readonly count: string; readonly share: string }[];
 	readonly quotaRounding: QuotaContent['rounding'];
 	readonly expenditureRounding: ExpenditureContent['rounding'];
+	/** 元 per unit and year the payment does not fall below; omitted = none. */
+	readonly floor?: string;
 }
 
 export interface LinkedFigures {
@@ -77,6 +79,7 @@ export interface ReadState {
 
 export interface ReadLinkage extends Pick<Linkage, 'quotaRounding' | 'expenditureRounding'> {
 	readonly services: readonly { readonly count: Decimal; readonly share: Decimal }[];
+	readonly floor: Decimal | null;
 }
 
 /** Times in one period: far beyond any service, and small enough to search. */
@@ -89,7 +92,7 @@ const MOST_COEFFICIENT = 100;
  * expenditure = min(quota × fiscal share − own income, ceiling), rounded once; total = expenditure × volume × months / 12.
  */
 export function linkedFigures(state: ReadState, linkage: ReadLinkage): LinkedFigures {
-	const { quotaRounding, expenditureRounding, services } = linkage;
+	const { quotaRounding, expenditureRounding, services, floor } = linkage;
 	// One exact fraction, divided once: two sweeps made three must be 12.30 × 3 / 2 to the last digit.
 	const under = services.reduce((product, { count }) => multiply(product, count), ONE);
 	const fixed = services.reduce((rest, { share }) => subtract(rest, share), ONE);
@@ -104,7 +107,7 @@ export function linkedFigures(state: ReadState, linkage: ReadLinkage): LinkedFig
 	const level = multiply(multiply(state.quota, state.coefficient), over);
 	const quota = divide(level, under, quotaRounding.mode, quotaRounding.places);
 	const { share, income, ceiling } = state;
-	const paid = payment(quota, { share, income, ceiling }, expenditureRounding);
+	const paid = payment(quota, { share, income, ceiling, floor }, expenditureRounding);
 	return {
 		quota,
 		expenditure: paid.value,
@@ -142,7 +145,9 @@ export function readLinkage(linkage: Linkage, names: readonly string[]): Result<
 				expected: '不超过 100%'
 			})
 		);
-	return ok({ ...linkage, services });
+	if (linkage.floor === undefined) return ok({ ...linkage, services, floor: null });
+	const floor = readParameter('下限', linkage.floor, { from: ZERO, words: '不小于 0 的金额（元）' });
+	return floor.ok ? ok({ ...linkage, services, floor: floor.value }) : floor;
 }
 
 export function readState(state: LinkedState): Result<ReadState> {

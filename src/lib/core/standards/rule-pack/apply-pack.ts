@@ -2,11 +2,13 @@ import {
 	add,
 	compare,
 	dec,
+	equals,
 	minimum,
 	multiply,
 	parseDecimal,
 	round,
 	subtract,
+	sum,
 	toText,
 	ZERO,
 	type Decimal
@@ -21,7 +23,7 @@ import { groupThousands } from '../../money/fen.ts';
 import { problem } from '../../problem.ts';
 import { ok, refuse, type Result } from '../../result.ts';
 import { boundFormula } from './bound-formula.ts';
-import type { PackInput, PackStep, PackTier, RulePack } from './rule-pack.ts';
+import { NO_UNIT, type PackInput, type PackStep, type PackTier, type RulePack } from './rule-pack.ts';
 
 /** What is said for each input: a number as text, a choice, or "是" / "否". */
 export type PackAnswers = { readonly [input: string]: string };
@@ -38,13 +40,23 @@ export type PackOutcome = {
 	/** Value of the result step. */
 	readonly value: string;
 	readonly unit: string;
+	/** Who pays how much of it, in the unit of the result; omitted where the rule names no payers. */
+	readonly payers?: readonly { readonly payer: string; readonly step: string; readonly value: string }[];
+};
+
+/** How steps are said. Older checks keep the older words. */
+export type PackWords = {
+	/** How functions are said. */
+	readonly call?: CallWords;
+	/** Bands priced in another unit than they cut (阶梯价) show their price, not a percentage. */
+	readonly priceBands?: boolean;
 };
 
 /**
  * Applies a sound pack (`checkPack`) to answers. Exact; rounds only where a step says so. Refuses an answer that is missing
- * or out of bounds, a value outside all tiers, and a formula that has no number. `call` is how functions are said in words.
+ * or out of bounds, a condition that does not hold, a value outside all tiers, and a formula that has no number.
  */
-export function applyPack(pack: RulePack, answers: PackAnswers, call?: CallWords): Result<PackOutcome> {
+export function applyPack(pack: RulePack, answers: PackAnswers, said: PackWords = {}): Result<PackOutcome> {
 	const values = new Map<string, FormulaValue>();
 	const units = new Map<string, string>();
 	for (const input of pack.inputs) {
@@ -53,9 +65,11 @@ export function applyPack(pack: RulePack, answers: PackAnswers, call?: CallWords
 		values.set(input.name, answer.value);
 		if (input.kind === 'number') units.set(input.name, input.unit);
 	}
+	const applicable = heldConditions(pack, values);
+	if (!applicable.ok) return applicable;
 	const steps: PackOutcome['steps'][number][] = [];
 	for (const step of pack.steps) {
-		const made = carriedOut(pack, step, { values, units, call });
+		const made = carriedOut(pack, step, { values, units, said });
 		if (!made.ok) return made;
 		const { value, words } = made.value;
 		const kept = step.rounding ? round(value, step.rounding.places, step.rounding.mode) : value;
@@ -69,7 +83,34 @@ export function applyPack(pack: RulePack, answers: PackAnswers, call?: CallWords
 	}
 	const result = steps.find(({ name }) => name === pack.result);
 	if (!result) throw new Error(`A checked pack has its result step, ${pack.code} has not`);
-	return ok({ steps, value: result.value, unit: result.unit });
+	const { value, unit } = result;
+	const payers = pack.payers?.map(({ payer, step }) => ({
+		payer,
+		step,
+		value: toText(stepValue(values, step))
+	}));
+	if (!payers) return ok({ steps, value, unit });
+	const paid = sum(payers.map((share) => dec(share.value)));
+	return equals(paid, dec(value))
+		? ok({ steps, value, unit, payers })
+		: refuse(problem('standard/rule-payers', { title: pack.title, paid: toText(paid), value, unit }));
+}
+
+/** Whether the rule applies to what was answered at all. */
+function heldConditions(pack: RulePack, values: ReadonlyMap<string, FormulaValue>): Result<true> {
+	for (const { formula, words, clause } of pack.conditions ?? []) {
+		const tree = treeOf(formula, values);
+		if (!tree.ok) return tree;
+		if (evaluate(tree.value, cellsOf(values)) !== true)
+			return refuse(problem('standard/rule-condition', { title: pack.title, words, clause }));
+	}
+	return ok(true);
+}
+
+function stepValue(values: ReadonlyMap<string, FormulaValue>, name: string): Decimal {
+	const value = values.get(name) ?? null;
+	if (!isNumber(value)) throw new Error(`A checked pack pays from its steps, ${name} is none`);
+	return value;
 }
 
 function readAnswer(pack: RulePack, input: PackInput, answer: string | undefined): Result<FormulaValue> {
@@ -90,20 +131,21 @@ function readAnswer(pack: RulePack, input: PackInput, answer: string | undefined
 	const number = parseDecimal(answer ?? '');
 	const inside =
 		number.ok &&
+		(input.whole !== true || equals(number.value, round(number.value, 0, 'down'))) &&
 		(input.least === null || compare(number.value, dec(input.least)) >= 0) &&
 		(input.most === null || compare(number.value, dec(input.most)) <= 0);
 	const bounds = [
 		...(input.least === null ? [] : [`不小于 ${input.least}`]),
 		...(input.most === null ? [] : [`不大于 ${input.most}`])
 	];
-	return inside ? number : bad([...bounds, '的数字'].join(' '));
+	return inside ? number : bad([...bounds, input.whole === true ? '的整数' : '的数字'].join(' '));
 }
 
 /** Answers and results so far with their units, and how functions are said. */
 interface Known {
 	readonly values: ReadonlyMap<string, FormulaValue>;
 	readonly units: ReadonlyMap<string, string>;
-	readonly call: CallWords | undefined;
+	readonly said: PackWords;
 }
 
 interface CarriedOut {
@@ -112,7 +154,7 @@ interface CarriedOut {
 }
 
 function carriedOut(pack: RulePack, step: PackStep, known: Known): Result<CarriedOut> {
-	const { values, units } = known;
+	const { values, units, said } = known;
 	if (step.kind === 'formula') return byFormula(pack, step, known);
 	const of = values.get(step.of) ?? null;
 	if (step.kind === 'choices') {
@@ -120,13 +162,13 @@ function carriedOut(pack: RulePack, step: PackStep, known: Known): Result<Carrie
 		return ok({ value, words: `${step.of}“${String(of)}”的${step.name}` });
 	}
 	if (!isNumber(of)) return refuse(noNumber(pack, step.name, '#VALUE!'));
-	return step.kind === 'tiers' ? byTier(pack, step, of, units) : ok(byBands(step, of, units));
+	return step.kind === 'tiers' ? byTier(pack, step, of, units) : ok(byBands(step, of, { units, said }));
 }
 
 function byFormula(
 	pack: RulePack,
 	step: Extract<PackStep, { kind: 'formula' }>,
-	{ values, units, call }: Known
+	{ values, units, said: { call } }: Known
 ): Result<CarriedOut> {
 	const tree = treeOf(step.formula, values);
 	if (!tree.ok) return tree;
@@ -172,8 +214,10 @@ function byTier(
 function byBands(
 	step: Extract<PackStep, { kind: 'bands' }>,
 	of: Decimal,
-	units: ReadonlyMap<string, string>
+	{ units, said }: Pick<Known, 'units' | 'said'>
 ): CarriedOut {
+	const cut = units.get(step.of) ?? '';
+	const price = said.priceBands === true && cut !== step.unit;
 	let value = ZERO;
 	const parts: string[] = [];
 	for (const { from, to, value: rate } of step.tiers) {
@@ -181,7 +225,7 @@ function byBands(
 		if (compare(end, dec(from)) <= 0) continue;
 		const part = subtract(end, dec(from));
 		value = add(value, multiply(part, dec(rate)));
-		parts.push(`${withUnit(part, units.get(step.of) ?? '')} × ${percent(rate)}`);
+		parts.push(`${withUnit(part, cut)} × ${price ? rate : percent(rate)}`);
 	}
 	return { value, words: parts.length === 0 ? '0' : parts.join(' + ') };
 }
@@ -196,7 +240,7 @@ function percent(rate: string): string {
 
 function withUnit(value: Decimal, unit: string): string {
 	const number = groupThousands(toText(value));
-	return unit === '' ? number : `${number} ${unit}`;
+	return unit === '' || unit === NO_UNIT ? number : `${number} ${unit}`;
 }
 
 function noNumber(pack: RulePack, step: string, error: string) {

@@ -19,33 +19,60 @@ export function checkPack(pack: RulePack): Result<true> {
 		return refuse(flawed(pack, `要素和步骤合计不能超过 ${LIMITS.packSteps} 个`));
 	const known = new Set<string>();
 	for (const { name } of pack.inputs) {
-		if (!isName(name) || known.has(name)) return refuse(flawed(pack, `“${name}”重名或不能用作名称`));
+		const flaw = nameFlaw(name, known);
+		if (flaw !== null) return refuse(flawed(pack, flaw));
 		known.add(name);
 	}
+	for (const { formula, words, clause } of pack.conditions ?? []) {
+		if (words.trim() === '' || clause.trim() === '')
+			return refuse(flawed(pack, `适用条件“${formula}”没有写明不符合时怎么说，或没有写明条款`));
+		const flaw = formulaFlaw(pack, `适用条件“${words}”`, formula, known);
+		if (flaw) return refuse(flaw);
+	}
 	for (const step of pack.steps) {
-		if (!isName(step.name) || known.has(step.name))
-			return refuse(flawed(pack, `“${step.name}”重名或不能用作名称`));
+		const badName = nameFlaw(step.name, known);
+		if (badName !== null) return refuse(flawed(pack, badName));
 		if (step.clause.trim() === '') return refuse(flawed(pack, `“${step.name}”没有写明依据的条款`));
 		const flaw = flawOf(pack, step, known);
 		if (flaw) return refuse(flaw);
 		known.add(step.name);
 	}
-	return pack.steps.some(({ name }) => name === pack.result)
-		? ok(true)
-		: refuse(flawed(pack, `没有名为“${pack.result}”的结果步骤`));
+	const result = pack.steps.find(({ name }) => name === pack.result);
+	if (pack.steps.length === 0) return refuse(flawed(pack, '还没有计算步骤，至少要有一步得出金额'));
+	if (!result) return refuse(flawed(pack, `没有名为“${pack.result}”的结果步骤`));
+	const flaw = payersFlaw(pack, result);
+	return flaw ? refuse(flaw) : ok(true);
+}
+
+/** Whether everybody who pays does so from a step in the unit of the result. */
+function payersFlaw(pack: RulePack, result: PackStep): Problem | null {
+	for (const { payer, step: name } of pack.payers ?? []) {
+		if (payer.trim() === '') return flawed(pack, '有一项资金来源没有写明由谁负担');
+		const step = pack.steps.find((candidate) => candidate.name === name);
+		if (!step) return flawed(pack, `${payer}负担的“${name}”不在计算步骤里`);
+		if (step.unit !== result.unit)
+			return flawed(pack, `${payer}负担的“${name}”以“${step.unit}”计，与结果的“${result.unit}”不同`);
+	}
+	return null;
 }
 
 /** A name formulas can read: letters, digits and "_", no digit first. */
 const NAME = /^[\p{L}_][\p{L}\p{N}_]{0,39}$/u;
 
 /** Words for columns of a cost line mean these in every formula, so they cannot name anything else. */
-function isName(name: string): boolean {
-	return NAME.test(name) && columnOfWord(name) === undefined;
+function nameFlaw(name: string, known: ReadonlySet<string>): string | null {
+	if (known.has(name)) return `“${name}”重名，要素和步骤的名称都不能相同`;
+	if (columnOfWord(name) !== undefined)
+		return `“${name}”是成本明细的栏目名，不能用作名称，请换一个，例如“${name}数”`;
+	return NAME.test(name)
+		? null
+		: `“${name}”不能用作名称：名称由文字、字母、数字组成，不以数字开头，不含空格和标点，不超过 40 字`;
 }
 
 function flawOf(pack: RulePack, step: PackStep, known: ReadonlySet<string>): Problem | null {
-	if (step.kind === 'formula') return formulaFlaw(pack, step, known);
-	if (!known.has(step.of)) return flawed(pack, `“${step.name}”所依据的“${step.of}”还没有给出`);
+	if (step.kind === 'formula') return formulaFlaw(pack, `“${step.name}”`, step.formula, known);
+	if (!known.has(step.of))
+		return flawed(pack, `“${step.name}”用到了${strangerWords(pack, `“${step.name}”`, step.of)}`);
 	if (step.kind === 'choices') {
 		const input = pack.inputs.find(({ name }) => name === step.of);
 		const choices = input?.kind === 'choice' ? input.choices : [];
@@ -58,20 +85,30 @@ function flawOf(pack: RulePack, step: PackStep, known: ReadonlySet<string>): Pro
 
 function formulaFlaw(
 	pack: RulePack,
-	step: Extract<PackStep, { kind: 'formula' }>,
+	whose: string,
+	formula: string,
 	known: ReadonlySet<string>
 ): Problem | null {
 	const unknown = new Set<string>();
-	const bound = boundFormula(step.formula, {
+	const bound = boundFormula(formula, {
 		has: (name) => known.has(name) || (unknown.add(name), false)
 	});
 	if (!bound.ok) return bound.problem;
 	const [stranger] = [...unknown].filter((name) => !/^(true|false)$/i.test(name));
-	if (stranger !== undefined) return flawed(pack, `“${step.name}”的公式用到了没有给出的“${stranger}”`);
+	if (stranger !== undefined)
+		return flawed(pack, `${whose}的公式用到了${strangerWords(pack, whose, stranger)}`);
 	const tree = parseFormula(bound.value);
 	if (!tree.ok) return tree.problem;
 	const foreign = precedentsOf(tree.value).some((read) => read.kind !== 'parameter');
-	return foreign ? flawed(pack, `“${step.name}”的公式只能引用本规则里的名称`) : null;
+	return foreign ? flawed(pack, `${whose}的公式只能引用本规则里的名称`) : null;
+}
+
+/** A name that is not given yet: itself or a later step (which may read this one again), or none of the rule at all. */
+function strangerWords({ steps }: RulePack, whose: string, name: string): string {
+	if (whose === `“${name}”`) return '自己，会循环计算';
+	return steps.some((step) => step.name === name)
+		? `排在后面的“${name}”，会循环计算或先后颠倒；请把“${name}”移到前面，并且不要再引用这一步`
+		: `没有给出的“${name}”`;
 }
 
 function tiersFlaw(pack: RulePack, name: string, tiers: readonly PackTier[]): Problem | null {

@@ -11,24 +11,61 @@ export type RulePack = {
 	/** Where it has force, e.g. "山东省". */
 	readonly region: string;
 	readonly document: string;
+	/** 适用事项, e.g. "会议费": by it and its region a budget finds its rule. Omitted where the rule names none. */
+	readonly matter?: string;
+	/** How the amount binds; omitted = 不得超过, the ceiling it is for most rules. */
+	readonly force?: 'floor' | 'fixed' | 'reference';
 	readonly inputs: readonly PackInput[];
 	readonly steps: readonly PackStep[];
 	/** Name of the step that is the result. */
 	readonly result: string;
+	/** 适用条件: what must hold of the inputs for the rule to apply at all; omitted where nothing must. */
+	readonly conditions?: readonly PackCondition[];
+	/** 资金来源 (分级负担): who pays which step; together they are the result. Omitted where one payer pays all. */
+	readonly payers?: readonly PackPayer[];
 };
+
+/** How the amount of a rule binds, in words. */
+export const PACK_FORCE = {
+	ceiling: '不得超过',
+	floor: '不低于',
+	fixed: '按此安排',
+	reference: '参考'
+} as const;
+
+/** The unit of a number that has none, such as a factor; it is never shown behind the number. */
+export const NO_UNIT = '系数';
+
+/** A formula over the inputs that must be true, and what is said where it is not. */
+export type PackCondition = {
+	readonly formula: string;
+	readonly words: string;
+	readonly clause: string;
+};
+
+export type PackPayer = { readonly payer: string; readonly step: string };
 
 /** What the person who applies the rule says. Names are unique over inputs and steps; formulas read them by name. */
 export type PackInput =
-	| {
+	| (Asked & {
 			readonly kind: 'number';
-			readonly name: string;
 			readonly unit: string;
 			/** Bounds, both included; null = none. */
 			readonly least: string | null;
 			readonly most: string | null;
-	  }
-	| { readonly kind: 'choice'; readonly name: string; readonly choices: readonly string[] }
-	| { readonly kind: 'yes-no'; readonly name: string };
+			/** Counts of people, beds, buildings: whole numbers only. */
+			readonly whole?: true;
+	  })
+	| (Asked & { readonly kind: 'choice'; readonly choices: readonly string[] })
+	| (Asked & { readonly kind: 'yes-no' });
+
+type Asked = {
+	readonly name: string;
+	/** 填写说明: what to fill in and where to find it. */
+	readonly note?: string;
+	/** What stands in the form at first; a rule that is applied still needs every answer said. */
+	readonly default?: string;
+};
 
 type Stated = {
 	readonly name: string;

@@ -1,5 +1,6 @@
 import type { Step } from '../../address/step.ts';
 import type { Hash } from '../../address/value-ref.ts';
+import { dec, multiply, parseDecimal, toText } from '../../decimal/decimal.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Json } from '../../snapshot/canonical.ts';
 import type { Method } from '../../snapshot/method.ts';
@@ -7,7 +8,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { typedFigure, type FigureLabel } from '../typed-figure.ts';
 import { checkPack } from './check-pack.ts';
 import { formulaReading } from './formula-reading.ts';
-import type { PackStep, RulePack } from './rule-pack.ts';
+import { NO_UNIT, type PackStep, type PackTier, type RulePack } from './rule-pack.ts';
 
 /** 条件规则标准: a rule pack that is, or will be, issued. No inputs; method `standard/rule-pack@1`. */
 export type RuleContent = RulePack & { readonly standard: 'rule' };
@@ -51,6 +52,9 @@ function labels(content: RuleContent): { readonly [pointer: string]: FigureLabel
 	const found: { [pointer: string]: FigureLabel } = {
 		'/content/region': { label: '适用地区', unit: null, document }
 	};
+	content.conditions?.forEach(({ words }, i) => {
+		found[`/content/conditions/${i}/formula`] = { label: `适用条件：${words}`, unit: null, document };
+	});
 	content.steps.forEach((step, i) => {
 		found[`/content/steps/${i}/clause`] = { label: `${step.name} 的条款`, unit: null, document };
 		if (step.kind === 'formula')
@@ -60,7 +64,8 @@ function labels(content: RuleContent): { readonly [pointer: string]: FigureLabel
 }
 
 /** What a step says, in words without any answers: what people read before they agree to the rule. */
-export function stepRule(step: PackStep): string {
+export function stepRule(step: PackStep, pack: Pick<RulePack, 'inputs' | 'steps'>): string {
+	const unit = unitOf(step.kind === 'formula' ? '' : step.of, pack);
 	switch (step.kind) {
 		case 'formula':
 			return formulaReading(step.formula);
@@ -69,14 +74,30 @@ export function stepRule(step: PackStep): string {
 				.map(([choice, value]) => `${step.of}为“${choice}”：${value}`)
 				.join('；');
 		case 'tiers':
-			return step.tiers.map(({ from, to, value }) => `${step.of} ${tier(from, to)}：${value}`).join('；');
+			return step.tiers.map((tier) => `${step.of} ${tierWords(tier, unit)}：${tier.value}`).join('；');
 		case 'bands':
 			return `超额累进：${step.tiers
-				.map(({ from, to, value }) => `${step.of} ${tier(from, to)}的部分 × ${value}`)
+				.map((tier) => {
+					const rate = unit === step.unit ? percent(tier.value) : tier.value;
+					return `${step.of} ${tierWords(tier, unit)}的部分 × ${rate}`;
+				})
 				.join('；')}`;
 	}
 }
 
-function tier(from: string, to: string | null): string {
-	return to === null ? `${from} 及以上` : `${from} 至 ${to}（不含）`;
+function tierWords({ from, to }: PackTier, unit: string): string {
+	const shown = unit === '' || unit === NO_UNIT ? '' : ` ${unit}`;
+	if (to === null) return `${from}${shown}及以上`;
+	return `${from} 至 ${to}${shown}（不含 ${to}）`;
+}
+
+function percent(rate: string): string {
+	const read = parseDecimal(rate);
+	return read.ok ? `${toText(multiply(read.value, dec(100)))}%` : rate;
+}
+
+function unitOf(name: string, { inputs, steps }: Pick<RulePack, 'inputs' | 'steps'>): string {
+	const input = inputs.find((candidate) => candidate.name === name);
+	if (input?.kind === 'number') return input.unit;
+	return steps.find((candidate) => candidate.name === name)?.unit ?? '';
 }

@@ -14,7 +14,7 @@ import type { QuotaContent } from '../standard-snapshot.ts';
 /** As much of a recipe snapshot as a quota reads. */
 export type PricedRecipe = Snapshot<
 	Pick<RecipeContent, 'code' | 'name' | 'unit'>,
-	Pick<RecipeResults, 'price'>
+	Pick<RecipeResults, 'price' | 'groups' | 'management' | 'profit' | 'tax'>
 >;
 
 /** What a build-up comes to per unit of the set and year. */

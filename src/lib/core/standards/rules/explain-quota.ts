@@ -1,6 +1,7 @@
 import type { Step } from '../../address/step.ts';
 import type { Hash, ValueRef } from '../../address/value-ref.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { explainComposition } from '../explain-composition.ts';
 import { inputHash } from '../inputs.ts';
 import { QUOTA_RULES, type QuotaContent, type QuotaResults } from '../standard-snapshot.ts';
 import { explainQuotaCheck } from './explain-quota-check.ts';
@@ -31,7 +32,8 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 	const roundingInputs = [own('/content/rounding/places')];
 	if (pointer === '/results/value' && results.value !== null) {
 		const words = `测算值 ${results.unrounded ?? ''} 按${rounding} = ${results.value} ${results.unit}（${results.priceYear} 年价格水平）`;
-		return step('成本定额', results.value, words, [own('/results/unrounded'), ...roundingInputs]);
+		const bound = content.form === 'floor' ? '下限' : content.form === 'ceiling' ? '上限' : '';
+		return step(`成本定额${bound}`, results.value, words, [own('/results/unrounded'), ...roundingInputs]);
 	}
 	if (pointer === '/results/unrounded' && results.unrounded !== null) {
 		const recipe: ValueRef[] =
@@ -59,6 +61,7 @@ export function explainQuota(snapshot: Snapshot, hash: Hash, pointer: string): S
 		]);
 	return (
 		explainQuotaCheck(snapshot, hash, pointer) ??
+		explainComposition(snapshot, hash, pointer) ??
 		typedFigure(snapshot, hash, pointer, typedLabels(content, results))
 	);
 }

@@ -1,10 +1,11 @@
+import { YUAN } from '../../comparison/currency.ts';
 import type { ComparisonResults, SetStatistics } from '../../comparison/comparison-snapshot.ts';
 import { dec, round, toText, type Decimal } from '../../decimal/decimal.ts';
-import { rateText } from '../../quantity/rate.ts';
 import { unitById } from '../../quantity/units.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Json } from '../../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../../snapshot/method.ts';
+import { withComposition } from '../composition.ts';
 import { comparisonOf, type ComparisonSnapshot } from '../inputs.ts';
 import {
 	QUOTA_RULES,
@@ -13,6 +14,7 @@ import {
 	type QuotaRule,
 	type RegressionResults
 } from '../standard-snapshot.ts';
+import { moneyReasons, originReasons } from '../sample-evidence.ts';
 import { judge, type Reason } from '../verdict.ts';
 import { buildUpPrice, type BuildUpPrice } from './build-up-price.ts';
 import { crossCheck } from './cross-check.ts';
@@ -77,7 +79,8 @@ function derive(definition: QuotaRuleDefinition, inputs: InputSnapshots, json: J
 	if (!buildUp.ok) return buildUp;
 	const reading = definition.read(comparison, content, buildUp.value);
 	if (!reading.ok) return reading;
-	return ok(results(comparison, content, reading.value, buildUp.value) satisfies Json);
+	const made = results(comparison, content, reading.value, buildUp.value);
+	return withComposition(inputs, content, made, comparison) satisfies Result<Json>;
 }
 
 function results(
@@ -96,7 +99,8 @@ function results(
 		n: included?.n ?? 0,
 		projects: included?.projects ?? 0,
 		variation: reading?.variation === undefined ? ownVariation : reading.variation,
-		ruleReasons: [...(reading?.reasons ?? []), ...(check ? [check.reason] : [])],
+		originReasons: originReasons(comparison),
+		ruleReasons: [...(reading?.reasons ?? []), ...(check ? [check.reason] : []), ...moneyReasons(comparison)],
 		builtUp: buildUp !== null,
 		newestPriceYear: newestPriceYear(comparison),
 		targetYear: comparison.content.targetYear,
@@ -109,7 +113,7 @@ function results(
 		unrounded: reading && toText(reading.value),
 		low: ranged ? toText(round(dec(included.q1), places, mode)) : null,
 		high: ranged ? toText(round(dec(included.q3), places, mode)) : null,
-		unit: rateText(unitById(comparison.content.unit), unitById('year')),
+		unit: quotaRate(comparison.content),
 		unitId: comparison.content.unit,
 		priceYear: comparison.content.targetYear,
 		category: comparison.content.category,
@@ -118,6 +122,11 @@ function results(
 		...(reading?.regression ? { regression: reading.regression } : {}),
 		...(check ? { crossCheck: check.results } : {})
 	};
+}
+
+/** "元/平方米·年"; in other money where the set was not converted. */
+function quotaRate({ unit, currency }: ComparisonSnapshot['content']): string {
+	return `${currency ?? YUAN}/${unitById(unit).name}·${unitById('year').name}`;
 }
 
 function newestPriceYear({ content, results }: ComparisonSnapshot): number | null {

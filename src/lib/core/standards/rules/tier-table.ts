@@ -4,6 +4,7 @@ import { unitById } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
 import type { Json } from '../../snapshot/canonical.ts';
 import type { InputSnapshots, Method } from '../../snapshot/method.ts';
+import { withComposition } from '../composition.ts';
 import { comparisonOf, type ComparisonSnapshot } from '../inputs.ts';
 import { readParameter } from '../parameter.ts';
 import {
@@ -66,6 +67,7 @@ function deriveTiers(inputs: InputSnapshots, json: Json): Result<Json> {
 			})
 		);
 	const tiers: { readonly tier: QuotaTier; readonly results: QuotaResults }[] = [];
+	const { composition: _, ...plain } = content;
 	for (const span of spansOf(breaks.value)) {
 		const own = membersIn(comparison, span);
 		const part = inputs.map((input) =>
@@ -73,13 +75,21 @@ function deriveTiers(inputs: InputSnapshots, json: Json): Result<Json> {
 				? { ...input, snapshot: subSample(comparison, (i) => own.includes(i)) }
 				: input
 		);
-		const made = TIER_METHODS[statistic].compute(part, { ...content, rule: statistic });
+		const made = TIER_METHODS[statistic].compute(part, { ...plain, rule: statistic });
 		if (!made.ok) return made;
 		// A quota method's results have this one type.
 		const results = made.value as QuotaResults;
 		tiers.push({ tier: tierOf(span, own, comparison, results), results });
 	}
-	return ok(tableOf(comparison, tiers));
+	const table = tableOf(comparison, tiers);
+	const main = tiers[table.mainTier ?? -1]?.tier.members ?? [];
+	// The value of a table is that of its main tier, and so are the elements it is made of.
+	return withComposition(
+		inputs,
+		content,
+		table,
+		subSample(comparison, (i) => main.includes(i))
+	);
 }
 
 function readBreaks(texts: readonly string[]): Result<readonly Decimal[]> {

@@ -6,8 +6,16 @@ import { findUnit } from '../../quantity/units.ts';
 import { ok, refuse, type Result } from '../../result.ts';
 import type { RequestedLine } from './review-workpaper.ts';
 
-/** A requested line with the code of a standard, "" where the standard is to be found by category, unit and grade. */
-export type TypedLine = RequestedLine & { readonly code: string };
+/**
+ * A requested line with the code of a standard or rule, "" where one is to be found by category, unit and grade, and what is
+ * said for it: 填报要素 of a rule or 调整系数 of a standard, by name.
+ */
+export type TypedLine = RequestedLine & { readonly code: string; readonly said: readonly SaidValue[] };
+
+export type SaidValue = { readonly name: string; readonly value: string };
+
+/** What stands for the quantity of a line that only a rule measures. */
+const ONE_ITEM = { quantity: '1', unit: '项' };
 
 export const COLUMNS = [
 	'单位',
@@ -18,11 +26,21 @@ export const COLUMNS = [
 	'计量单位',
 	'月数',
 	'申报金额（元）',
-	'标准编号'
+	'标准编号',
+	'规则要素或调整系数'
 ] as const;
 
 type Field =
-	'organisation' | 'line' | 'category' | 'grade' | 'quantity' | 'unit' | 'months' | 'requested' | 'code';
+	| 'organisation'
+	| 'line'
+	| 'category'
+	| 'grade'
+	| 'quantity'
+	| 'unit'
+	| 'months'
+	| 'requested'
+	| 'code'
+	| 'said';
 const FIELDS: readonly Field[] = [
 	'organisation',
 	'line',
@@ -32,7 +50,8 @@ const FIELDS: readonly Field[] = [
 	'unit',
 	'months',
 	'requested',
-	'code'
+	'code',
+	'said'
 ];
 
 /** Words by which a heading names each column, the most telling first; a bare "单位" means who asks, unless somebody else does. */
@@ -45,6 +64,7 @@ const HEADINGS: readonly (readonly [Field, RegExp])[] = [
 	['grade', /等级|级别/],
 	['quantity', /数量|工程量|面积/],
 	['months', /月/],
+	['said', /要素|系数/],
 	['requested', /申报|金额|预算数/],
 	['code', /标准/],
 	['line', /项目|名称|内容/]
@@ -109,10 +129,14 @@ function readLine(row: number, cell: (field: Field) => string, wan: boolean): Re
 	const name = cell('line');
 	if (name === '' || name.length > LIMITS.nameLength)
 		return bad('预算项目', name, `1 到 ${LIMITS.nameLength} 字的名称`);
-	const quantity = number(cell('quantity'));
+	const said = readSaid(cell('said'));
+	if (!said)
+		return bad('规则要素或调整系数', cell('said'), '“名称=数值”，几项之间用分号隔开，例如 人数=100；天数=2');
+	const bare = said.length > 0 && cell('quantity') === '' && cell('unit') === '';
+	const quantity = number(bare ? ONE_ITEM.quantity : cell('quantity'));
+	const unit = bare ? ONE_ITEM.unit : cell('unit');
 	if (!quantity) return bad('数量', cell('quantity'), '不小于 0 的数字');
-	if (!findUnit(cell('unit')))
-		return bad('计量单位', cell('unit'), '系统认识的计量单位，例如 平方米、座、吨');
+	if (!findUnit(unit)) return bad('计量单位', unit, '系统认识的计量单位，例如 平方米、座、吨');
 	const months = cell('months') === '' ? 12 : Number(cell('months'));
 	if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
 		return bad('月数', cell('months'), `1 到 ${MOST_MONTHS} 的整数`);
@@ -128,11 +152,24 @@ function readLine(row: number, cell: (field: Field) => string, wan: boolean): Re
 		category: cell('category').slice(0, LIMITS.nameLength),
 		grade: cell('grade').slice(0, LIMITS.nameLength),
 		quantity: toText(quantity),
-		unit: cell('unit'),
+		unit,
 		months,
 		requested: String(requested.value),
-		code: cell('code').slice(0, LIMITS.nameLength)
+		code: cell('code').slice(0, LIMITS.nameLength),
+		said
 	});
+}
+
+/** "人数=100；天数=2" as names with their values; null where a part is not one name and one value, or a name stands twice. */
+function readSaid(text: string): readonly SaidValue[] | null {
+	const parts = text
+		.split(/[\uff1b;]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+	const said = parts.map((part) => part.split(/[=\uff1d]/).map((side) => side.trim()));
+	if (said.some((sides) => sides.length !== 2 || sides.includes(''))) return null;
+	if (new Set(said.map(([name]) => name)).size < said.length) return null;
+	return said.map(([name = '', value = '']) => ({ name, value }));
 }
 
 function number(text: string): Decimal | null {

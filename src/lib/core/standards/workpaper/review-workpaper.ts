@@ -11,13 +11,15 @@ import { typedFigure } from '../typed-figure.ts';
 
 /**
  * 审核工作底稿: every requested budget line against the standard in force on one day. Inputs: role "check" for each line a
- * standard was applied to, a `standard/budget-check@1` or `standard/rule-check@1` of its own.
+ * standard was applied to, a `standard/budget-check@1` or a `standard/rule-check@3` of its own.
  */
 export type WorkpaperContent = {
 	readonly title: string;
 	/** 预算年度 */
 	readonly year: number;
 	readonly date: string;
+	/** 项目所在地区, by which rules are chosen; omitted where nothing is said of it. */
+	readonly region?: string;
 	readonly lines: readonly WorkpaperLine[];
 };
 
@@ -41,7 +43,7 @@ export type WorkpaperLine = RequestedLine & {
 	readonly code: string;
 	readonly document: string;
 	readonly clause: string;
-	/** Why no standard was applied; "" where one was. */
+	/** Why no standard was applied, or why this one before others that also apply; "" where only one does. */
 	readonly note: string;
 };
 

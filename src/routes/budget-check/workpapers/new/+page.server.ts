@@ -2,6 +2,7 @@ import { fail, redirect, type Actions } from '@sveltejs/kit';
 import { COLUMNS } from '#lib/core/standards/workpaper/requested-lines.ts';
 import { today } from '#lib/server/context.ts';
 import { analysedYears, linesOfAnalyses } from '#lib/server/workpapers/from-analyses.ts';
+import { rulesToFill } from '#lib/server/rules/library.ts';
 import { createWorkpaper, reviewableOrganisations } from '#lib/server/workpapers/service.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
 import { readForm } from '../../../read-request.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		lines: brought?.value ?? '',
 		code: url.searchParams.get('code') ?? '',
 		columns: COLUMNS,
+		rules: await rulesToFill(context, date),
 		organisations: organisations.map(({ id, name }) => ({ id, name }))
 	};
 };
@@ -39,6 +41,7 @@ export const actions: Actions = {
 			organisationId: field('organisation'),
 			year: field('year'),
 			date: field('date'),
+			region: field('region'),
 			lines: field('lines')
 		};
 		const created = await createWorkpaper(contextOf(locals), typed);

@@ -1,8 +1,16 @@
 import { fail, type Actions } from '@sveltejs/kit';
+import { parseDate } from '#lib/core/period/date.ts';
 import { today } from '#lib/server/context.ts';
 import { applyRule, ruleChecks } from '#lib/server/rules/applying.ts';
 import { issueRule, signRule } from '#lib/server/rules/approval.ts';
 import { saveRule } from '#lib/server/rules/drafting.ts';
+import {
+	decideRuleRepeal,
+	proposeRuleRepeal,
+	repealsOfRule,
+	type RuleRepeals
+} from '#lib/server/rules/repeal.ts';
+import { REPEAL_STATES } from '#lib/server/standards/repeal.ts';
 import { getRule, issuedRules } from '#lib/server/rules/library.ts';
 import { mightEver } from '#lib/core/workflow/permission.ts';
 import { problemText } from '#lib/text/zh-CN.ts';
@@ -10,17 +18,20 @@ import { readForm } from '../../../read-request.ts';
 import { contextOf, refuseForm, refusePage, statusOf } from '../../../refusal.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const context = contextOf(locals);
-	const at = today(context);
+	const asked = parseDate(url.searchParams.get('date') ?? '');
+	const at = asked.ok ? asked.value : today(context);
 	const rule = await getRule(context, params.id, at);
 	if (!rule.ok) refusePage(rule.problem);
 	const issued = (await issuedRules(context, at)).find(({ proposalId }) => proposalId === params.id);
 	return {
 		rule: rule.value,
 		date: at,
-		mayApply: rule.value.money && issued !== undefined && mightEver(context.actor, 'budget-check.run'),
-		checks: issued ? await ruleChecks(context, issued) : []
+		region: url.searchParams.get('region') ?? '',
+		mayApply: issued !== undefined && mightEver(context.actor, 'budget-check.run'),
+		checks: issued ? await ruleChecks(context, issued) : [],
+		repeal: issued ? shownRepeals(await repealsOfRule(context, issued)) : null
 	};
 };
 
@@ -70,6 +81,28 @@ export const actions: Actions<{ id: string }> = {
 			? { done: `规则已印发，文号 ${issued.value.document_number}。` }
 			: refuseForm(issued.problem);
 	},
+	repeal: async ({ locals, request, params }) => {
+		const form = await readForm(request);
+		const field = (name: string) => String(form.get(name) ?? '');
+		const proposed = await proposeRuleRepeal(contextOf(locals), {
+			id: params.id,
+			documentNumber: field('documentNumber'),
+			reason: field('reason'),
+			from: field('from')
+		});
+		return proposed.ok ? { done: '废止建议已提出，等待财政局领导审核。' } : refuseForm(proposed.problem);
+	},
+	decide: async ({ locals, request }) => {
+		const form = await readForm(request);
+		const approve = form.get('approve') === 'yes';
+		const decided = await decideRuleRepeal(contextOf(locals), {
+			id: String(form.get('repeal') ?? ''),
+			approve,
+			opinion: String(form.get('opinion') ?? '')
+		});
+		if (!decided.ok) return refuseForm(decided.problem);
+		return { done: approve ? '已同意废止，规则自废止日期起不再适用。' : '未同意废止，规则继续适用。' };
+	},
 	apply: async ({ locals, request, params }) => {
 		const form = await readForm(request);
 		const answers = [...form.entries()].flatMap(([name, value]) =>
@@ -89,6 +122,11 @@ export const actions: Actions<{ id: string }> = {
 			: fail(statusOf(checked.problem), { problem: problemText(checked.problem) });
 	}
 };
+
+function shownRepeals({ repeals, mayPropose }: RuleRepeals) {
+	const words = repeals.map((one) => ({ ...one, words: REPEAL_STATES[one.state] ?? one.state }));
+	return { repeals: words, mayPropose };
+}
 
 /** Text that is not JSON becomes undefined, which the pack's own check then names. */
 function readJson(text: string): unknown {

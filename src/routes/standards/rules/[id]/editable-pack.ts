@@ -57,3 +57,9 @@ export function moveBy<T>(items: T[], at: number, by: -1 | 1): void {
 	items.splice(at, 1);
 	items.splice(to, 0, item);
 }
+
+/** Sets an optional text, or leaves the field out where nothing is said: "" is not a value of it. */
+export function setOrDrop<K extends string>(target: { [P in K]?: string }, field: K, text: string): void {
+	if (text === '') delete target[field];
+	else target[field] = text;
+}

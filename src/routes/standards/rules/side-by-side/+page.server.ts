@@ -1,5 +1,5 @@
 import { today } from '#lib/server/context.ts';
-import { getRule, listRules } from '#lib/server/rules/library.ts';
+import { getRule, listRules, type RuleSummary } from '#lib/server/rules/library.ts';
 import { contextOf, refusePage } from '../../../refusal.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,8 +9,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const listed = await listRules(context, at);
 	if (!listed.ok) refusePage(listed.problem);
 	const rules = listed.value.filter(({ issued }) => issued !== null);
-	const first = url.searchParams.get('first') ?? rules[0]?.id ?? '';
-	const second = url.searchParams.get('second') ?? rules.find(({ id }) => id !== first)?.id ?? '';
+	const paired = rules.find((rule) => rules.some((other) => sameMatter(other, rule)));
+	const first = url.searchParams.get('first') ?? (paired ?? rules[0])?.id ?? '';
+	const others = rules.filter(({ id }) => id !== first);
+	const chosenFirst = rules.find(({ id }) => id === first);
+	const beside = others.find((rule) => chosenFirst && sameMatter(rule, chosenFirst)) ?? others[0];
+	const second = url.searchParams.get('second') ?? beside?.id ?? '';
 	const chosen = [];
 	for (const id of [first, second]) {
 		if (id === '') continue;
@@ -20,3 +24,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	}
 	return { rules: rules.map(({ id, title, region }) => ({ id, title, region })), chosen, first, second };
 };
+
+/** Two regions' rules for one matter: what people want to see beside each other. */
+function sameMatter(one: RuleSummary, other: RuleSummary): boolean {
+	return one.matter !== '' && one.matter === other.matter && one.region !== other.region;
+}
