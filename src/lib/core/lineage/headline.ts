@@ -29,7 +29,7 @@ export function headlines(snapshot: Snapshot): readonly Headline[] {
 				)
 			];
 		case 'comparison': {
-			const unit = rateOf(memberOf(snapshot.content, 'unit'));
+			const unit = rateOf(memberOf(snapshot.content, 'unit'), memberOf(snapshot.content, 'currency'));
 			return [
 				...memberLabels(snapshot).map((label, i) =>
 					figure(snapshot, ['results', 'members', i, 'comparable'], `${label} 可比单位成本`, unit)
@@ -71,6 +71,8 @@ const SET_ANALYSIS_FIGURES: readonly (readonly [path: readonly string[], label: 
 
 /** A headline as it was and as it is. */
 export interface Moved {
+	/** Where it stood; null where it is new. */
+	readonly pointer: string | null;
 	readonly label: string;
 	readonly money: boolean;
 	readonly unit: string | null;
@@ -96,7 +98,8 @@ export function movedBetween(before: readonly Headline[], after: readonly Headli
 		const [was, is] = [old?.value ?? null, next?.value ?? null];
 		if (either === undefined || was === is) return [];
 		const { label, unit } = either;
-		return [{ label, money: either.money, unit, before: was, after: is }];
+		const pointer = was === null ? null : (old?.pointer ?? null);
+		return [{ pointer, label, money: either.money, unit, before: was, after: is }];
 	});
 }
 
@@ -134,9 +137,9 @@ function figure(
 }
 
 /** The unit of a set's figures; null for one that this program does not know. */
-function rateOf(unit: Json | undefined): string | null {
+function rateOf(unit: Json | undefined, money: Json | undefined): string | null {
 	const known = typeof unit === 'string' ? allUnits().find(({ id }) => id === unit) : undefined;
-	return known ? comparableRate(known.id) : null;
+	return known ? comparableRate(known.id, typeof money === 'string' ? money : undefined) : null;
 }
 
 function memberOf(value: Json | undefined, key: string | number): Json | undefined {

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { AuditEntryTable } from '../database/schema.ts';
 import { selectEntriesBefore, selectHead } from './store.ts';
 
+/** An entry without its details: they name what not everybody who may read the record may see. */
 export interface AuditLine {
 	readonly seq: number;
 	readonly at: string;
@@ -14,7 +15,6 @@ export interface AuditLine {
 	readonly subjectId: string;
 	readonly before: string | null;
 	readonly after: string | null;
-	readonly details: string;
 	readonly hash: string;
 }
 
@@ -54,7 +54,6 @@ function line(row: AuditEntryTable): AuditLine {
 		subjectId: row.subject_id,
 		before: row.before_hash,
 		after: row.after_hash,
-		details: row.details,
 		hash: row.hash
 	};
 }

@@ -2,6 +2,7 @@ import { canonicalText, type Json } from '#lib/core/snapshot/canonical.ts';
 import { timestamp, type Context } from '../context.ts';
 import type { AuditEntryTable } from '../database/schema.ts';
 import { sha256 } from '../hash.ts';
+import { subjectHashes } from './row-hash.ts';
 import { appendEntry, lockHead } from './store.ts';
 
 export interface AuditFact {
@@ -15,11 +16,16 @@ export interface AuditFact {
 	readonly details?: { readonly [name: string]: Json };
 }
 
-/** Writes one audit entry into the running transaction: who, when, what, before and after, chained to the last entry. */
+/**
+ * Writes one audit entry into the running transaction: who, when, what, before and after, chained to the last entry. It
+ * comes after every other write of the use case: it keeps the hash of the subject's rows as they stand now.
+ */
 export async function recordAudit(context: Context, fact: AuditFact): Promise<void> {
 	if (!context.db.isTransaction)
 		throw new Error('An audit entry belongs to the transaction of the write it records');
 	const head = await lockHead(context.db);
+	// Under the lock, so that what others changed on the same subject at the same time is either seen or comes after.
+	const rows = await subjectHashes(context.db, fact.subjectKind, fact.subjectId);
 	const entry: Omit<AuditEntryTable, 'hash'> = {
 		seq: head.seq,
 		at: timestamp(context),
@@ -30,7 +36,7 @@ export async function recordAudit(context: Context, fact: AuditFact): Promise<vo
 		subject_id: fact.subjectId,
 		before_hash: fact.before,
 		after_hash: fact.after,
-		details: canonicalText(fact.details ?? {}),
+		details: canonicalText({ ...fact.details, ...(rows ? { rows } : {}) }),
 		previous_hash: head.hash
 	};
 	await appendEntry(context.db, { ...entry, hash: entryHash(entry) });

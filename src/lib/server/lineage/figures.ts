@@ -1,5 +1,6 @@
 import type { Step } from '#lib/core/address/step.ts';
 import { refText, type Hash, type ValueRef } from '#lib/core/address/value-ref.ts';
+import type { ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import type { SetAnalysisContent } from '#lib/core/comparison/analysis/set-analysis-snapshot.ts';
 import { anonymousStep, hiddenPlaces } from '#lib/core/comparison/anonymous.ts';
 import type { ComparisonResults } from '#lib/core/comparison/comparison-snapshot.ts';
@@ -13,11 +14,12 @@ import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { Context } from '../context.ts';
 import { resolveFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
+import { hidesEntry } from '../parameters/named-projects.ts';
 import { getSnapshot, resolveHash } from '../snapshots/service.ts';
 import { mayReadHash, type Access } from './access.ts';
 import { openDraft, type DraftExplainer } from './draft.ts';
 import { comparisonBelow, frozenAliases, hiddenLabels } from './hidden-members.ts';
-import { explainEntry } from './parameter.ts';
+import { explainEntry, explainPending } from './parameter.ts';
 import { fileNameOf } from './rests-on.ts';
 import { Standing } from './standing.ts';
 import { StandingProposals } from './standing-proposal.ts';
@@ -71,6 +73,8 @@ export class Figures {
 		if (!allowed.ok) return allowed;
 		const line = await this.#mayReadLine(snapshot.value, pointer);
 		if (!line.ok) return line;
+		if (await this.#namesHiddenProject(snapshot.value, pointer))
+			return refuse(problem('analysis-plan/not-yours', {}));
 		const explained = explainFrozen(snapshot.value, hash.value, pointer);
 		const step = explained && (await this.#withoutNames(explained, snapshot.value, pointer));
 		if (step === 'hidden') return refuse(problem('analysis-plan/not-yours', {}));
@@ -93,6 +97,7 @@ export class Figures {
 	async #drafted(ref: Extract<ValueRef, { kind: 'draft' }>): Promise<Result<Step | undefined>> {
 		if (ref.table === 'comparison') return this.#standing.explain(ref);
 		if (ref.table === 'proposal') return this.#proposals.explain(ref);
+		if (ref.table === 'parameter_draft') return explainPending(this.#context, ref);
 		const known = this.#draft?.(ref);
 		if (known) return ok(known);
 		const opened = await openDraft(this.#context, ref);
@@ -133,6 +138,16 @@ export class Figures {
 		if (source === undefined) return ok(true);
 		const below = await this.#snapshot(source.hash);
 		return below.ok ? this.#mayRead(source.hash, below.value.kind) : below;
+	}
+
+	/** An entry of a frozen scope series whose key is a project of others. */
+	async #namesHiddenProject({ kind, content }: Snapshot, pointer: string): Promise<boolean> {
+		const place = kind === 'parameter-set' && !this.#open ? /^\/content\/entries\/(\d+)/.exec(pointer) : null;
+		if (!place) return false;
+		// The content of every snapshot of this kind.
+		const { kind: series, entries } = content as ParameterSetContent;
+		const key = entries[Number(place[1])]?.key;
+		return key !== undefined && (await hidesEntry(this.#context, series))(key);
 	}
 
 	/** Who may read a comparison without every breakdown in it reads no names and no lines of those. */

@@ -118,6 +118,23 @@ export async function selectChecksOf(db: AppDatabase, hashes: readonly Hash[]): 
 	);
 }
 
+/** 审核工作底稿 that are one of these. */
+export async function selectWorkpapersOf(
+	db: AppDatabase,
+	hashes: readonly Hash[]
+): Promise<(Omit<HolderRow, 'state'> & { readonly created_by: string })[]> {
+	return inParts(hashes, (part) =>
+		db
+			.selectFrom('review_workpaper as w')
+			.innerJoin('organisation as o', 'o.id', 'w.organisation_id')
+			.select(['w.id', 'w.title', 'w.snapshot', 'w.created_by', 'o.path'])
+			.where('w.snapshot', 'in', part)
+			.orderBy('w.created_at')
+			.orderBy('w.id')
+			.execute()
+	);
+}
+
 /** Saved analyses of comparisons; each opens on the page of its comparison. */
 export async function selectSetAnalysesOf(
 	db: AppDatabase,

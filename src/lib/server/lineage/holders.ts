@@ -13,6 +13,7 @@ import {
 	selectRuleChecksOf,
 	selectRuleProposalsOf,
 	selectSetAnalysesOf,
+	selectWorkpapersOf,
 	type CheckHolderRow
 } from './holders-store.ts';
 
@@ -24,7 +25,8 @@ export const HOLDER_KINDS = {
 	proposal: '标准编制',
 	standard: '印发的标准',
 	rule: '印发的条件规则',
-	'budget-check': '预算审核'
+	'budget-check': '预算审核',
+	workpaper: '审核工作底稿'
 } as const;
 
 /** Something people work with that is or rests on a snapshot. */
@@ -50,7 +52,8 @@ export async function holdersOf(context: Context, hashes: readonly Hash[]): Prom
 		...(await comparisonsOf(context, hashes)),
 		...(await standardsOf(context, hashes)),
 		...(await rulesOf(context, hashes)),
-		...(await checksOf(context, hashes))
+		...(await checksOf(context, hashes)),
+		...(await workpapersOf(context, hashes))
 	];
 }
 
@@ -148,6 +151,16 @@ async function checksOf({ db, actor }: Context, hashes: readonly Hash[]): Promis
 		...byStandard.map((row) => check(row, `/budget-check?code=${encodeURIComponent(row.code)}`)),
 		...byRule.map((row) => check(row, `/standards/rules/${row.proposal_id}`))
 	];
+}
+
+async function workpapersOf({ db, actor }: Context, hashes: readonly Hash[]): Promise<readonly Holder[]> {
+	return (await selectWorkpapersOf(db, hashes)).map((row): Holder => ({
+		...pick({ ...row, state: 'frozen' }),
+		kind: 'workpaper',
+		href: `/budget-check/workpapers/${row.id}`,
+		draft: false,
+		readable: row.created_by === actor.userId || may(actor, 'project.read', { path: row.path }).ok
+	}));
 }
 
 function pick({ id, title, state, snapshot }: Pick<Holder, 'id' | 'title' | 'state' | 'snapshot'>) {

@@ -11,7 +11,7 @@ import type { Problem } from '#lib/core/problem.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { may } from '#lib/core/workflow/permission.ts';
 import type { Context } from '../context.ts';
-import { compareDraft, type Draft } from '../comparison/draft.ts';
+import { compareDraft, moneyOfDraft, type Draft } from '../comparison/draft.ts';
 import { draftsHolding } from '../comparison/drafts-holding.ts';
 import { confirmedVersions, loadDraft, readableAnalysis, sourceTablesOf } from '../costing/analyses.ts';
 import { getSnapshot } from '../snapshots/service.ts';
@@ -23,6 +23,8 @@ import { holdersOf, type Holder } from './holders.ts';
 export interface Impact {
 	/** What the analysis' own figures are held against. */
 	readonly since: 'confirmed' | 'saved';
+	/** The version confirmed last, in which the own figures stand; null where there is none. */
+	readonly confirmed: Hash | null;
 	readonly own: readonly Moved[];
 	/** Why the draft could not be confirmed as it is; what rests on it then cannot be told. */
 	readonly blocked: Problem | null;
@@ -39,6 +41,8 @@ export interface Impact {
 export interface Affected extends Pick<Holder, 'kind' | 'title' | 'state' | 'href'> {
 	/** Frozen things stay as they are and are only noted; drafts follow. */
 	readonly frozen: boolean;
+	/** Where the figures stand that would move; null where they are a draft's. */
+	readonly snapshot: Hash | null;
 	readonly moved: readonly Moved[];
 	/** Why it could not be computed again; null where it can be. */
 	readonly problem: Problem | 'detached' | 'blocked' | null;
@@ -75,6 +79,7 @@ export async function impact(
 	const moving = all.filter(({ moved, problem }) => moved.length > 0 || problem !== null);
 	return ok({
 		since: row.value.snapshot === null ? 'saved' : 'confirmed',
+		confirmed: row.value.snapshot,
 		own,
 		blocked,
 		affected: moving.filter(({ readable }) => readable).map(({ readable: _, ...shown }) => shown),
@@ -96,7 +101,8 @@ function ownReport(
 ): readonly Weighed[] {
 	if (snapshot === null || blocked) return [];
 	const [kind, href] = ['report', `/analyses/${id}/report`] as const;
-	const asked = { kind, title: `${project_name} ${fiscal_year} 年`, state: '', href, frozen: false } as const;
+	const title = `${project_name} ${fiscal_year} 年`;
+	const asked = { kind, title, state: '', href, frozen: false, snapshot } as const;
 	return [{ ...asked, moved: own, problem: null, readable: true }];
 }
 
@@ -118,10 +124,10 @@ async function draftComparisons(
 	const found: Weighed[] = [];
 	for (const { draft, path } of await draftsHolding(context, versions)) {
 		const { id, title, state } = draft.head;
+		const here = { title, state, href: `/comparisons/${id}`, frozen: false, snapshot: null };
 		const after = next && followed(draft, versions, graph, next.snapshot);
-		const asked = { kind: 'comparison', title, state, href: `/comparisons/${id}`, frozen: false } as const;
 		const readable = may(context.actor, 'comparison.read', { path }).ok;
-		found.push({ ...asked, readable, ...weighDraft(draft, after) });
+		found.push({ kind: 'comparison', ...here, readable, ...weighDraft(draft, after) });
 	}
 	return found;
 }
@@ -131,12 +137,14 @@ function weighDraft(before: Draft, after: Draft | null): Pick<Affected, 'moved' 
 	if (after.members.length < before.members.length) return { moved: [], problem: 'detached' };
 	const [was, is] = [compareDraft(before), compareDraft(after)];
 	if (!is.ok) return { moved: [], problem: is.problem };
+	const money = moneyOfDraft(before);
+	const currency = money.ok ? { currency: money.value } : {};
 	const shown = (results: Snapshot['results']): Snapshot => ({
 		kind: 'comparison',
 		schema: 1,
 		method: null,
 		inputs: [],
-		content: { unit: before.head.unit },
+		content: { unit: before.head.unit, ...currency },
 		results
 	});
 	return { moved: movedHeadlines(shown(was.ok ? was.value : {}), shown(is.value)), problem: null };
@@ -166,7 +174,8 @@ async function holders(
 	const found: Weighed[] = [];
 	for (const holder of await holdersOf(context, graph.dependents)) {
 		const { kind, title, state, href, readable, draft } = holder;
-		const asked = { kind, title, state, href, readable, frozen: true };
+		const snapshot = draft ? null : holder.snapshot;
+		const asked = { kind, title, state, href, readable, frozen: true, snapshot };
 		found.push({
 			...asked,
 			...(draft ? await weighProposal(context, graph, prediction, holder) : weigh(graph, prediction, holder))
@@ -209,6 +218,7 @@ async function weighProposal(
 	const is = await quotaOn(context.db, id, outcome.next);
 	const same = was?.value === is?.value;
 	const moved: Moved = {
+		pointer: null,
 		label: '成本定额',
 		money: false,
 		unit: is?.unit ?? was?.unit ?? null,

@@ -84,6 +84,8 @@ type DraftRef = Extract<ValueRef, { kind: 'draft' }>;
 
 async function draftPlaces(context: Context, ref: DraftRef): Promise<Result<readonly Place[]>> {
 	if (ref.table === 'cost_line') return ok(await linePlaces(context, ref));
+	// Nothing is computed with a value before a second person approved it.
+	if (ref.table === 'parameter_draft') return ok([]);
 	const behind = await draftBehind(context, ref.table, ref.id);
 	if (!behind.ok) return behind;
 	const row = await readableAnalysis(context, behind.value.analysisId);

@@ -38,14 +38,38 @@ export async function selectInputsAfter(
 		.execute();
 }
 
+/** Ends of arrows that are not there any more: what is read, or the snapshot that read it. */
+export async function selectLostEnds(db: AppDatabase): Promise<Hash[]> {
+	const read = await db
+		.selectFrom('snapshot_input as i')
+		.leftJoin('snapshot as s', 's.hash', 'i.input')
+		.leftJoin('stored_file as f', 'f.hash', 'i.input')
+		.select('i.input as hash')
+		.where('s.hash', 'is', null)
+		.where('f.hash', 'is', null)
+		.execute();
+	const reader = await db
+		.selectFrom('snapshot_input as i')
+		.leftJoin('snapshot as s', 's.hash', 'i.snapshot')
+		.select('i.snapshot as hash')
+		.where('s.hash', 'is', null)
+		.execute();
+	return [...new Set([...read, ...reader].map(({ hash }) => hash))];
+}
+
+/** That one snapshot reads another, or an original. */
+export interface Arrow {
+	readonly snapshot: Hash;
+	readonly position: number;
+	readonly role: string;
+	readonly input: Hash;
+}
+
 /** Arrows of these snapshots, in order. */
-export async function selectInputsOf(
-	db: AppDatabase,
-	hashes: readonly Hash[]
-): Promise<{ snapshot: string; role: string; input: string }[]> {
+export async function selectInputsOf(db: AppDatabase, hashes: readonly Hash[]): Promise<Arrow[]> {
 	return db
 		.selectFrom('snapshot_input')
-		.select(['snapshot', 'role', 'input'])
+		.select(['snapshot', 'position', 'role', 'input'])
 		.where('snapshot', 'in', hashes)
 		.orderBy('snapshot')
 		.orderBy('position')

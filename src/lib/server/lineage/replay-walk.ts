@@ -6,10 +6,11 @@ import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import type { AppDatabase } from '../database/database.ts';
 import { fileFault, readFile } from '../files/service.ts';
 import { sha256 } from '../hash.ts';
+import { columnFault } from './column-fault.ts';
 import { inputsFirst, type Queued } from './replay-order.ts';
 import { selectInputsOf } from './replay-store.ts';
 import { rereadFaults } from './reread.ts';
-import { selectBodies, selectFileKeys, selectSourceTablesOf, type SnapshotRow } from './store.ts';
+import { selectBodies, selectFileKeys, selectSourceTablesOf } from './store.ts';
 
 /** Text read at once, and snapshots kept because others will read them soon; one larger than that is still read. */
 const BATCH_BYTES = 16 * 1024 * 1024;
@@ -52,8 +53,9 @@ export async function walkEverything(db: AppDatabase, progress: Progress): Promi
 			const row = rows.get(hash);
 			if (!row) continue; // taken out since the order was made: whoever reads it says that it is missing
 			const read = readStoredText(hash, row.body, sha256);
-			const stated = (arrows.get(hash) ?? []).map(({ role, input }) => `${role} ${input}`);
-			const fault = read.ok ? (faults.get(hash) ?? columnFault(row, read.value, stated)) : null;
+			const fault = read.ok
+				? (faults.get(hash) ?? columnFault(row, read.value, arrows.get(row.hash) ?? []))
+				: null;
 			const inputs = read.ok && fault === null ? await kept.inputsOf(read.value) : new Map<Hash, Snapshot>();
 			if (ledger.snapshot(hash, read, fault, inputs).kind === 'identical') proven.push(hash);
 			if (read.ok) kept.keep(hash, read.value, row.body.length);
@@ -76,13 +78,6 @@ function* batches(queue: readonly Queued[]): Generator<readonly Hash[]> {
 		size += bytes;
 	}
 	if (batch.length > 0) yield batch;
-}
-
-/** What only the store can show: columns that disagree with the text. */
-function columnFault(row: SnapshotRow, snapshot: Snapshot, arrows: readonly string[]): string | null {
-	if (snapshot.kind !== row.kind) return '类别列与快照内容不符，已被改动';
-	const stated = snapshot.inputs.map(({ role, hash }) => `${role} ${hash}`);
-	return stated.join() === arrows.join() ? null : '输入关系表与快照内容不符，已被改动';
 }
 
 /** Each original is hashed and read again once, in a process of its own, so that two keep two processors busy. */

@@ -15,6 +15,8 @@ import { selectClosureNodes } from './store.ts';
 
 /** Newer confirmed versions of what a frozen result rests on. Worked out from the graph each time, never stored. */
 export interface Staleness {
+	/** The result itself, in which the figures stand that would move. */
+	readonly snapshot: Hash;
 	/** Analyses that were confirmed anew since, by name where the actor may see them. */
 	readonly analyses: readonly { readonly title: string; readonly href: string }[];
 	/** Analyses beyond those that the actor may not see. */
@@ -47,6 +49,7 @@ export async function stalenessOf(context: Context, hash: Hash): Promise<Stalene
 	for (const { old, next } of series) replaced.set(old, next);
 	const seen = newer.filter(({ readable }) => readable);
 	return {
+		snapshot: hash,
 		analyses: seen.map(({ title, href }) => ({ title, href })),
 		hidden: newer.length - seen.length,
 		series: series.map(({ title, href }) => ({ title, href })),

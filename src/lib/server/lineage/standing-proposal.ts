@@ -41,7 +41,7 @@ export class StandingProposals {
 	async #make(id: string, part: string): Promise<Result<Snapshot | undefined>> {
 		const basis = await proposalBasis(this.#context, id, part === 'budgets');
 		if (!basis.ok) return basis;
-		const { comparisonSnapshot, comparisonHash, draft, budgets } = basis.value;
+		const { comparisonSnapshot, comparisonHash, draft, budgets, elements } = basis.value;
 		const recipe = await chosenRecipe(this.#context.db, draft.quota.buildUp);
 		if (!recipe.ok) return recipe;
 		const tested = budgets && { title: draft.title, year: budgets.year, lines: budgets.lines };
@@ -52,7 +52,8 @@ export class StandingProposals {
 				draft,
 				recipe: recipe.value?.snapshot,
 				budgets: tested ?? undefined,
-				sources: budgets?.sources ?? []
+				sources: budgets?.sources ?? [],
+				elements
 			})
 		);
 	}

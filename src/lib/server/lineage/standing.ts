@@ -2,18 +2,19 @@ import type { Step } from '#lib/core/address/step.ts';
 import type { Hash, ValueRef } from '#lib/core/address/value-ref.ts';
 import { analyseSet } from '#lib/core/comparison/analysis/set-analysis.ts';
 import { SET_ANALYSIS_METHOD } from '#lib/core/comparison/analysis/set-analysis-method.ts';
-import type { ComparisonContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import { COMPARISON_METHOD } from '#lib/core/comparison/method.ts';
 import type { FactorStep, SeriesByStep } from '#lib/core/comparison/normalise/chain.ts';
 import { comparableRate } from '#lib/core/comparison/rate.ts';
 import { explainFrozen } from '#lib/core/lineage/explain.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import type { Snapshot, SnapshotInput } from '#lib/core/snapshot/snapshot.ts';
+import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { analysedView, type AnalysedView } from '../comparison/analysed-draft.ts';
 import { readPlan } from '../comparison/analysis-plan.ts';
+import { frontierContent } from '../comparison/freeze-analysis.ts';
 import { planInput } from '../comparison/plan-input.ts';
 import { splitFor } from '../comparison/set-analysis.ts';
+import { setContent } from '../comparison/set-content.ts';
 import type { Context } from '../context.ts';
 
 type DraftRef = Extract<ValueRef, { kind: 'draft' }>;
@@ -65,7 +66,7 @@ export class Standing {
 	#analysis(analysed: AnalysedView, id: string, plan: string, pointer: string): Promise<Result<Snapshot>> {
 		const group = pointer.split('/')[2] ?? '';
 		const key = `${id} ${plan} ${group}`;
-		const found = this.#analyses.get(key) ?? Promise.resolve(standingAnalysis(analysed, plan, group));
+		const found = this.#analyses.get(key) ?? standingAnalysis(analysed, plan, group);
 		this.#analyses.set(key, found);
 		return found;
 	}
@@ -73,55 +74,39 @@ export class Standing {
 
 /** The snapshot that freezing would make of a comparison; a series in it has its code for a hash. */
 function standingComparison({ view }: AnalysedView): Result<Snapshot> {
-	const { head, members, results } = view;
+	const { head, members, money, results } = view;
 	// A view with something to analyse has results.
 	if (results === null) return refuse(problem('comparison/empty', {}));
-	const analyses = [...new Set(members.map(({ snapshot }) => snapshot))];
-	const external = new Set(
-		members.flatMap(({ snapshot, observation }) => (observation.external ? [snapshot] : []))
+	const series = new Map(
+		head.steps.flatMap((step) => (step === 'period' ? [] : [[step, `${SERIES}${step}`] as const]))
 	);
-	const inputs: SnapshotInput[] = analyses.map((hash) => ({
-		role: external.has(hash) ? 'samples' : 'analysis',
-		hash
-	}));
-	const parameters: { [S in FactorStep]?: number } = {};
-	for (const step of head.steps)
-		if (step !== 'period')
-			parameters[step] = inputs.push({ role: 'parameters', hash: `${SERIES}${step}` }) - 1;
-	const { title, purpose, category, unit, targetYear, steps } = head;
-	const content: ComparisonContent = {
-		title,
-		purpose,
-		category,
-		unit,
-		targetYear,
-		steps,
-		parameters,
-		members: members.map(({ snapshot, unit: place, included, reason }) => ({
-			analysis: analyses.indexOf(snapshot),
-			unit: place,
-			included,
-			reason
-		}))
-	};
+	const { inputs, content } = setContent({ head, members }, money, series, results.included);
 	return ok({ kind: 'comparison', schema: 1, method: COMPARISON_METHOD.id, inputs, content, results });
 }
 
 /** The snapshot that saving would make of an analysis under a plan, with what the asked part of it needs. */
-function standingAnalysis(analysed: AnalysedView, query: string, group: string): Result<Snapshot> {
+async function standingAnalysis(
+	analysed: AnalysedView,
+	query: string,
+	group: string
+): Promise<Result<Snapshot>> {
 	const { view, set } = analysed;
-	const plan = readPlan(set, planInput(new URLSearchParams(query)));
+	const input = planInput(new URLSearchParams(query));
+	const plan = readPlan(set, input);
 	if (!plan.ok) return plan;
+	const frontier = group === 'frontier' ? await frontierContent(analysed, input) : ok(null);
+	if (!frontier.ok) return frontier;
 	const content = {
 		...plan.value,
 		regression: group === 'regression' ? plan.value.regression : null,
-		split: group === 'split' ? plan.value.split : null
+		split: group === 'split' ? plan.value.split : null,
+		...(frontier.value ? { frontier: frontier.value } : {})
 	};
 	if (content.split) {
 		const allowed = splitFor(analysed, content.split);
 		if (!allowed.ok) return allowed;
 	}
-	const results = analyseSet(set, content, comparableRate(view.head.unit));
+	const results = analyseSet(set, content, comparableRate(view.head.unit, view.money));
 	if (!results.ok) return results;
 	return ok({
 		kind: 'comparison-analysis',

@@ -195,6 +195,12 @@ export async function selectIssued(db: AppDatabase): Promise<IssuedStandardTable
 		.execute();
 }
 
+/** The analyses of a project. */
+export async function selectAnalysisIdsOf(db: AppDatabase, project: string): Promise<string[]> {
+	const rows = await db.selectFrom('analysis').select('id').where('project_id', '=', project).execute();
+	return rows.map(({ id }) => id);
+}
+
 /** Every issued rule, for proof against the record of its issue. */
 export async function selectIssuedRules(db: AppDatabase): Promise<IssuedRuleTable[]> {
 	return db.selectFrom('issued_rule').selectAll().orderBy('effective_from').orderBy('code').execute();

@@ -1,20 +1,20 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
-import { SNAPSHOT_KINDS } from '#lib/core/lineage/snapshot-title.ts';
-import { readStoredText } from '#lib/core/lineage/stored-text.ts';
 import { problem, type Problem } from '#lib/core/problem.ts';
 import { verifyChain } from '../audit/verify.ts';
-import type { SnapshotKind } from '#lib/core/snapshot/snapshot.ts';
+import { rowKeeper } from '../audit/verify-rows.ts';
 import type { AppDatabase } from '../database/database.ts';
 import type { AuditEntryTable } from '../database/schema.ts';
 import type { IssuedStandardTable } from '../database/schema-standards.ts';
-import { sha256 } from '../hash.ts';
 import { issuedRuleHash, RULE_SUBJECT } from '../rules/issued-record.ts';
 import { ISSUE_AUDIT, issuedRecordHash } from '../standards/issued-record.ts';
+import { restingStandards } from './resting-standards.ts';
 import { transitionWords } from './signatures.ts';
-import { selectAllDecisions, selectIssued, selectIssuedRules, selectSnapshotsAfter } from './store.ts';
-import { recordKeeper } from './verify-records.ts';
+import { selectAllDecisions, selectIssued, selectIssuedRules } from './store.ts';
+import { draftKeeper } from './verify-drafts.ts';
+import { recordKeeper, type RecordFault } from './verify-records.ts';
+import { verifyFiles, verifySnapshots } from './verify-store.ts';
 
-const PAGE = 500;
+type Resting = ReturnType<typeof restingStandards>;
 
 export interface AuditReport {
 	readonly entries: number;
@@ -25,22 +25,33 @@ export interface AuditReport {
 }
 
 /**
- * Proves the record: the audit chain recomputed entry by entry, every snapshot still the hash it is stored under, every
- * snapshot somebody signed still there, every issued standard and rule, every decision, parameter and check as it was
- * when it was recorded. Needs no method:
- * it finds what was altered, not what was computed wrongly (that is replay).
+ * Proves the record: the audit chain recomputed entry by entry; every snapshot and original still the hash it is stored
+ * under; every snapshot somebody signed still there; every issued standard and rule, every row that an entry was written
+ * with as that entry left it, every draft what its edits make of it. Each fault names the issued standards that rest on
+ * it. Needs no method: it finds what was altered, not what was computed wrongly (that is replay).
  */
 export async function verifyAudit(db: AppDatabase): Promise<AuditReport> {
 	const issues: AuditEntryTable[] = [];
 	const ruleIssues: AuditEntryTable[] = [];
-	const records = await recordKeeper(db);
+	const resting = restingStandards(db);
+	const [records, rows, drafts] = [await recordKeeper(db), rowKeeper(db), draftKeeper(db)];
 	const chain = await verifyChain(db, (entry) => {
-		records.note(entry);
+		for (const keeper of [resting, records, rows, drafts]) keeper.note(entry);
 		if (!ISSUE_AUDIT.actions.some((action) => action === entry.action)) return;
 		if (entry.subject_kind === ISSUE_AUDIT.subjectKind) issues.push(entry);
 		if (entry.subject_kind === RULE_SUBJECT) ruleIssues.push(entry);
 	});
-	const { hashes, faults } = await checkSnapshots(db);
+	const rowFaults = async (): Promise<readonly RecordFault[]> => {
+		const at = (subject: string, id: string) => ({ place: { kind: 'subject', subject, id } }) as const;
+		const kept = await rows.faults();
+		const edited = await drafts.faults();
+		return [
+			...(await records.faults()),
+			...kept.map(({ kind, id, words, which }) => ({ what: words, which, ...at(kind, id) })),
+			...edited.map(({ analysis, words, which }) => ({ what: words, which, ...at('analysis', analysis) }))
+		];
+	};
+	const { hashes, faults } = await verifySnapshots(db, resting);
 	const issued = await selectIssued(db);
 	const rules = await selectIssuedRules(db);
 	return {
@@ -51,8 +62,9 @@ export async function verifyAudit(db: AppDatabase): Promise<AuditReport> {
 		faults: [
 			...chain.faults,
 			...faults,
+			...(await verifyFiles(db, resting)),
 			...(await missingSigned(db, hashes)),
-			...(await records.faults()),
+			...(await named(resting, await rowFaults())),
 			...issuedFaults(issued, issues, issuedRecordHash),
 			// One issue of a rule writes one row.
 			...issuedFaults(rules, ruleIssues, ([row]) => (row ? issuedRuleHash(row) : ''))
@@ -60,23 +72,18 @@ export async function verifyAudit(db: AppDatabase): Promise<AuditReport> {
 	};
 }
 
-async function checkSnapshots(db: AppDatabase): Promise<{ hashes: ReadonlySet<Hash>; faults: Problem[] }> {
-	const hashes = new Set<Hash>();
-	const faults: Problem[] = [];
-	for (let after = ''; ;) {
-		const page = await selectSnapshotsAfter(db, after, PAGE);
-		for (const row of page) {
-			hashes.add(row.hash);
-			if (readStoredText(row.hash, row.body, sha256).ok) continue;
-			const kind = Object.hasOwn(SNAPSHOT_KINDS, row.kind)
-				? SNAPSHOT_KINDS[row.kind as SnapshotKind]
-				: row.kind;
-			faults.push(problem('audit/snapshot-altered', { hash: row.hash, kind }));
-		}
-		const last = page.at(-1);
-		if (!last || page.length < PAGE) return { hashes, faults };
-		after = last.hash;
+/** Rows by what they are, each once, with the issued standards that rest on them. */
+async function named(resting: Resting, faults: readonly RecordFault[]): Promise<readonly Problem[]> {
+	const found = new Map<string, Problem>();
+	for (const { place, ...fault } of faults) {
+		const standards = await resting.on(place);
+		const altered =
+			'seq' in fault
+				? problem('audit/row-missing', { what: fault.what, seq: String(fault.seq), standards })
+				: problem('audit/row-altered', { ...fault, standards });
+		found.set(JSON.stringify(fault), altered);
 	}
+	return [...found.values()];
 }
 
 /** Snapshots somebody put their name to that are gone. */

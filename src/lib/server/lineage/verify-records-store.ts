@@ -20,17 +20,13 @@ export async function selectParameterRows(
 	};
 }
 
-export interface CheckRow {
-	readonly id: string;
-	readonly snapshot: string;
-	readonly checked_by: string;
-}
+export type CheckRow = Schema['budget_check'];
 
 export async function selectCheckRows(
 	db: AppDatabase,
 	table: 'budget_check' | 'rule_check'
 ): Promise<CheckRow[]> {
-	return db.selectFrom(table).select(['id', 'snapshot', 'checked_by']).orderBy('id').execute();
+	return db.selectFrom(table).selectAll().orderBy('id').execute();
 }
 
 /** Budget checks that another snapshot reads, and who ran them. */

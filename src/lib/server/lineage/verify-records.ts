@@ -1,9 +1,12 @@
-import { problem, type Problem } from '#lib/core/problem.ts';
 import type { AppDatabase } from '../database/database.ts';
 import type { AuditEntryTable, DecisionTable } from '../database/schema.ts';
 import { contentHash } from '../audit/service.ts';
 import { decisionHash } from '../decisions/service.ts';
+import { entryHash } from '../parameters/service.ts';
+import { checkRowHash } from '../standards/budget-checks.ts';
 import { upkeepRows } from '../standards/upkeep-record.ts';
+import { detailsOf } from './entry-details.ts';
+import type { Place } from './resting-standards.ts';
 import { transitionWords } from './signatures.ts';
 import {
 	selectCheckReaders,
@@ -26,7 +29,13 @@ interface Recorded {
 	readonly what: string;
 	/** Whether a row must stand for it. */
 	readonly sure: boolean;
+	readonly place: Place;
 }
+
+/** Rows that are not as they were recorded; `seq` names the entry where the row itself is gone. */
+export type RecordFault = { readonly what: string; readonly place: Place } & (
+	{ readonly which: string } | { readonly seq: number }
+);
 
 /** A row as it stands, with the prints of it that an entry may have kept: older entries kept less. */
 interface Standing {
@@ -36,6 +45,7 @@ interface Standing {
 	readonly which: string;
 	/** True where something else that is recorded vouches for it, so that it needs no entry of its own. */
 	readonly vouched?: boolean;
+	readonly place: Place;
 }
 
 /**
@@ -48,16 +58,17 @@ export async function recordKeeper(db: AppDatabase) {
 	const decided = new Set(decisions.map(decisionKey));
 	const recorded = new Map<string, Recorded[]>();
 	const proposals = new Map<string, AuditEntryTable>();
-	/** Workpapers (评审底稿) by snapshot and person: the checks they hold have no entries of their own. */
+	/** Workpapers (评审底稿) by snapshot and person, from before their entries named the checks they hold. */
 	const workpapers = new Set<string>();
 	return {
 		note(entry: AuditEntryTable): void {
 			if (entry.action === 'parameter.propose') proposals.set(entry.subject_id, entry);
-			if (entry.action === 'workpaper.create') workpapers.add(`${entry.after_hash} ${entry.actor_id}`);
+			if (entry.action === 'workpaper.create' && detailsOf(entry).checks === undefined)
+				workpapers.add(`${entry.after_hash} ${entry.actor_id}`);
 			for (const fact of recordedBy(entry, proposals, decided))
 				recorded.set(fact.key, [...(recorded.get(fact.key) ?? []), fact]);
 		},
-		async faults(): Promise<readonly Problem[]> {
+		async faults(): Promise<readonly RecordFault[]> {
 			const standing = [...decisions.map(standingDecision), ...(await standingRows(db, workpapers))];
 			return [...differences(recorded, standing), ...signedFaults(await selectSignedRows(db), decisions)];
 		}
@@ -67,22 +78,22 @@ export async function recordKeeper(db: AppDatabase) {
 function differences(
 	recorded: ReadonlyMap<string, readonly Recorded[]>,
 	standing: readonly Standing[]
-): Problem[] {
-	const faults: Problem[] = [];
+): RecordFault[] {
+	const faults: RecordFault[] = [];
 	const claimed = new Set<Recorded>();
 	const altered = new Set<string>();
-	for (const { key, prints, what, which, vouched } of standing) {
+	for (const { key, prints, what, which, vouched, place } of standing) {
 		const fact = recorded.get(key)?.find((one) => !claimed.has(one) && prints.includes(one.print));
 		if (fact) claimed.add(fact);
 		else if (vouched !== true) {
 			altered.add(key);
-			faults.push(problem('audit/row-altered', { what, which }));
+			faults.push({ what, which, place });
 		}
 	}
 	for (const [key, facts] of recorded)
 		for (const fact of facts)
 			if (fact.sure && !claimed.has(fact) && !altered.has(key))
-				faults.push(problem('audit/row-missing', { what: fact.what, seq: String(fact.seq) }));
+				faults.push({ what: fact.what, seq: fact.seq, place: fact.place });
 	return faults;
 }
 
@@ -102,25 +113,38 @@ function recordedBy(
 ): readonly Recorded[] {
 	const { seq, action, subject_kind, subject_id, before_hash, after_hash, actor_id } = entry;
 	const details = detailsOf(entry);
+	const place: Place = { kind: 'subject', subject: subject_kind, id: subject_id };
 	const fact = (what: string, key: readonly unknown[], print: readonly unknown[]): Recorded => ({
 		key: rowKey(what, key),
 		print: print.join(' '),
 		seq,
 		what,
-		sure: true
+		sure: true,
+		place
 	});
 	switch (action) {
 		case 'parameter.create-series':
 			return [fact(PARAMETER, [subject_id], [after_hash])];
 		case 'parameter.approve': {
 			const proposed = proposals.get(subject_id);
-			const print = [before_hash, after_hash, actor_id, proposed?.after_hash, proposed?.actor_id];
+			// Entries from before the whole row was kept hold its figures and people only.
+			const kept = [before_hash, after_hash, actor_id, proposed?.after_hash, proposed?.actor_id];
+			const print = details.entry === undefined ? kept : [details.entry];
 			return [fact(PARAMETER, [details.series, details.key, details.version], print)];
 		}
 		case 'budget-check.run':
 			return [fact(CHECK, [subject_kind, subject_id], [after_hash, actor_id])];
 		case 'comparison.freeze-analysis':
 			return [fact(SET_ANALYSIS, [subject_id], [after_hash, actor_id])];
+		case 'workpaper.create':
+			return [
+				...Object.entries(details.checks ?? {}).map(([id, hash]) =>
+					fact(CHECK, ['budget-check', id], [hash])
+				),
+				...Object.entries(details.ruleChecks ?? {}).map(([id, hash]) =>
+					fact(CHECK, ['rule-check', id], [hash])
+				)
+			];
 		case 'recipe.create':
 		case 'recipe.add-version':
 			return [fact(RECIPE, [subject_id, details.version], [after_hash])];
@@ -131,7 +155,7 @@ function recordedBy(
 	const whole = details.decision !== undefined;
 	if (!whole && !decided.has(key)) return kept;
 	const print = String(details.decision ?? personPrint(entry));
-	return [...kept, { key, print, seq, what: DECISION, sure: whole }];
+	return [...kept, { key, print, seq, what: DECISION, sure: whole, place }];
 }
 
 function decisionKey({ action, subject_kind, subject_id }: DecisionTable | AuditEntryTable): string {
@@ -147,7 +171,8 @@ function standingDecision(row: DecisionTable): Standing {
 		key: decisionKey(row),
 		prints: [decisionHash(row), personPrint(row)],
 		what: DECISION,
-		which: `${row.actor_name} ${row.at.slice(0, 10)} ${transitionWords(row.action)}`
+		which: `${row.actor_name} ${row.at.slice(0, 10)} ${transitionWords(row.action)}`,
+		place: { kind: 'subject', subject: row.subject_kind, id: row.subject_id }
 	};
 }
 
@@ -165,12 +190,14 @@ async function standingRows(db: AppDatabase, workpapers: ReadonlySet<string>): P
 	const row = (
 		what: string,
 		which: string,
+		place: Place,
 		key: readonly unknown[],
 		print: readonly unknown[]
-	): Standing => ({ key: rowKey(what, key), prints: [print.join(' ')], what, which });
+	): Standing => ({ key: rowKey(what, key), prints: [print.join(' ')], what, which, place });
+	const made = (snapshot: string): Place => ({ kind: 'snapshots', hashes: [snapshot] });
 	return [
 		...series.map(({ code, name, kind, form }) =>
-			row(PARAMETER, name, [code], [contentHash({ code, name, kind, form })])
+			row(PARAMETER, name, { kind: 'series', code }, [code], [contentHash({ code, name, kind, form })])
 		),
 		...entries.map((entry) => {
 			const { key, value, version, document, valid_from: validFrom } = entry;
@@ -182,19 +209,29 @@ async function standingRows(db: AppDatabase, workpapers: ReadonlySet<string>): P
 				contentHash({ key, value, validFrom, document }),
 				entry.created_by
 			];
-			return row(PARAMETER, which, [entry.series, key, version], print);
+			const place = { kind: 'series', code: entry.series } as const;
+			const one = row(PARAMETER, which, place, [entry.series, key, version], print);
+			return { ...one, prints: [...one.prints, entryHash(entry)] };
 		}),
-		...checks.map(({ id, kind, snapshot, checked_by }) => ({
-			...row(CHECK, `快照 ${snapshot.slice(0, 12)}`, [kind, id], [snapshot, checked_by]),
-			vouched: held.has(`${snapshot} ${checked_by}`)
-		})),
+		...checks.map((check) => {
+			const { id, kind, snapshot, checked_by } = check;
+			const which = `快照 ${snapshot.slice(0, 12)}`;
+			const one = row(CHECK, which, made(snapshot), [kind, id], [snapshot, checked_by]);
+			return {
+				...one,
+				prints: [...one.prints, checkRowHash(check)],
+				vouched: held.has(`${snapshot} ${checked_by}`)
+			};
+		}),
 		...(await selectSetAnalysisRows(db)).map(({ comparison_id, snapshot, created_by, title }) =>
-			row(SET_ANALYSIS, title, [comparison_id], [snapshot, created_by])
+			row(SET_ANALYSIS, title, made(snapshot), [comparison_id], [snapshot, created_by])
 		),
 		...(await selectRecipeRows(db)).map(({ recipe_id, version, snapshot, name }) =>
-			row(RECIPE, `${name} 第 ${version} 版`, [recipe_id, version], [snapshot])
+			row(RECIPE, `${name} 第 ${version} 版`, made(snapshot), [recipe_id, version], [snapshot])
 		),
-		...(await upkeepRows(db)).map(({ action, id, which, hash }) => row(UPKEEP, which, [action, id], [hash]))
+		...(await upkeepRows(db)).map(({ action, id, which, hash, issue }) =>
+			row(UPKEEP, which, { kind: 'subject', subject: 'proposal', id: issue }, [action, id], [hash])
+		)
 	];
 }
 
@@ -206,7 +243,7 @@ const SIGNED: { readonly [K in SignedRow['kind']]: string } = {
 };
 
 /** Things that name a snapshot nobody signed for them. */
-function signedFaults(rows: readonly SignedRow[], decisions: readonly DecisionTable[]): Problem[] {
+function signedFaults(rows: readonly SignedRow[], decisions: readonly DecisionTable[]): RecordFault[] {
 	const signed = new Set(
 		decisions.flatMap(({ subject_kind, subject_id, snapshots }) =>
 			// A tampered column may be no JSON any more; whatever looks like a hash counts.
@@ -217,20 +254,13 @@ function signedFaults(rows: readonly SignedRow[], decisions: readonly DecisionTa
 		.filter(({ kind, id, snapshots }) =>
 			snapshots.some((hash) => hash !== null && !signed.has(`${kind} ${id} ${hash}`))
 		)
-		.map(({ kind, name }) => problem('audit/row-altered', { what: SIGNED[kind], which: name }));
+		.map(({ kind, id, name }) => ({
+			what: SIGNED[kind],
+			which: name,
+			place: { kind: 'subject', subject: kind, id }
+		}));
 }
 
 function rowKey(what: string, parts: readonly unknown[]): string {
 	return [what, ...parts].join(' ');
-}
-
-/** What an entry says beside its columns; nothing where it was tampered with, which the chain itself names. */
-function detailsOf({ details }: AuditEntryTable): { readonly [name: string]: unknown } {
-	try {
-		const parsed: unknown = JSON.parse(details);
-		return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-	} catch {
-		// No JSON any more.
-		return {};
-	}
 }

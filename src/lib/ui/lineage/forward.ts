@@ -32,7 +32,8 @@ export const THING_KINDS = {
 	proposal: '标准编制',
 	standard: '印发的标准',
 	rule: '印发的条件规则',
-	'budget-check': '预算审核'
+	'budget-check': '预算审核',
+	workpaper: '审核工作底稿'
 } as const;
 export type ThingKind = keyof typeof THING_KINDS;
 

@@ -5,6 +5,8 @@ import type { ThingKind } from './forward.ts';
 /** What an edit of an analysis would move, as the server says it. */
 export interface ShownImpact {
 	readonly since: 'confirmed' | 'saved';
+	/** Where the own figures stand; null while nothing was confirmed. */
+	readonly confirmed: string | null;
 	readonly own: readonly Moved[];
 	readonly blocked: string | null;
 	readonly affected: readonly AffectedThing[];
@@ -19,6 +21,8 @@ export interface AffectedThing {
 	readonly state: string;
 	readonly href: string;
 	readonly frozen: boolean;
+	/** Where its figures stand; null where they are a draft's. */
+	readonly snapshot: string | null;
 	readonly moved: readonly Moved[];
 	readonly why: string | null;
 }
