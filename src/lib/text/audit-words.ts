@@ -49,6 +49,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 	sample: '外部样本',
 	proposal: '标准编制',
 	repeal: '标准废止',
+	'rule-repeal': '规则废止',
 	'standard-review': '标准复核',
 	outturn: '执行结果',
 	intake: '明细表',

@@ -17,6 +17,20 @@ const SENTENCES: { readonly [C in IntakeFindingCode]: (values: Values) => string
 	'unit-overridden': (v) => `文件写的单位是${v.stated}，现按您选的${v.unit}处理。请核对。`,
 	'price-unit-assumed': (v) =>
 		`单价列没有自己的单位，随表上方的“单位：${v.unit}”处理。如单价其实是元，请改选单价单位。`,
+	preamble: (v) => `表头上方有 ${v.count} 格文字不是费用行，没有导入：${v.cells}。`,
+	'other-table': (v) =>
+		`第 ${v.row} 行像是另一张表的表头（${v.words}），第 ${v.row} 行到第 ${v.last} 行没有导入。需要时请改选表头行，另外导入一次。`,
+	'sheets-left': (v) => `同一文件里还有别的工作表没有导入：${v.sheets}。需要时请逐个导入。`,
+	'column-unit': (v) =>
+		`${v.column} 列“${v.header}”的单位是${v.unit}，与申报金额的单位不同，按${v.unit}换算成元。请核对。`,
+	'row-unit': (v) => `名称里写明单位是${v.unit}，这一行按${v.unit}换算成元。请核对。`,
+	'row-not-money': (v) =>
+		`名称里写明单位是“${v.unit}”，数值多半不是金额，仍照原数导入。请核对，不需要时请选择不导入该行。`,
+	'amount-of-other-year': (v) =>
+		`金额取自 ${v.column} 列“${v.header}”，不是本分析的 ${v.year} 年。请核对，或改选金额列。`,
+	'name-guessed': (v) =>
+		`没有哪一列的表头写明是名称，按内容把 ${v.column} 列当作名称。如不对，请改选名称列。`,
+	'text-tidied': (v) => `有 ${v.count} 格文字去掉了多余的空格、换行或引号：${v.cells}。`,
 	'column-ignored': (v) =>
 		`${v.column} 列“${v.header}”有 ${v.cells} 格内容，没有导入。需要时请为该列选择含义。`,
 	'hidden-column': (v) => `${v.column} 列“${v.header}”在源表中是隐藏的，仍已导入。请核对。`,

@@ -9,6 +9,8 @@ export interface ComparisonProblems {
 	'comparison/too-many-members': { limit: string };
 	'comparison/category-differs': { member: string; category: string; expected: string };
 	'comparison/unit-differs': { member: string; unit: string; expected: string };
+	'comparison/money-differs': { member: string; money: string; expected: string };
+	'comparison/no-cost': { member: string; cost: string };
 	'comparison/no-output': { member: string; output: string };
 	'comparison/missing-index': { series: string; year: string };
 	'comparison/missing-factor': { series: string; key: string; member: string };
@@ -32,8 +34,10 @@ export interface ComparisonProblems {
 	'sample/unknown-unit': { unit: string };
 	'sample/column-needed': { what: string };
 	'sample/column-twice': { field: string };
+	'sample/rate-without-source': Record<never, never>;
 	'sample/bad-factor': { what: string; text: string };
 	'sample/bad-header': { text: string };
+	'sample/year-columns': { field: string };
 	'sample/too-many-rows': { rows: string; limit: string };
 	'sample/too-many-attributes': { limit: string };
 	'sample/no-rows': { why: string };
@@ -61,6 +65,7 @@ export interface ComparisonProblems {
 	'parameter/series-not-found': { series: string };
 	'parameter/series-exists': { series: string };
 	'parameter/malformed-series': Record<never, never>;
+	'parameter/not-a-place': { name: string };
 	'parameter/malformed-key': { key: string; expected: string };
 	'parameter/not-positive': { value: string };
 	'parameter/no-source': Record<never, never>;
@@ -76,6 +81,8 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'comparison/too-many-members': 'too-large',
 	'comparison/category-differs': 'invalid',
 	'comparison/unit-differs': 'invalid',
+	'comparison/money-differs': 'invalid',
+	'comparison/no-cost': 'invalid',
 	'comparison/no-output': 'invalid',
 	'comparison/missing-index': 'invalid',
 	'comparison/missing-factor': 'invalid',
@@ -99,8 +106,10 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'sample/unknown-unit': 'invalid',
 	'sample/column-needed': 'invalid',
 	'sample/column-twice': 'invalid',
+	'sample/rate-without-source': 'invalid',
 	'sample/bad-factor': 'invalid',
 	'sample/bad-header': 'invalid',
+	'sample/year-columns': 'invalid',
 	'sample/too-many-rows': 'too-large',
 	'sample/too-many-attributes': 'too-large',
 	'sample/no-rows': 'invalid',
@@ -128,6 +137,7 @@ export const COMPARISON_KINDS: { readonly [C in keyof ComparisonProblems]: Probl
 	'parameter/series-not-found': 'not-found',
 	'parameter/series-exists': 'conflict',
 	'parameter/malformed-series': 'invalid',
+	'parameter/not-a-place': 'invalid',
 	'parameter/malformed-key': 'invalid',
 	'parameter/not-positive': 'invalid',
 	'parameter/no-source': 'invalid',

@@ -33,13 +33,16 @@ export interface LineageProblems {
 	'audit/entry-missing': { from: string; to: string };
 	'audit/entry-unlinked': { seq: string };
 	'audit/head-differs': { head: string; last: string };
-	'audit/snapshot-altered': { hash: string; kind: string };
+	'audit/snapshot-altered': { hash: string; kind: string; standards: string };
+	'audit/snapshot-columns': { hash: string; kind: string; fault: string; standards: string };
+	'audit/input-missing': { hash: string; standards: string };
+	'audit/file-altered': { hash: string; fault: string; standards: string };
 	'audit/snapshot-missing': { hash: string; by: string };
 	'audit/issued-altered': { code: string; document: string };
 	'audit/issued-unrecorded': { code: string; document: string };
 	'audit/issued-missing': { seq: string };
-	'audit/row-altered': { what: string; which: string };
-	'audit/row-missing': { what: string; seq: string };
+	'audit/row-altered': { what: string; which: string; standards: string };
+	'audit/row-missing': { what: string; seq: string; standards: string };
 }
 
 export const LINEAGE_KINDS: { readonly [C in keyof LineageProblems]: ProblemKind } = {
@@ -67,6 +70,9 @@ export const LINEAGE_KINDS: { readonly [C in keyof LineageProblems]: ProblemKind
 	'audit/entry-unlinked': 'conflict',
 	'audit/head-differs': 'conflict',
 	'audit/snapshot-altered': 'conflict',
+	'audit/snapshot-columns': 'conflict',
+	'audit/input-missing': 'conflict',
+	'audit/file-altered': 'conflict',
 	'audit/snapshot-missing': 'conflict',
 	'audit/issued-altered': 'conflict',
 	'audit/issued-unrecorded': 'conflict',

@@ -25,6 +25,9 @@ export interface StandardsProblems {
 	'standard/tiers-broken': { title: string; step: string; first: string; second: string };
 	'standard/outside-tiers': { title: string; name: string; value: string };
 	'standard/rule-no-number': { title: string; step: string; error: string };
+	'standard/rule-condition': { title: string; words: string; clause: string };
+	'standard/rule-payers': { title: string; paid: string; value: string; unit: string };
+	'standard/other-grade': { title: string; grade: string; asked: string };
 	'standard/other-region': { title: string; region: string; asked: string };
 	'standard/rule-not-money': { title: string; unit: string };
 	'standard/rule-incomplete': { rule: string; missing: string };
@@ -40,6 +43,10 @@ export interface StandardsProblems {
 	'workpaper/empty': { title: string };
 	'workpaper/too-many': { lines: string; most: string };
 	'workpaper/line': { row: string; name: string; text: string; expected: string };
+	'standard/no-composition': Record<never, never>;
+	'standard/floor-as-ceiling': Record<never, never>;
+	'standard/payers-general': Record<never, never>;
+	'standard/payer-shares': { where: string; total: string };
 	'standard/above-base': { value: string; unit: string; base: string; document: string };
 	'standard/repeal-not-found': Record<never, never>;
 	'standard/repeal-decided': { state: string };
@@ -49,6 +56,7 @@ export interface StandardsProblems {
 	'standard/review-date': { date: string; from: string };
 	'standard/review-note': Record<never, never>;
 	'standard/outturn-year': { year: string; from: string };
+	'standard/outturn-measured': { project: string; year: string };
 	'standard/not-town': { organisation: string };
 	'standard/not-district': { organisation: string };
 }
@@ -77,6 +85,9 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'standard/tiers-broken': 'invalid',
 	'standard/outside-tiers': 'invalid',
 	'standard/rule-no-number': 'invalid',
+	'standard/rule-condition': 'invalid',
+	'standard/rule-payers': 'invalid',
+	'standard/other-grade': 'invalid',
 	'standard/other-region': 'invalid',
 	'standard/rule-not-money': 'invalid',
 	'standard/rule-incomplete': 'invalid',
@@ -92,6 +103,10 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'workpaper/empty': 'invalid',
 	'workpaper/too-many': 'invalid',
 	'workpaper/line': 'invalid',
+	'standard/no-composition': 'conflict',
+	'standard/floor-as-ceiling': 'invalid',
+	'standard/payers-general': 'invalid',
+	'standard/payer-shares': 'invalid',
 	'standard/above-base': 'conflict',
 	'standard/repeal-not-found': 'not-found',
 	'standard/repeal-decided': 'conflict',
@@ -101,6 +116,7 @@ export const STANDARDS_KINDS: { readonly [C in keyof StandardsProblems]: Problem
 	'standard/review-date': 'invalid',
 	'standard/review-note': 'invalid',
 	'standard/outturn-year': 'invalid',
+	'standard/outturn-measured': 'conflict',
 	'standard/not-town': 'conflict',
 	'standard/not-district': 'invalid'
 };

@@ -2,11 +2,20 @@ import type { Hash } from '../address/value-ref.ts';
 import { robustNotes } from '../comparison/analysis/robust-notes.ts';
 import { CENTRE_WORDS, ROBUST_NAMES, ROBUST_WORDS } from '../comparison/analysis/figure-words.ts';
 import type { SetAnalysisContent, SetAnalysisResults } from '../comparison/analysis/set-analysis-snapshot.ts';
+import { CREDIBILITY, type Credibility } from '../comparison/samples/sample-table.ts';
 import { CAUSES } from '../comparison/why-dear.ts';
 import { compare, dec, toFixedText } from '../decimal/decimal.ts';
 import { groupThousands } from '../money/fen.ts';
 import { heading, paragraph, type Block, type BoundNumber, type Row, type Table } from './document.ts';
 import { stripPicture } from './strip-picture.ts';
+
+/** Where some of the included members come from, and how many they are. */
+export interface ReportedSample {
+	readonly name: string;
+	readonly source: string;
+	readonly credibility: Credibility;
+	readonly count: number;
+}
 
 /** A saved analysis of a comparison that a project takes part in, as its reader may see it. */
 export interface ReportedComparison {
@@ -18,6 +27,8 @@ export interface ReportedComparison {
 	readonly unit: string;
 	/** Every member, by its index in the comparison. */
 	readonly members: readonly { readonly value: string; readonly own: boolean; readonly included: boolean }[];
+	/** External samples among the included members. */
+	readonly samples: readonly ReportedSample[];
 }
 
 /** 同类比对分析: per saved analysis a sentence, the picture, the statistics, and why the project is dear. None: no heading. */
@@ -40,6 +51,7 @@ function blocksOf(reported: ReportedComparison): readonly Block[] {
 			`${content.title}可比单位成本分布（红点为本项目，空心点未纳入）`
 		),
 		statistics(reported),
+		...(reported.samples.length > 0 ? [sampleTable(reported)] : []),
 		...(about ? [paragraph(split.words), causes(reported, split)] : [])
 	];
 }
@@ -99,6 +111,27 @@ function statistics({ analysis, content, results, unit }: ReportedComparison): T
 			return { cells: [label, value, other, right], indent: 0, strong: false };
 		}),
 		notes: ['样本数为个数，离散系数为比率。', ...robustNotes(results.robust)],
+		landscape: false
+	};
+}
+
+function sampleTable({ content, samples }: ReportedComparison): Table {
+	return {
+		kind: 'table',
+		caption: `${content.title}所用外部样本`,
+		unit: '个',
+		columns: [
+			{ head: '样本', width: 25, align: 'left' },
+			{ head: '来源', width: 35, align: 'left' },
+			{ head: '可信度等级', width: 28, align: 'left' },
+			{ head: '纳入', width: 12, align: 'right' }
+		],
+		rows: samples.map(({ name, source, credibility, count }): Row => ({
+			cells: [name, source, CREDIBILITY[credibility], String(count)],
+			indent: 0,
+			strong: false
+		})),
+		notes: [],
 		landscape: false
 	};
 }

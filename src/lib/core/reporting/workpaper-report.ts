@@ -1,7 +1,11 @@
 import type { Hash, ValueRef } from '../address/value-ref.ts';
 import { fen, formatFen, groupThousands } from '../money/fen.ts';
 import { chineseDate, date } from '../period/date.ts';
-import type { WorkpaperContent, WorkpaperResults } from '../standards/workpaper/review-workpaper.ts';
+import type {
+	WorkpaperContent,
+	WorkpaperLine,
+	WorkpaperResults
+} from '../standards/workpaper/review-workpaper.ts';
 import { heading, paragraph, type Column, type ReportDocument, type Run, type Table } from './document.ts';
 
 export interface WorkpaperReportInput {
@@ -33,7 +37,7 @@ export function workpaperReport(input: WorkpaperReportInput): ReportDocument {
 		title: `${content.title}审核工作底稿`,
 		subtitle: [
 			organisation,
-			`${content.year}年度预算，适用${chineseDate(date(content.date))}有效的标准`,
+			`${content.year}年度预算，适用${chineseDate(date(content.date))}有效的标准${content.region === undefined ? '' : `，项目在${content.region}`}`,
 			`数据快照 ${snapshot.slice(0, 16)}`
 		],
 		blocks: [
@@ -70,7 +74,7 @@ function lineTable(input: WorkpaperReportInput): Table {
 			amount(results.lines[i]?.allowed ?? '0', at(input, `/results/lines/${i}/allowed`)),
 			amount(results.lines[i]?.over ?? '0', at(input, `/results/lines/${i}/over`)),
 			results.lines[i]?.words ?? '',
-			line.check === null ? '无' : `${line.document} ${line.clause}`
+			line.check === null ? '无' : basis(line)
 		] satisfies readonly Run[],
 		indent: 0,
 		strong: false
@@ -89,6 +93,11 @@ function lineTable(input: WorkpaperReportInput): Table {
 		notes: [],
 		landscape: true
 	};
+}
+
+/** Document and clause, and why this standard where several apply. */
+function basis({ document, clause, note }: WorkpaperLine): string {
+	return note === '' ? `${document} ${clause}` : `${document} ${clause}。${note.replace(/；$/, '')}`;
 }
 
 function rate(input: WorkpaperReportInput): readonly Run[] {

@@ -49,12 +49,31 @@ export async function comparePublished(analyst: Context, organisationId: string)
 	});
 }
 
+/** One published project in two years, so that the trend with the price index removed has something to show. */
+export async function compareYears(analyst: Context, organisationId: string): Promise<string> {
+	return compareAll(
+		analyst,
+		'机关运行/物业',
+		{
+			organisationId,
+			title: '办公大楼运行保障逐年比对（公开案例）',
+			purpose:
+				'查看同一项目 2020 年实际支出与 2022 年预算，剔除物价后是升是降；数据摘自公开网页，未经官方核实。',
+			targetYear: '2024',
+			steps: ['period', 'price-year'],
+			series: { 'price-year': 'cpi-cn' }
+		},
+		'项'
+	);
+}
+
 async function compareAll(
 	analyst: Context,
 	category: string,
-	settings: SettingsInput & { readonly organisationId: string }
+	settings: SettingsInput & { readonly organisationId: string },
+	unit = '平方米'
 ): Promise<string> {
-	const id = unwrap(await createComparison(analyst, { ...settings, category, unit: '平方米' }));
+	const id = unwrap(await createComparison(analyst, { ...settings, category, unit }));
 	const candidates = unwrap(await listCandidates(analyst, id));
 	const members = candidates.filter((candidate) => candidate.problem === null);
 	unwrap(

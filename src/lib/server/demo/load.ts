@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { organisationTree } from '../organisations/service.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { loadAnalyses } from './analyses.ts';
-import { comparePublished, compareSynthetic } from './comparisons.ts';
+import { comparePublished, compareSynthetic, compareYears } from './comparisons.ts';
 import { createOrganisations, organisationOf } from './organisations.ts';
 import { seedParameters } from './parameters.ts';
 import { createPeople, type DemoPeople } from './people.ts';
@@ -22,7 +22,7 @@ export async function isEmpty(context: Context): Promise<boolean> {
 /**
  * Loads the example workspace (示例工作区) through the same use cases that people use: organisations and one person per
  * role, parameters, every example workbook imported and confirmed, comparisons frozen and a small library of standards
- * issued from synthetic data, one comparison of published cases left open, one review workpaper, build-ups, two
+ * issued from synthetic data, two comparisons of published cases left open, one review workpaper, build-ups, two
  * breakdowns entered by hand. `base` gives the
  * database, the clock and the ids.
  */
@@ -39,9 +39,10 @@ export async function loadExampleWorkspace(
 	const synthetic = await compareSynthetic(analyst, organisationOf(organisations, 'jgw'));
 	await issueSynthetic(people, synthetic);
 	await fillLibrary(people, synthetic, organisationOf(organisations, 'zhen'));
-	await issueRules(people, organisationOf(organisations, 'jgw'));
+	await issueRules(people, organisationOf(organisations, 'anli'));
 	await reviewSynthetic(people, organisationOf(organisations, 'jgw'));
 	await comparePublished(analyst, organisationOf(organisations, 'anli'));
+	await compareYears(analyst, organisationOf(organisations, 'anli'));
 	const homes = {
 		synthetic: organisationOf(organisations, 'jgw'),
 		published: organisationOf(organisations, 'anli')

@@ -1,4 +1,5 @@
 import { refText, type Hash } from '#lib/core/address/value-ref.ts';
+import type { ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import {
 	originalPath,
 	PACK_FORMAT,
@@ -23,6 +24,7 @@ import { comparisonBelow, frozenAliases, namesIn } from '../lineage/hidden-membe
 import { explainChain } from '../lineage/explain.ts';
 import { everythingBelow, fileNameOf } from '../lineage/rests-on.ts';
 import { signaturesOn } from '../lineage/signatures.ts';
+import { hidesEntry, namesProjects } from '../parameters/named-projects.ts';
 import { getSnapshot } from '../snapshots/service.ts';
 
 /** Kinds that a 公开版 hands out. */
@@ -100,9 +102,15 @@ async function namesMembers(
 	kind: PackNode['kind'],
 	hidden: ((member: number) => boolean) | null
 ): Promise<boolean> {
-	if (kind === 'file' || kind === 'parameter-set') return false;
+	if (kind === 'file') return false;
 	const snapshot = await getSnapshot(context.db, hash);
 	if (!snapshot.ok) return true;
+	if (kind === 'parameter-set') {
+		// The content of every snapshot of this kind.
+		const { kind: series, entries } = snapshot.value.content as ParameterSetContent;
+		const hides = hidden ? () => namesProjects(series) : await hidesEntry(context, series);
+		return entries.some(({ key }) => hides(key));
+	}
 	const comparison = await comparisonBelow(snapshot.value, (below) => getSnapshot(context.db, below));
 	if (!comparison) return false;
 	const aliases = hidden ? null : await frozenAliases(context, comparison);

@@ -3,7 +3,14 @@ import type { Edition } from '#lib/core/lineage/evidence-pack.ts';
 import { chineseDate } from '#lib/core/period/date.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
-import { STANDARD_KINDS } from '#lib/core/standards/standard-snapshot.ts';
+import { compositionWords } from '#lib/core/standards/composition.ts';
+import { payerTableWords } from '#lib/core/standards/payers.ts';
+import {
+	QUOTA_FORMS,
+	STANDARD_KINDS,
+	type ExpenditureResults,
+	type QuotaResults
+} from '#lib/core/standards/standard-snapshot.ts';
 import { today, type Context } from '../context.ts';
 import { resolveHash } from '../snapshots/service.ts';
 import { issuedStandard, lookUp, type LibraryEntry } from '../standards/library.ts';
@@ -59,11 +66,32 @@ function packOf(context: Context, entry: LibraryEntry, edition: Edition): Promis
 			STANDARD_KINDS.expenditure,
 			`${expenditure.results.value} ${expenditure.results.unit}（${codes.expenditure}）`
 		],
+		...formFact(quota),
+		...compositionFact(quota.results),
+		...payerFact(expenditure.results),
 		['文号', entry.documentNumber],
 		['施行', force + (entry.trial ? '（试行）' : '')],
 		['编制单位', entry.organisation],
 		['类别', entry.category]
 	]);
+}
+
+type Fact = readonly [string, string];
+
+function formFact({ content, results }: LibraryEntry['quota']): readonly Fact[] {
+	if (content.form === 'point') return [];
+	const span = results.low !== null && results.high !== null ? `：${results.low} 至 ${results.high}` : '';
+	return [['定额表示形式', `${QUOTA_FORMS[content.form]}${span}`]];
+}
+
+function compositionFact(results: QuotaResults): readonly Fact[] {
+	const words = compositionWords(results);
+	return words === '' ? [] : [['费用构成', words]];
+}
+
+function payerFact(results: ExpenditureResults): readonly Fact[] {
+	const words = payerTableWords(results);
+	return words === '' ? [] : [['分级负担', words]];
 }
 
 async function download(

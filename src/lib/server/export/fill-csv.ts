@@ -1,6 +1,7 @@
 import { cellAddress, parseCellAddress } from '#lib/core/address/cell-address.ts';
 import type { FilledCell } from '#lib/core/intake/fill-back.ts';
-import { decodeText, fieldsOf, separatorOf } from '../intake/csv.ts';
+import { decodeText, fieldsOf } from '../intake/csv.ts';
+import { separatorOf } from '../intake/separator.ts';
 
 /**
  * Writes values into a separated text. Fields that are not touched keep their characters, quotes included; the result

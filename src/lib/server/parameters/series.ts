@@ -1,4 +1,5 @@
 import type { ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
+import { readExchangeKey } from '#lib/core/comparison/normalise/exchange.ts';
 import { EXPONENT_KEY, REFERENCE_KEY } from '#lib/core/comparison/normalise/scale.ts';
 import { tierBounds } from '#lib/core/comparison/normalise/scale-tiers.ts';
 import { WITHOUT_TAX } from '#lib/core/comparison/normalise/tax.ts';
@@ -41,6 +42,7 @@ const FORMS: { readonly [K in Kind]: readonly Form[] } = {
 	'scale-factor': ['ratio'],
 	'scale-exponent': ['ratio'],
 	'scope-adjustment': ['amount'],
+	'exchange-rate': ['ratio'],
 	'place-attribute': ['figure']
 };
 
@@ -80,6 +82,10 @@ const KEYS: { readonly [K in Kind]: { readonly good: (key: string) => boolean; r
 			good: (key) => /^\S.* (19|20)\d{2}$/.test(key),
 			expected: '项目编码、空格、四位年份，如 P1 2022'
 		},
+		'exchange-rate': {
+			good: (key) => readExchangeKey(key) !== undefined,
+			expected: '币种、空格、四位年份，如 美元 2022'
+		},
 		'place-attribute': { good: (key) => key !== '', expected: '地区名称' }
 	};
 
@@ -92,7 +98,9 @@ export interface ReadEntry {
 
 /** Reads a typed entry of a series: a year or a name, a number above zero, a day, and always a source. */
 export function readEntry(kind: Kind, input: EntryInput): Result<ReadEntry> {
-	const key = input.key.normalize('NFC').trim();
+	const typed = input.key.normalize('NFC').trim();
+	// One money has many spellings, and a rate is looked up by one.
+	const key = (kind === 'exchange-rate' ? readExchangeKey(typed) : undefined) ?? typed;
 	const { good, expected } = KEYS[kind];
 	if (key.length > LIMITS.nameLength || !good(key))
 		return refuse(problem('parameter/malformed-key', { key: key.slice(0, 40), expected }));

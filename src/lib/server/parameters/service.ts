@@ -1,4 +1,5 @@
 import type { Hash } from '#lib/core/address/value-ref.ts';
+import { isOfTheService } from '#lib/core/comparison/place-attribute.ts';
 import type { ParameterSetContent } from '#lib/core/comparison/comparison-snapshot.ts';
 import { problem } from '#lib/core/problem.ts';
 import { ok, refuse, unwrap, type Result } from '#lib/core/result.ts';
@@ -6,8 +7,9 @@ import { mayAnywhere } from '#lib/core/workflow/permission.ts';
 import { contentHash, recordAudit } from '../audit/service.ts';
 import { timestamp, today, type Context } from '../context.ts';
 import { inTransaction } from '../database/database.ts';
-import type { ParameterDraftTable } from '../database/schema.ts';
+import type { ParameterDraftTable, ParameterEntryTable } from '../database/schema.ts';
 import { putSnapshot } from '../snapshots/service.ts';
+import { hidesEntry } from './named-projects.ts';
 import { byKeyAndVersion, readEntry, readSeries, type EntryInput, type SeriesInput } from './series.ts';
 import {
 	closeDraft,
@@ -30,6 +32,8 @@ export interface SeriesDetail {
 	readonly series: SeriesHead;
 	readonly entries: readonly SeriesEntry[];
 	readonly drafts: readonly PendingEntry[];
+	/** Entries and proposals that are left out, because they name projects this reader may not see. */
+	readonly hidden: number;
 }
 
 export type SeriesEntry = ParameterSetContent['entries'][number] & {
@@ -59,9 +63,15 @@ export async function seriesDetail(context: Context, code: string): Promise<Resu
 	if (!allowed.ok) return allowed;
 	const series = await seriesHead(context, code);
 	if (!series.ok) return series;
-	const entries = await selectEntries(context.db, code);
-	const drafts = await selectDrafts(context.db, code);
+	const hides = await hidesEntry(context, series.value.kind);
+	const [allEntries, allDrafts] = [
+		await selectEntries(context.db, code),
+		await selectDrafts(context.db, code)
+	];
+	const entries = allEntries.filter(({ key }) => !hides(key));
+	const drafts = allDrafts.filter(({ key }) => !hides(key));
 	return ok({
+		hidden: allEntries.length + allDrafts.length - entries.length - drafts.length,
 		series: series.value,
 		entries: entries
 			.map(({ key, value, version, valid_from, document, author, approver }) => ({
@@ -86,12 +96,28 @@ export async function seriesDetail(context: Context, code: string): Promise<Resu
 	});
 }
 
+/** A proposal that waits for a second person, with its series. */
+export async function pendingEntry(
+	context: Context,
+	id: string
+): Promise<Result<{ readonly series: SeriesHead; readonly entry: PendingEntry }>> {
+	const draft = await selectDraft(context.db, id);
+	const detail = draft ? await seriesDetail(context, draft.series) : undefined;
+	if (detail && !detail.ok) return detail;
+	const entry = detail?.value.drafts.find((one) => one.id === id);
+	return detail && entry
+		? ok({ series: detail.value.series, entry })
+		: refuse(problem('parameter/draft-not-found', {}));
+}
+
 /** Opens an empty series. It has no force until its first entry was approved by a second person. */
 export async function createSeries(context: Context, input: SeriesInput): Promise<Result<SeriesHead>> {
 	const allowed = mayAnywhere(context.actor, 'parameter.propose');
 	if (!allowed.ok) return allowed;
 	const series = readSeries(input);
 	if (!series.ok) return series;
+	if (series.value.kind === 'place-attribute' && isOfTheService(series.value.name))
+		return refuse(problem('parameter/not-a-place', { name: series.value.name }));
 	return inTransaction(context, async (tx) => {
 		if (await selectSeries(tx.db, series.value.code))
 			return refuse(problem('parameter/series-exists', { series: series.value.code }));
@@ -155,14 +181,20 @@ export async function decideEntry(
 		const state = input.approve ? 'approved' : 'refused';
 		if (!(await closeDraft(tx.db, draft.id, state)))
 			return refuse(problem('parameter/decided', { state: await stateWords(tx, draft.id) }));
-		const version = input.approve ? await enter(tx, draft) : null;
+		const entry = input.approve ? await enter(tx, draft) : null;
+		const version = entry?.version ?? null;
 		await recordAudit(tx, {
 			action: input.approve ? 'parameter.approve' : 'parameter.refuse',
 			subjectKind: 'parameter_draft',
 			subjectId: draft.id,
 			before: contentHash({ key: draft.key, value: draft.value, document: draft.document }),
 			after: version === null ? null : contentHash({ key: draft.key, value: draft.value, version }),
-			details: { series: draft.series, key: draft.key, version }
+			details: {
+				series: draft.series,
+				key: draft.key,
+				version,
+				...(entry ? { entry: entryHash(entry) } : {})
+			}
 		});
 		return ok({ series: draft.series, key: draft.key, version });
 	});
@@ -207,10 +239,15 @@ async function seriesHead(context: Context, code: string): Promise<Result<Series
 	return row ? readSeries(row) : refuse(problem('parameter/series-not-found', { series: code.slice(0, 40) }));
 }
 
-async function enter(tx: Context, draft: ParameterDraftTable): Promise<number> {
+/** Hash of an entry, every column of it, as the audit entry of its approval keeps it. */
+export function entryHash(entry: ParameterEntryTable): Hash {
+	return contentHash({ ...entry });
+}
+
+async function enter(tx: Context, draft: ParameterDraftTable): Promise<ParameterEntryTable> {
 	const versions = (await selectEntries(tx.db, draft.series)).filter(({ key }) => key === draft.key);
 	const version = 1 + Math.max(0, ...versions.map((entry) => entry.version));
-	await insertEntry(tx.db, {
+	const entry = {
 		series: draft.series,
 		key: draft.key,
 		version,
@@ -220,8 +257,9 @@ async function enter(tx: Context, draft: ParameterDraftTable): Promise<number> {
 		created_by: draft.created_by,
 		approved_by: tx.actor.userId,
 		created_at: timestamp(tx)
-	});
-	return version;
+	};
+	await insertEntry(tx.db, entry);
+	return entry;
 }
 
 async function stateWords(tx: Context, id: string): Promise<string> {

@@ -35,9 +35,13 @@ export interface RecipeHead {
 	readonly use: RecipeUse;
 	/** 元 per unit, as rounded by the recipe. */
 	readonly price: string;
+	/** What the price is made of, unrounded. */
+	readonly parts: RecipeParts;
 	readonly places: number;
 	readonly mayEdit: boolean;
 }
+
+export type RecipeParts = Pick<RecipeResults, 'groups' | 'management' | 'profit' | 'tax'>;
 
 export interface RecipeVersion {
 	readonly version: number;
@@ -231,6 +235,7 @@ function headOf(
 	{ content, results }: Pick<RecipeSnapshot, 'content' | 'results'>
 ): RecipeHead {
 	const { id, code, name, unit, organisation, path } = row;
+	const { groups, management, profit, tax } = results;
 	return {
 		id,
 		code,
@@ -239,6 +244,7 @@ function headOf(
 		organisation,
 		use: { code, name, version, hash },
 		price: results.price,
+		parts: { groups, management, profit, tax },
 		places: content.places,
 		mayEdit: may(context.actor, 'recipe.edit', { path }).ok
 	};

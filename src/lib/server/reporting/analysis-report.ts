@@ -10,7 +10,12 @@ import {
 	type ReportSource,
 	type SuggestedStandard
 } from '#lib/core/reporting/analysis-report.ts';
-import { derivationWords, standardBasis, standardRows } from '#lib/core/reporting/standard-basis.ts';
+import {
+	derivationWords,
+	payerSentence,
+	standardBasis,
+	standardRows
+} from '#lib/core/reporting/standard-basis.ts';
 import { ok, refuse, type Result } from '#lib/core/result.ts';
 import type { Snapshot } from '#lib/core/snapshot/snapshot.ts';
 import { FORCES } from '#lib/core/standards/expenditure.ts';
@@ -94,7 +99,13 @@ async function standardsUsing(context: Context, hash: Hash): Promise<readonly Su
 				pointer,
 				basis: standardBasis(quota),
 				note: `${FORCES[expenditure.content.force]}；${documentNumber}`,
-				derivation: i === 0 ? derivationWords(expenditure.content.title, quota) : []
+				derivation:
+					i > 0
+						? []
+						: [
+								...derivationWords(expenditure.content.title, quota),
+								...payerSentence(expenditure.content.title, expenditure.results)
+							]
 			}))
 		);
 }

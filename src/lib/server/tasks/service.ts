@@ -11,6 +11,8 @@ import { handsOn as handsOnAnalysis, listAnalyses } from '../costing/analyses.ts
 import type { AppDatabase } from '../database/database.ts';
 import { lastReplay } from '../lineage/replay-run.ts';
 import { handsOn as handsOnProposal } from '../standards/proposal.ts';
+import { ruleRepealsWaiting } from '../rules/repeal.ts';
+import { rulesWaiting } from '../rules/waiting.ts';
 import { standardsWaiting, type StandardWaiting } from '../standards/waiting.ts';
 import {
 	selectOpenAnalyses,
@@ -24,7 +26,7 @@ import {
 
 type WorkKind = Machine['subject'];
 /** A mismatch found at night (夜间复算) is a task too, and so is what is due on an issued standard. */
-export type TaskKind = WorkKind | 'replay' | StandardWaiting['kind'];
+export type TaskKind = WorkKind | 'replay' | StandardWaiting['kind'] | 'rule' | 'rule-repeal';
 
 export interface Task {
 	readonly kind: TaskKind;
@@ -58,15 +60,16 @@ const FORWARD = new Set([
 
 /** 待办: everything whose next step this person may take, longest waiting first. */
 export async function tasksOf(context: Context): Promise<readonly Task[]> {
-	const [mentions, mismatches, standards, analyses, comparisons, proposals] = await Promise.all([
+	const [mentions, mismatches, rules, standards, analyses, comparisons, proposals] = await Promise.all([
 		mentionTasks(context),
 		replayTasks(context),
+		ruleTasks(context),
 		standardsWaiting(context),
 		selectOpenAnalyses(context.db).then((items) => tasks(context, ANALYSIS_MACHINE, items)),
 		selectOpenComparisons(context.db).then((items) => tasks(context, COMPARISON_MACHINE, items)),
 		selectOpenProposals(context.db).then((items) => tasks(context, PROPOSAL_MACHINE, items))
 	]);
-	return [...mentions, ...mismatches, ...standards, ...analyses, ...comparisons, ...proposals].sort(
+	return [...mentions, ...mismatches, ...rules, ...standards, ...analyses, ...comparisons, ...proposals].sort(
 		(a, b) => compare(a.since, b.since) || compare(a.id, b.id)
 	);
 }
@@ -117,6 +120,16 @@ async function replayTasks(context: Context): Promise<Task[]> {
 	const action = '查看并从备份核对';
 	const { finishedAt: since } = run;
 	return [{ kind: 'replay', id: since, title, organisation: '全系统', state: '不一致', action, since }];
+}
+
+/** Rules that wait for this person's step, and repeals of rules that wait for a second person. */
+async function ruleTasks(context: Context): Promise<Task[]> {
+	const repeals = (await ruleRepealsWaiting(context)).map((row) => ({
+		...{ kind: 'rule-repeal' as const, id: row.proposal_id, title: row.title, state: row.state },
+		...{ organisation: row.organisation_name, action: '审核废止规则', since: row.created_at }
+	}));
+	const waiting = await rulesWaiting(context);
+	return [...waiting.map((rule) => ({ kind: 'rule' as const, ...rule })), ...repeals];
 }
 
 async function tasks(context: Context, machine: Machine, items: readonly OpenItem[]): Promise<Task[]> {

@@ -15,12 +15,16 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 		`“${member}”的类别是“${category}”，本次比对的类别是“${expected}”，不是同类项目，不能比较。请在成本分析中核对类别，或另建一次比对。`,
 	'comparison/unit-differs': ({ member, unit, expected }) =>
 		`“${member}”的计量单位是“${unit}”，不能换算为“${expected}”，单位成本没有可比性。请核对产出单位，或另建一次按“${unit}”比较的比对。`,
+	'comparison/money-differs': ({ member, money, expected }) =>
+		`“${member}”以${money}计，本次比对的其他成本单元以${expected}计，两种计价不能放在一起统计。请先在“资料库”建立汇率表，按币种和年份录入（注明来源，由第二人审核），再打开“汇率”步骤，或把它们分成两次比对。`,
+	'comparison/no-cost': ({ member, cost }) =>
+		`“${member}”的单位成本是 ${cost}，零或负数说明不了这项服务要花多少钱，不能参加比较。请在成本分析中核对核定数后重新确认，或把它移出。`,
 	'comparison/no-output': ({ member, output }) =>
 		`“${member}”的产出数量是 ${output}，单位成本没有意义，不能参加比较。请在成本分析中补齐大于零的产出数量并重新确认。`,
 	'comparison/missing-index': ({ series, year }) =>
-		`“${series}”缺少 ${year} 年的指数，无法调整价格年份；系统不会用猜的数代替。请在“参数”中补录该年指数（注明来源并经第二人审核），或改选目标年份。`,
+		`“${series}”缺少 ${year} 年的指数，无法调整价格年份；系统不会用猜的数代替。请在“资料库”中补录该年指数（注明来源并经第二人审核），或改选目标年份。`,
 	'comparison/missing-factor': ({ series, key, member }) =>
-		`“${series}”中没有“${key}”的系数，“${member}”无法折算。请在“参数”中补录（注明来源并经第二人审核），或关闭该步骤。`,
+		`“${series}”中没有“${key}”的系数，“${member}”无法折算。请在“资料库”中补录（注明来源并经第二人审核），或关闭该步骤。`,
 	'comparison/series-needed': ({ step }) =>
 		`已打开“${step}”调整，但没有选择与之相符的参数表。请在“归一化设置”中选择参数表，或关闭该步骤。`,
 	'comparison/bad-target-year': ({ text }) =>
@@ -71,10 +75,14 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 		`没有指定哪一列是${what}，算不出单位成本。请在“各列含义”中为相应的列选择。`,
 	'sample/column-twice': ({ field }) =>
 		`有两列都选作“${field}”，系统不知道用哪一列。请只保留一列；名称和比较属性可以选多列。`,
+	'sample/rate-without-source': () =>
+		`外部样本按原币种登记，不在这里折合人民币：手工填的汇率没有来源和审核。请清空汇率，在“资料库”建立汇率表并由第二人审核，比对时打开“汇率”步骤。`,
 	'sample/bad-factor': ({ what, text }) =>
 		`${what}的换算倍数“${text}”不是大于零的数。请填写数字，例如“万元”填 10000，不需换算填 1。`,
 	'sample/bad-header': ({ text }) =>
 		`“${text}”不是有效的表头行号。请填写表头所在的行号；表里没有表头时填 0。`,
+	'sample/year-columns': ({ field }) =>
+		`有几列都选作“${field}”，但列名没有各写一个不同的年份，或同时又选了年份列，系统不知道哪一列是哪一年。请只保留一列，或让每列的列名带四位年份并去掉年份列。`,
 	'sample/too-many-rows': ({ rows, limit }) =>
 		`这张表有 ${rows} 行，一份外部样本最多 ${limit} 行。请先筛选或拆成几份再上传。`,
 	'sample/too-many-attributes': ({ limit }) => `比较属性最多选 ${limit} 列，已超出。请只保留与成本有关的。`,
@@ -107,11 +115,13 @@ export const COMPARISON_SENTENCES: Sentences<ComparisonProblems> = {
 	'regression/not-positive': ({ column }) =>
 		`“${column}”里有零或负数，不能取对数，没有做回归。请核对这些观测，或不用对数形式。`,
 	'parameter/series-not-found': ({ series }) =>
-		`找不到参数表“${series}”。请在“参数”页面核对名称，或先新建参数表。`,
+		`找不到参数表“${series}”。请在“资料库”页面核对名称，或先新建参数表。`,
 	'parameter/series-exists': ({ series }) =>
 		`参数表代码“${series}”已被使用。请换一个代码，或直接在原表中补录。`,
 	'parameter/malformed-series': () =>
 		`参数表需要代码（小写字母、数字和短横线）、名称、类型和口径，且口径要与类型相符（指数：上年=100 或定基=100；系数：比值）。请补齐后再试。`,
+	'parameter/not-a-place': ({ name }) =>
+		`“${name}”说的是怎样办事或花多少钱，不是地区的情况，不能用来找相近地区，否则办得贵的只会与办得贵的相比。请改用人口、面积、气候这类办事的人改变不了的指标。`,
 	'parameter/malformed-key': ({ key, expected }) =>
 		`“${key}”不能作为这张参数表的项目，应填写${expected}。请改正后再试。`,
 	'parameter/not-positive': ({ value }) => `参数值 ${value} 不大于零，无法用于折算。请核对来源后重填。`,

@@ -46,8 +46,14 @@ export const LINEAGE_SENTENCES: Sentences<LineageProblems> = {
 		`操作记录第 ${seq} 条接不上它的上一条：其中一条已被替换。请从备份核对这两条。`,
 	'audit/head-differs': ({ head, last }) =>
 		`操作记录的末尾标记是第 ${head} 条，实际最后一条是第 ${last} 条，或两者哈希不符：末尾已被截断或改动。请从备份核对。`,
-	'audit/snapshot-altered': ({ hash, kind }) =>
-		`快照 ${hash.slice(0, 12)}（${kind}）的内容与哈希不符，已被改动。请从备份恢复后重新校验。`,
+	'audit/snapshot-altered': ({ hash, kind, standards }) =>
+		`快照 ${hash.slice(0, 12)}（${kind}）的内容与哈希不符，已被改动。${resting(standards)}请从备份恢复后重新校验。`,
+	'audit/snapshot-columns': ({ hash, kind, fault, standards }) =>
+		`快照 ${hash.slice(0, 12)}（${kind}）：${fault}。${resting(standards)}请从备份恢复后重新校验。`,
+	'audit/input-missing': ({ hash, standards }) =>
+		`输入关系表里的快照或原始文件 ${hash.slice(0, 12)} 已不在数据库里。${resting(standards)}请从备份恢复后重新校验。`,
+	'audit/file-altered': ({ hash, fault, standards }) =>
+		`${fault}（文件 ${hash.slice(0, 12)}）。${resting(standards)}请从备份恢复后重新校验。`,
 	'audit/snapshot-missing': ({ hash, by }) =>
 		`${by}签署过的快照 ${hash.slice(0, 12)} 已不在数据库里。请从备份恢复后重新校验。`,
 	'audit/issued-altered': ({ code, document }) =>
@@ -56,8 +62,13 @@ export const LINEAGE_SENTENCES: Sentences<LineageProblems> = {
 		`印发记录 ${document}（${code}）没有对应的操作记录：不是经本系统印发的。请核查来历。`,
 	'audit/issued-missing': ({ seq }) =>
 		`操作记录第 ${seq} 条记载了一次印发，但印发记录已不在数据库里。请从备份恢复后重新校验。`,
-	'audit/row-altered': ({ what, which }) =>
-		`${what}“${which}”与操作记录不符：已被改动，或不是由本系统写入的。请从备份核对。`,
-	'audit/row-missing': ({ what, seq }) =>
-		`操作记录第 ${seq} 条记载的${what}已不在数据库里，或已被改名。请从备份恢复后重新校验。`
+	'audit/row-altered': ({ what, which, standards }) =>
+		`${what}“${which}”与操作记录不符：已被改动，或不是由本系统写入的。${resting(standards)}请从备份核对。`,
+	'audit/row-missing': ({ what, seq, standards }) =>
+		`操作记录第 ${seq} 条记载的${what}已不在数据库里，或已被改名。${resting(standards)}请从备份恢复后重新校验。`
 };
+
+/** Which issued standards rest on what was tampered with. */
+function resting(standards: string): string {
+	return standards === '' ? '' : `依据它的印发标准：${standards}。`;
+}

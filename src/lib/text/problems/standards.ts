@@ -45,8 +45,14 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 		`${name} ${value} 不在“${title}”的任何一档内，不能取值。请核对数量，或确认该标准是否适用。`,
 	'standard/rule-no-number': ({ title, step, error }) =>
 		`“${title}”的“${step}”算不出数字（${error}）。请核对填写的内容和公式。`,
+	'standard/rule-condition': ({ title, words, clause }) =>
+		`“${title}”不适用于填写的情况：${words}（${clause}）。请核对填写的内容，或改用适用的规则。`,
+	'standard/rule-payers': ({ title, paid, value, unit }) =>
+		`“${title}”各资金来源合计 ${paid} ${unit}，与结果 ${value} ${unit} 不相等。请在规则内容里核对由谁负担哪几步。`,
+	'standard/other-grade': ({ title, grade, asked }) =>
+		`“${title}”适用于${grade}服务，这一行填写的等级是“${asked}”，不能套用。请选用同一等级的标准，或核对服务等级。`,
 	'standard/other-region': ({ title, region, asked }) =>
-		`“${title}”只适用于${region}，填写的项目所在地区是“${asked}”，不同地区的规则不能混用。请选用项目所在地区的规则。`,
+		`“${title}”只适用于${region}，填写的项目所在地区是“${asked}”，不同地区的规则不能混用。请选用项目所在地区的规则，地区从省写起。`,
 	'standard/rule-not-money': ({ title, unit }) =>
 		`“${title}”的结果以“${unit}”计，不是金额，不能直接用来审核预算。请选用结果为金额的规则。`,
 	'standard/rule-incomplete': ({ rule, missing }) =>
@@ -74,6 +80,14 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 		`几个调整系数连乘为 ${product}，超出了 ${from} 至 ${to} 的范围，调整过大。请核对适用条件，确有需要的应另行编制标准。`,
 	'standard/breaks-broken': ({ detail }) =>
 		`分档的分界点有问题：${detail}。请按从小到大填写互不相同的分界点。`,
+	'standard/no-composition': () =>
+		`费用构成没有可取的数据：纳入的样本都没有按费用要素归类，或没有选用定额测算。请改选另一种来源、先把成本明细归类，或不列费用构成。`,
+	'standard/floor-as-ceiling': () =>
+		`成本定额表示为下限（不低于），执行口径却是“不得超过”，两者互相矛盾。请把执行口径改为“按此安排”“参考”或“区间内安排”，或把定额改为上限。`,
+	'standard/payers-general': () =>
+		`负担主体只列了部分地区或分档，其余地区和分档由谁负担没有写明。请增加一组地区和分档都空着的负担主体，作为一般情形。`,
+	'standard/payer-shares': ({ where, total }) =>
+		`${where}各负担主体的比例合计为 ${total}，不是 100%，会有费用没有人负担或重复负担。请改到合计 100%，配套的比例按被配套一方的比例折算。`,
 	'standard/above-base': ({ value, unit, base, document }) =>
 		`财政支出标准 ${value} ${unit} 高于国家基础标准 ${base} 元（${document}），还没有说明理由。请写明超过的理由，或把标准降到基础标准以内。`,
 	'standard/repeal-not-found': () =>
@@ -90,6 +104,8 @@ export const STANDARDS_SENTENCES: Sentences<StandardsProblems> = {
 	'standard/review-note': () => `复核没有写说明，以后的人不知道依据什么。请写明复核时看了什么、结论是什么。`,
 	'standard/outturn-year': ({ year, from }) =>
 		`执行年度“${year}”不对：只能登记标准施行的 ${from} 年到今年之间的年度。请改正年度后再登记。`,
+	'standard/outturn-measured': ({ project, year }) =>
+		`“${project}”${year} 年的实际成本已在确认的成本分析中，并已自动计入，不必再手工登记。如果数字有误，请更正该项目的成本分析。`,
 	'standard/not-town': ({ organisation }) =>
 		`“${organisation}”不是镇（街道），它的标准已经是区级标准，不需要推广。请选择镇（街道）编制的标准。`,
 	'standard/not-district': ({ organisation }) =>

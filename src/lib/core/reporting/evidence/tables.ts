@@ -34,7 +34,7 @@ function members(snapshot: Snapshot): readonly (readonly string[])[] {
 	// The kind fixes the shapes of content and results.
 	const content = snapshot.content as ComparisonContent;
 	const results = snapshot.results as ComparisonResults;
-	const unit = comparableRate(content.unit);
+	const unit = comparableRate(content.unit, content.currency);
 	return results.members.map((member, index) => {
 		const given = content.members[index];
 		return [

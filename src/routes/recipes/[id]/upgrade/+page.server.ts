@@ -9,7 +9,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!preview.ok) refusePage(preview.problem);
 	const { recipe, analyses, difference } = preview.value;
 	return {
-		recipe: { id: recipe.id, name: recipe.name, version: recipe.use.version, mayEdit: recipe.mayEdit },
+		recipe: { id: recipe.id, name: recipe.name, version: recipe.use.version, hash: recipe.use.hash },
 		difference,
 		// Each with the id its edit will have, so that pressing twice does it once.
 		analyses: analyses.map(({ effect: { lines, before, after, difference: change }, ...analysis }) => ({
