@@ -22,7 +22,8 @@ export default defineConfig({
 					globalSetup: ['test/support/loaded-example.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 180_000,
-					fileParallelism: false
+					// Each file has its own server, data and browser: two at a time use both cores of a small machine.
+					maxWorkers: 2
 				}
 			}
 		]

@@ -67,6 +67,35 @@ describe('editing the cost grid as in Excel', () => {
 		expect([await grid.text(1, 'name'), await grid.at()]).toEqual(['道路', '2.name']);
 	});
 
+	it('takes a choice that is typed, also by an input method, and gives up its list by one Esc', async () => {
+		await grid.press('Control+Home');
+		for (let right = 0; right < 10; right += 1) await grid.press('ArrowRight');
+		expect(await grid.at()).toBe('1.element');
+		await grid.compose('rengong', '人工');
+		await grid.press('Enter');
+		expect([await grid.text(1, 'element'), await grid.at()]).toEqual(['人工费', '2.element']);
+		await grid.press('F2', 'Escape');
+		await visitor.page.keyboard.type('其');
+		await grid.press('Tab', 'Enter');
+		expect(await grid.text(2, 'element')).toBe('其他');
+		await grid.press('Control+z', 'Control+z', 'Home');
+	});
+
+	it('draws the tree anew with every move, and lets the keyboard go by Esc and Tab', async () => {
+		await grid.cell(2, 'name').click();
+		await grid.press('Alt+ArrowRight');
+		const names = visitor.page.locator('.ag-row .cost-name');
+		await expect.poll(() => names.nth(0).locator('.cost-chevron-open').count()).toBe(1);
+		expect(await names.nth(1).evaluate((name) => name.style.paddingInlineStart)).toBe('16px');
+		await grid.press('Alt+ArrowLeft');
+		await expect.poll(() => names.nth(0).locator('.cost-chevron').count()).toBe(0);
+		await grid.press('Escape', 'Tab');
+		const views = visitor.page.getByRole('group', { name: '视图' });
+		expect(await views.locator(':focus').count()).toBe(1);
+		await grid.press('F6');
+		expect([await views.locator(':focus').count(), await grid.at()]).toEqual([0, '2.name']);
+	});
+
 	it('takes the exact values of a spreadsheet program, grows, and says what it did not take', async () => {
 		await grid.cell(3, 'quantity').click();
 		await grid.paste(

@@ -27,12 +27,13 @@ describe('standards in the browser', () => {
 		await page.getByRole('link', { name: '条件规则' }).click();
 		await page.getByRole('link', { name: '政务软件开发支出限额（功能点法）' }).click();
 		await page.getByLabel('预算项目名称').fill('某业务系统');
+		await page.getByLabel('项目所在地区').fill('山东省青岛市');
 		await page.getByLabel('申报金额（元）').fill('1,300,000');
 		await answer(page, SHANDONG);
 		await page.getByRole('button', { name: '计算并保存' }).click();
-		await page.getByText('1,213,603.27').first().waitFor();
+		await page.getByText('超标准 86,396.73 元，建议审减').waitFor();
 		await screenshot('standards-rule-applied');
-		expect(await page.locator('main').innerText()).toContain('超标准 86,396.73 元，建议审减');
+		expect(await page.locator('main').innerText()).toContain('1,213,603.27');
 		await page.getByLabel('项目所在地区').fill('广东省');
 		await page.getByRole('button', { name: '计算并保存' }).click();
 		await page.getByText('不同地区的规则不能混用').waitFor();
@@ -41,12 +42,14 @@ describe('standards in the browser', () => {
 	it('puts two rules side by side and never mixes them', async () => {
 		const { page, screenshot } = analyst;
 		await page.goto('/standards/rules/side-by-side');
+		const shown = (region: RegExp) =>
+			expect.poll(() => page.getByRole('region', { name: region }).count(), { timeout: 20_000 });
 		await page.getByLabel('规则一').selectOption({ label: '政务软件开发支出限额（功能点法）（山东省）' });
-		await page.waitForLoadState('networkidle');
+		await shown(/广东省/).toBe(0);
 		await page
 			.getByLabel('规则二')
 			.selectOption({ label: '省级政务信息化软件开发服务预算标准（功能点法）（广东省）' });
-		await page.waitForLoadState('networkidle');
+		await shown(/广东省/).toBe(1);
 		await answer(page.getByRole('region', { name: /山东省/ }), SHANDONG);
 		const guangdong = page.getByRole('region', { name: /广东省/ });
 		// What both ask by the same name was said once.
@@ -124,6 +127,7 @@ describe('standards in the browser', () => {
 		await page.getByLabel('依据文件').fill('示办发〔2025〕3号');
 		await page.getByRole('button', { name: '增加要素' }).click();
 		await page.getByLabel('第 1 个要素名称', { exact: true }).fill('座数');
+		await page.getByLabel('座数的单位', { exact: true }).fill('座');
 		await page.getByLabel('要增加的步骤类型').selectOption({ label: '分档取值' });
 		await page.getByRole('button', { name: '增加步骤' }).click();
 		await page.getByLabel('步骤1第 1 档上限，留空为无上限', { exact: true }).fill('10');

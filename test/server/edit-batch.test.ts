@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { withoutBlanks } from '#lib/core/costing/blank-line.ts';
 import { unwrap } from '#lib/core/result.ts';
 import { parseEditBatch } from '#lib/server/costing/edit-schema.ts';
-import { costLine } from '../support/cost-draft.ts';
+import { costLine, yuan } from '../support/cost-draft.ts';
 
 describe('edit batches as sent', () => {
 	const good = {
@@ -17,6 +18,25 @@ describe('edit batches as sent', () => {
 			commands: [{ type: 'restore', lineId: 'a', values: { quantity: '1', sources: {} } }]
 		};
 		expect(parseEditBatch('x', restore).ok).toBe(true);
+	});
+
+	it('may leave out what is blank on a new line, and come to the same line', () => {
+		const lines = [
+			costLine({ id: 'a' }),
+			costLine({
+				id: 'b',
+				parentId: 'a',
+				code: '1',
+				quantity: '=1+1',
+				statedAmount: yuan(5),
+				periodMonths: 6
+			}),
+			costLine({ id: 'c', years: { '2023:actual': '7' }, fills: { quantity: '=2' }, evidenceLevel: 2 })
+		];
+		const sent = JSON.parse(JSON.stringify(lines.map(withoutBlanks)));
+		expect(Object.keys(sent[0])).toEqual(['id', 'parentId', 'position', 'name']);
+		const batch = unwrap(parseEditBatch('x', { ...good, commands: [{ type: 'add', lines: sent }] }));
+		expect(batch.commands).toEqual([{ type: 'add', lines }]);
 	});
 
 	it.each([

@@ -11,6 +11,7 @@ import { createProjectWithAnalysis, loadAnalysis } from '#lib/server/costing/ana
 import { draftColumns } from '#lib/server/costing/draft-columns.ts';
 import { saveEdits, type EditBatch } from '#lib/server/costing/edits.ts';
 import { explainEdit, historyOf } from '#lib/server/costing/history.ts';
+import { rememberedLines } from '#lib/server/costing/standing-draft.ts';
 import { commandsOf } from '#lib/server/costing/stored-commands.ts';
 import { stepToUndo, undoStepsOf } from '#lib/server/costing/undo-steps.ts';
 import type { Context } from '#lib/server/context.ts';
@@ -156,6 +157,17 @@ describe.each(ENGINES)('editing together on %s', (engine) => {
 		expect(sent.revision).toBe(2);
 		expect(byId(linesOfColumns(sent.lines))).toEqual(byId(draft.lines));
 		expect({ ...sent.draft, lines: [] }).toEqual({ ...draft, lines: [] });
+	});
+
+	it('a page that reads many lines finds them calculated when it saves its first edit, whoever saved before', async () => {
+		const id = await started();
+		// As another process: nothing is remembered of what was saved.
+		const other = { ...people.as('analyst'), db: open.db.withoutPlugins() };
+		expect(rememberedLines(other.db, id, 1)).toBeNull();
+		unwrap(await draftColumns(other, id));
+		await expect.poll(() => rememberedLines(other.db, id, 1)?.length, { timeout: 20_000 }).toBe(4);
+		unwrap(await save(other, id, 1, [set(`${id}-2`, '7')]));
+		expect((await quantities(id))[2]).toBe('7');
 	});
 
 	it('a page’s own earlier batches never stand against its later ones, others’ do', async () => {

@@ -30,12 +30,12 @@ describe.each(ENGINES)('forward, to everything that is kept, on %s', (engine) =>
 		...new Set(things.map(({ kind }) => kind))
 	];
 
-	it('leads from a source cell to analysis, report, sets, set analyses, standards and checks', async () => {
+	it('leads from a source cell to analysis, report, sets, set analyses, standards, checks and workpapers', async () => {
 		const { draft } = unwrap(await loadAnalysis(workspace.as('analyst'), record.analyses[0] ?? ''));
 		const cell = draft.lines[0]?.sources.unitPrice;
 		if (!cell) throw new Error('The price was read from a cell');
 		const found = await restingOn({ kind: 'cell', ...cell });
-		const all = ['analysis', 'report', 'comparison', 'set-analysis', 'standard', 'budget-check'];
+		const all = ['analysis', 'report', 'comparison', 'set-analysis', 'standard', 'budget-check', 'workpaper'];
 		expect(kinds(found.things)).toEqual(all);
 		const report = found.things.find(({ kind }) => kind === 'report');
 		expect(report?.figures.map(({ label }) => label)).toEqual(['核定合计', '一级道路 年单位成本']);
@@ -112,7 +112,14 @@ describe.each(ENGINES)('forward, to everything that is kept, on %s', (engine) =>
 		const lineId = draft.lines[0]?.id ?? '';
 		const commands = [{ type: 'set', lineId, field: 'unitPrice', value: '11' }] as const;
 		const { affected } = unwrap(await impact(analyst, { analysisId, commands }));
-		expect(kinds(affected)).toEqual(['report', 'comparison', 'set-analysis', 'standard', 'budget-check']);
+		expect(kinds(affected)).toEqual([
+			'report',
+			'comparison',
+			'set-analysis',
+			'standard',
+			'budget-check',
+			'workpaper'
+		]);
 		const split = affected.find(({ kind }) => kind === 'set-analysis');
 		expect(split?.moved.map(({ label }) => label)).toContain('与对照的差异');
 	});

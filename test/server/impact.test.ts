@@ -63,6 +63,7 @@ describe.each(ENGINES)('impact on %s', (engine) => {
 		const { own, affected, blocked, since } = unwrap(await ask([price('9.5')]));
 		expect({ blocked, since }).toEqual({ blocked: null, since: 'confirmed' });
 		expect(own).toContainEqual({
+			pointer: '/results/total/verified',
 			label: '核定合计',
 			money: true,
 			unit: '元',

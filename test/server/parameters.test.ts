@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refText } from '#lib/core/address/value-ref.ts';
 import { explainParameter } from '#lib/core/comparison/parameters.ts';
 import { unwrap } from '#lib/core/result.ts';
 import type { OpenDatabase } from '#lib/server/database/database.ts';
@@ -13,6 +14,7 @@ import {
 	seriesContent,
 	seriesDetail
 } from '#lib/server/parameters/service.ts';
+import { explain } from '#lib/server/lineage/explain.ts';
 import { getSnapshot } from '#lib/server/snapshots/service.ts';
 import { ENGINES, freshDatabase } from '../support/databases.ts';
 import { seedWorkspace, type Workspace } from '../support/workspace.ts';
@@ -88,6 +90,20 @@ describe.each(ENGINES)('parameters on %s', (engine) => {
 			source: { document: '合成数据', date: '2026-01-01' }
 		});
 		expect(explainParameter(snapshot, before, '/content/entries/9/value')).toBeUndefined();
+	});
+
+	it('explains a value that waits for a second person: who proposed it, out of which document', async () => {
+		const perf = workspace.as('perf');
+		const id = unwrap(await proposeEntry(perf, { ...ENTRY, key: '2030', value: '103.5' }));
+		const ref = refText({ kind: 'draft', table: 'parameter_draft', id, field: 'value' });
+		expect(unwrap(await explain(perf, ref))).toMatchObject({
+			value: '103.5',
+			end: 'typed',
+			source: { document: ENTRY.document }
+		});
+		expect(await explain(workspace.as('admin'), ref)).toMatchObject({
+			problem: { code: 'workflow/forbidden' }
+		});
 	});
 
 	it.each([

@@ -193,8 +193,8 @@ describe('the main job, end to end, without a browser', () => {
 		it('replays everything and verifies the audit chain', async () => {
 			const replay = await replayAll(open.db);
 			expect(replay.faults).toEqual([]);
-			// Six issues of three standards each, and three rules.
-			expect(replay.standards).toHaveLength(21);
+			// Six issues of three standards each, and fourteen rules.
+			expect(replay.standards).toHaveLength(32);
 			const audit = await verifyAudit(open.db);
 			expect(audit.faults).toEqual([]);
 			const rows = await open.db.selectFrom('snapshot').select('hash').execute();

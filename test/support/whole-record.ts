@@ -11,6 +11,7 @@ import { issueRule, signRule } from '#lib/server/rules/approval.ts';
 import { createRule } from '#lib/server/rules/drafting.ts';
 import { checkBudgetLine } from '#lib/server/standards/budget-checks.ts';
 import { lookUp } from '#lib/server/standards/library.ts';
+import { createWorkpaper } from '#lib/server/workpapers/service.ts';
 import { issueLine, type IssuedLine } from './issued-line.ts';
 import { SERVICE } from './standard-drafts.ts';
 import type { Workspace } from './workspace.ts';
@@ -36,6 +37,7 @@ export async function wholeRecord(workspace: Workspace): Promise<WholeRecord> {
 	unwrap(await freezeSetAnalysis(analyst, { id: adjusted, ...plan }));
 	const adjustedDraft = await adjustedComparison(workspace);
 	await checkWithStandard(workspace);
+	await workpaper(workspace);
 	return { ...line, adjusted, adjustedDraft, ...(await issuedRule(workspace)) };
 }
 
@@ -68,6 +70,19 @@ async function checkWithStandard(workspace: Workspace): Promise<void> {
 			unit: '平方米',
 			months: 12,
 			requested: '20000'
+		})
+	);
+}
+
+async function workpaper(workspace: Workspace): Promise<void> {
+	unwrap(
+		await createWorkpaper(workspace.as('perf'), {
+			title: '2027 年预算',
+			organisationId: 'cm',
+			year: '2027',
+			date: '2027-03-01',
+			lines:
+				'项目\t类别\t等级\t数量\t单位\t月数\t金额\n解放路\t城市运维/环卫保洁\t一级\t100\t平方米\t12\t1000'
 		})
 	);
 }

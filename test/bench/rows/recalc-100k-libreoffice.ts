@@ -1,7 +1,7 @@
 import { sameTotals } from '../conditions.ts';
 import { LibreOffice, libreOfficeVersion } from '../libreoffice.ts';
 import { OurSheet } from '../ours.ts';
-import { timed, type Row } from '../row.ts';
+import { timedMany, type Row } from '../row.ts';
 import { spreadsheet } from '../sheet.ts';
 import { TypedLoop } from '../typed-loop.ts';
 import { exactTotal, workload } from '../workload.ts';
@@ -21,8 +21,8 @@ export const row: Row = {
 		const office = version === null ? null : LibreOffice.start(spreadsheet(work));
 		let peerTotal = office ? (await office.load()).total : null;
 		return {
-			ours: () => timed(() => ours.recalculate()),
-			limit: () => timed(() => loop.recalculate()),
+			ours: () => timedMany(10, () => ours.recalculate()),
+			limit: () => timedMany(10, () => loop.recalculate()),
 			peer: office
 				? async () => {
 						const { milliseconds, total } = await office.recalculate();

@@ -32,6 +32,7 @@ export class ComparisonPage {
 	}
 
 	async freeze(): Promise<void> {
+		this.#page.once('dialog', (question) => void question.accept());
 		await this.#page.getByRole('button', { name: '固化' }).click();
 		await this.#page.getByText('已固化').first().waitFor();
 	}

@@ -23,7 +23,11 @@ export class SetAnalysisPage {
 	/** Asks why the member that stands at this place in the list is dear, against the one nearest the median. */
 	async split(place: number): Promise<string> {
 		const part = this.part('我们为什么贵');
-		await part.getByLabel('本项目').selectOption({ index: place });
+		const own = part.getByRole('combobox', { name: '本项目' });
+		await own.focus();
+		await own.press('ArrowDown');
+		for (let down = 0; down < place; down += 1) await own.press('ArrowDown');
+		await own.press('Enter');
 		await part.getByRole('button', { name: '分解' }).click();
 		const words = part.locator('p.words');
 		await words.waitFor();
