@@ -74,10 +74,15 @@ describe('editing the cost grid as in Excel', () => {
 		await grid.compose('rengong', '人工');
 		await grid.press('Enter');
 		expect([await grid.text(1, 'element'), await grid.at()]).toEqual(['人工费', '2.element']);
-		await grid.press('F2', 'Escape');
+		const editor = visitor.page.locator('.ag-cell-inline-editing, .ag-cell-popup-editing');
+		await grid.press('F2');
+		await editor.waitFor();
+		await grid.press('Escape');
+		await editor.waitFor({ state: 'detached' });
 		await visitor.page.keyboard.type('其');
+		await editor.waitFor();
 		await grid.press('Tab', 'Enter');
-		expect(await grid.text(2, 'element')).toBe('其他');
+		await expect.poll(() => grid.text(2, 'element')).toBe('其他');
 		await grid.press('Control+z', 'Control+z', 'Home');
 	});
 

@@ -130,11 +130,13 @@ function readPayer(row: Payer, rows: readonly Payer[], places: number, where: st
 function readShare(row: Payer, rows: readonly Payer[], name: string): Result<Decimal> {
 	if (row.matches === '')
 		return readParameter(`${name}负担比例`, row.share, {
-			...{ from: ZERO, to: ONE },
+			from: ZERO,
+			to: ONE,
 			words: '0 到 1 之间的比例（即 0% 到 100%）'
 		});
 	const ratio = readParameter(`${name}配套比例`, row.share, {
-		...{ from: ZERO, to: HIGHEST_RATIO },
+		from: ZERO,
+		to: HIGHEST_RATIO,
 		words: '0 到 100 之间的倍数（1 即一比一）'
 	});
 	if (!ratio.ok) return ratio;
