@@ -8,10 +8,11 @@ const CHECKABLE: readonly Credibility[] = ['A', 'B'];
 const LONGEST_SOURCE = 60;
 
 /**
- * What the origin of the sample allows: its grades (可信度等级), and figures that were most likely copied. Own confirmed analyses and grades A and B can be checked; where more
- * than half of the independent projects are of grade C or D the value may be tried, not issued for good; where more than
- * half are of grade D it only controls. A recommendation of this product; no policy document gives one. Sets frozen before
- * they named their samples say nothing here, so that their standards replay as they were.
+ * What the origin of the sample allows: its grades (可信度等级), and figures that were most likely copied. Own confirmed
+ * analyses and grades A and B can be checked; where more than half of the independent projects are of grade C or D the
+ * value may be tried, not issued for good; where more than half are of grade D it only controls. A recommendation of this
+ * product; no policy document gives one. Sets frozen before they named their samples say nothing here, so that their
+ * standards replay as they were.
  */
 export function originReasons(comparison: ComparisonSnapshot): readonly Reason[] {
 	return [...equalReasons(comparison), ...gradeReasons(comparison)];
